@@ -1,0 +1,54 @@
+using System.CommandLine;
+using Grpc.Core;
+using Portfolio.Client;
+
+namespace Portfolio.Cli;
+
+/// <summary>Runs a command line and turns what goes wrong into a message and an exit code, never into a stack trace.</summary>
+static class CommandLine
+{
+    /// <summary>Runs a command line.</summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> Invoke(RootCommand root, string[] args)
+    {
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors)
+                Console.Error.WriteLine(error.Message);
+            Console.Error.WriteLine("See --help.");
+            return ExitCode.WrongInput;
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(10) });
+        }
+        catch (CommandException exception)
+        {
+            Console.Error.WriteLine(exception.Message);
+            return exception.Code;
+        }
+        catch (RpcException exception)
+        {
+            foreach (var line in Refusal.Lines(exception))
+                Console.Error.WriteLine(line);
+            return exception.StatusCode switch
+            {
+                StatusCode.InvalidArgument => ExitCode.WrongInput,
+                StatusCode.Unavailable => ExitCode.NoServer,
+                _ => ExitCode.Failed,
+            };
+        }
+        catch (OperationCanceledException)
+        {
+            Console.Error.WriteLine("Interrupted.");
+            return ExitCode.Failed;
+        }
+        catch (Exception exception)
+        {
+            Console.Error.WriteLine($"Something is wrong in the program itself: {exception.GetType().Name}: {exception.Message}");
+            return ExitCode.Failed;
+        }
+    }
+}

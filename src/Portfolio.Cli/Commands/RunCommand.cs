@@ -1,0 +1,93 @@
+using System.CommandLine;
+using Portfolio.Cli.Connection;
+using Portfolio.Cli.Rendering;
+using Portfolio.Server.Hosting;
+
+namespace Portfolio.Cli.Commands;
+
+/// <summary><c>portfolio run</c>: simulates a portfolio under its scenarios and shows what came out, and how the scenarios differ.</summary>
+static class RunCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        var path = Shared.Path();
+        var scenarios = new Option<string[]>("--scenario")
+        {
+            Description = "Scenario to run; may be given several times, the first is what the others are compared with. Default: the portfolio's defaultScenarios.",
+        };
+        var replications = new Option<int>("--replications") { Description = "Replications of each scenario.", DefaultValueFactory = _ => 2000 };
+        var seed = new Option<ulong?>("--seed") { Description = "Seed of all random numbers; without one, the portfolio's." };
+        var point = Shared.Point();
+        var json = new Option<bool>("--json") { Description = "Prints the results as JSON and nothing else." };
+        var all = new Option<bool>("--all") { Description = "Shows every copy of a group by itself." };
+        var server = new Option<Uri?>("--server")
+        {
+            Description = "Address of a server (gRPC, http://host:port). Without one, the server of the data folder, or one inside this command.",
+            CustomParser = Address,
+        };
+        var data = new Option<string?>("--data") { Description = "Data folder. Default: portfolio in your data folder, or PORTFOLIO_DATA." };
+        var threads = new Option<int>("--threads") { Description = "Compute threads of a server inside this command. Default: all cores.", DefaultValueFactory = _ => Environment.ProcessorCount };
+        var command = new Command("run", "Simulates a portfolio under its scenarios.") { path, scenarios, replications, seed, point, json, all, server, data, threads };
+        command.SetAction((parsed, cancellation) => Run(
+            new RunRequest(
+                parsed.GetRequiredValue(path),
+                parsed.GetValue(scenarios) ?? [],
+                Positive("--replications", parsed.GetValue(replications), 1_000_000),
+                parsed.GetValue(seed),
+                parsed.GetValue(point)),
+            parsed.GetValue(json),
+            parsed.GetValue(all),
+            parsed.GetValue(server),
+            Options(parsed.GetValue(data), Positive("--threads", parsed.GetValue(threads), 1024)),
+            cancellation));
+        return command;
+    }
+
+    static async Task<int> Run(RunRequest request, bool json, bool all, Uri? address, ServerOptions options, CancellationToken cancellation)
+    {
+        var set = DefinitionInput.Read(request.Path);
+        var scenarios = request.ScenariosOf(set);
+        await using var connection = await ServerConnection.Open(address, options, cancellation);
+        var session = new RunSession(connection.Client, set, scenarios, request);
+        using var screen = json ? (IRunScreen)new QuietScreen() : RunScreen.Create(set, scenarios);
+        try
+        {
+            await session.Start(cancellation);
+            await session.Watch(screen, cancellation);
+        }
+        catch (Exception) when (cancellation.IsCancellationRequested)
+        {
+            screen.Dispose();
+            throw new CommandException(ExitCode.Failed, await session.Stop());
+        }
+
+        screen.Dispose();
+        var findings = await session.Findings(cancellation);
+        if (json)
+            Console.Out.WriteLine(Json.Text(FindingsJson.Of(findings)));
+        else
+            new FindingsTables(findings, set, all).Print();
+        return ExitCode.Done;
+    }
+
+    static ServerOptions Options(string? data, int threads)
+    {
+        var options = new ServerOptions { Threads = threads };
+        return data is null ? options : options with { Data = data };
+    }
+
+    static int Positive(string option, int value, int most) =>
+        value >= 1 && value <= most ? value : throw new CommandException(ExitCode.WrongInput, $"{option} {value}: allowed are 1 to {most}");
+
+    static Uri? Address(System.CommandLine.Parsing.ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        if (!text.Contains("://", StringComparison.Ordinal))
+            text = "http://" + text;
+        if (Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && address.Port > 0)
+            return address;
+        result.AddError($"--server {text}: not an address; expected http://host:port");
+        return null;
+    }
+}

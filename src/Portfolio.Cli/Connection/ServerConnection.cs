@@ -1,0 +1,72 @@
+using Portfolio.Client;
+using Portfolio.Server.Hosting;
+
+namespace Portfolio.Cli.Connection;
+
+/// <summary>A way to a server: one that was named, one that runs already, or one of this process's own.</summary>
+sealed class ServerConnection : IAsyncDisposable
+{
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    readonly PortfolioServer? hosted;
+    readonly CancellationToken cancellation;
+
+    ServerConnection(PortfolioClient client, PortfolioServer? hosted, CancellationToken cancellation) =>
+        (Client, this.hosted, this.cancellation) = (client, hosted, cancellation);
+
+    /// <summary>The client to talk to it with.</summary>
+    public PortfolioClient Client { get; }
+
+    /// <summary>Finds a server, or hosts one.</summary>
+    /// <param name="address">Address that the user named; without one, the data folder's server.</param>
+    /// <param name="options">How to host one.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public static async Task<ServerConnection> Open(Uri? address, ServerOptions options, CancellationToken cancellation)
+    {
+        if (address is not null)
+            return await Attach(address, cancellation) ?? throw new CommandException(ExitCode.NoServer, $"no server answers at {address}");
+
+        // Another process may take or leave the data folder between two looks, so look again.
+        for (var waited = TimeSpan.Zero; ; waited += TimeSpan.FromMilliseconds(100))
+        {
+            try
+            {
+                var server = await PortfolioServer.Start(options, cancellation);
+                return new ServerConnection(new PortfolioClient(server.Grpc), server, cancellation);
+            }
+            catch (DataFolderInUseException exception)
+            {
+                if (DataFolder.Find(options.Data) is { } other && await Attach(other.Grpc, cancellation) is { } attached)
+                    return attached;
+                if (waited > Patience)
+                    throw new CommandException(ExitCode.NoServer, $"{exception.Message}, but it does not answer");
+                await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, cancellation);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidOperationException or Microsoft.Data.Sqlite.SqliteException)
+            {
+                throw new CommandException(ExitCode.NoServer, $"no server could be started on {options.Data}: {exception.Message}");
+            }
+        }
+    }
+
+    /// <summary>Leaves the server; one of this process's own is stopped once others have done with it.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        if (hosted is null)
+            return;
+        if (hosted.Calls.UnderWay > 0)
+            Console.Error.WriteLine("Another command still uses this server; it goes on until that is done (Ctrl-C stops it).");
+        await hosted.Calls.WhenUnused().WaitAsync(cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await hosted.DisposeAsync();
+    }
+
+    static async Task<ServerConnection?> Attach(Uri address, CancellationToken cancellation)
+    {
+        var client = new PortfolioClient(address);
+        if (await client.Answers(Patience, cancellation))
+            return new ServerConnection(client, null, cancellation);
+        client.Dispose();
+        return null;
+    }
+}

@@ -1,0 +1,11 @@
+using System.CommandLine;
+using Portfolio.Cli;
+using Portfolio.Cli.Commands;
+
+var root = new RootCommand("Simulates portfolios of AI initiatives: which still reach the people they were made for, and what would change that.")
+{
+    RunCommand.Create(),
+    CompileCommand.Create(),
+    TraceCommand.Create(),
+};
+return await CommandLine.Invoke(root, args);

@@ -1,0 +1,33 @@
+using System.Globalization;
+
+namespace Portfolio.Cli.Rendering;
+
+/// <summary>Numbers as people read them.</summary>
+static class Figures
+{
+    static readonly CultureInfo Culture = CultureInfo.InvariantCulture;
+
+    /// <summary>A whole number with thousands.</summary>
+    public static string Count(double value) => double.IsFinite(value) ? value.ToString("#,0", Culture) : "–";
+
+    /// <summary>A share as a percentage.</summary>
+    public static string Percent(double value) =>
+        !double.IsFinite(value) ? "–" : value > 0 && value < 0.005 ? "<1%" : value < 1 && value > 0.995 ? ">99%" : value.ToString("0%", Culture);
+
+    /// <summary>A share with two places.</summary>
+    public static string Share(double value) => double.IsFinite(value) ? value.ToString("0.00", Culture) : "–";
+
+    /// <summary>Money in millions of pounds.</summary>
+    public static string Millions(double pounds) => double.IsFinite(pounds) ? (pounds / 1e6).ToString("#,0.0", Culture) : "–";
+
+    /// <summary>People: plain, thousands or millions.</summary>
+    public static string People(double value) => Math.Abs(value) switch
+    {
+        >= 1e6 => (value / 1e6).ToString("0.00 'm'", Culture),
+        >= 1e4 => (value / 1e3).ToString("0 'k'", Culture),
+        _ => Count(value),
+    };
+
+    /// <summary>With a sign.</summary>
+    public static string Signed(string number) => number.StartsWith('-') || number is "0" or "–" ? number : $"+{number}";
+}

@@ -1,0 +1,65 @@
+using System.Text.Json.Nodes;
+using Portfolio.Cli.Commands;
+using Portfolio.Client;
+
+namespace Portfolio.Cli.Rendering;
+
+/// <summary>What runs found as JSON. Holds nothing that depends on when, where or how it was computed, so that equal seeds give equal bytes.</summary>
+static class FindingsJson
+{
+    static readonly string[] Outcomes = ["live", "received", "patients", "qalys", "npv", "scaled", "funded", "stability"];
+
+    /// <summary>The JSON of what was found.</summary>
+    public static JsonObject Of(Findings findings)
+    {
+        var scenarios = new JsonArray();
+        foreach (var run in findings.Runs)
+            scenarios.Add((JsonNode)Of(run));
+        var differences = new JsonArray();
+        foreach (var other in findings.Runs.Skip(1))
+        {
+            foreach (var subject in other.Result.Subjects)
+            {
+                foreach (var outcome in Outcomes)
+                    differences.Add((JsonNode)Difference(findings.Runs[0], other, subject.Subject, outcome));
+            }
+        }
+
+        var first = findings.Runs[0].Run;
+        return new JsonObject
+        {
+            ["portfolio"] = findings.Portfolio,
+            ["seed"] = first.Seed,
+            ["replications"] = first.Replications,
+            ["point"] = first.Point,
+            ["scenarios"] = scenarios,
+            ["differences"] = differences,
+        };
+    }
+
+    static JsonObject Of(ScenarioFindings run)
+    {
+        var result = run.Result.Clone();
+        result.Run = "";
+        return new JsonObject { ["scenario"] = run.Scenario, ["digest"] = run.Run.Digest, ["planHash"] = run.Run.PlanHash, ["result"] = Json.Of(result) };
+    }
+
+    static JsonObject Difference(ScenarioFindings from, ScenarioFindings to, string subject, string outcome)
+    {
+        var difference = PairedDifference.Of(from.Outcomes[subject, outcome], to.Outcomes[subject, outcome]);
+        return new JsonObject
+        {
+            ["base"] = from.Scenario,
+            ["scenario"] = to.Scenario,
+            ["subject"] = subject,
+            ["outcome"] = outcome,
+            ["count"] = difference.Count,
+            ["mean"] = Number(difference.Mean),
+            ["standardError"] = Number(difference.StandardError),
+            ["low"] = Number(difference.Low),
+            ["high"] = Number(difference.High),
+        };
+    }
+
+    static JsonNode? Number(double value) => double.IsFinite(value) ? JsonValue.Create(value) : null;
+}

@@ -1,0 +1,139 @@
+using System.Text;
+using Portfolio.Contracts.V1;
+using Portfolio.Definitions;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+using Text = Spectre.Console.Text;
+
+namespace Portfolio.Cli.Rendering;
+
+/// <summary>Live view: how far each run is, and the band of live sites at the horizon's end for the portfolio and each theme, on one scale.</summary>
+sealed class RunScreen : IRunScreen
+{
+    const int BarWidth = 24;
+    const int BandWidth = 40;
+
+    readonly Lock gate = new();
+    readonly Bands?[] newest;
+    readonly string[] names;
+    readonly TaskCompletionSource finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly Task display;
+    Action refresh = () => { };
+
+    RunScreen(string[] names)
+    {
+        this.names = names;
+        newest = new Bands?[names.Length];
+        var ready = new TaskCompletionSource();
+        display = AnsiConsole.Live(new Text("Starting …")).AutoClear(true).StartAsync(async live =>
+        {
+            refresh = () => live.UpdateTarget(Render());
+            ready.SetResult();
+            await finished.Task;
+        });
+        ready.Task.GetAwaiter().GetResult();
+    }
+
+    /// <summary>A live view on a terminal; lines on standard error where there is none.</summary>
+    public static IRunScreen Create(DefinitionSet set, IReadOnlyList<string?> scenarios)
+    {
+        string[] names = [.. scenarios.Select(scenario => scenario ?? set.Portfolio.Id)];
+        return AnsiConsole.Profile.Capabilities.Interactive && !Console.IsOutputRedirected ? new RunScreen(names) : new LineScreen(names);
+    }
+
+    /// <inheritdoc/>
+    public void Show(int run, Bands bands)
+    {
+        lock (gate)
+        {
+            newest[run] = bands;
+            refresh();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        finished.TrySetResult();
+        display.GetAwaiter().GetResult();
+    }
+
+    IRenderable Render()
+    {
+        var rows = new List<IRenderable>();
+        for (var i = 0; i < names.Length; i++)
+            rows.Add(new Markup(Progress(names[i], newest[i])));
+        rows.Add(new Text(""));
+        rows.Add(BandTable());
+        return new Rows(rows);
+    }
+
+    static string Progress(string name, Bands? bands)
+    {
+        if (bands is null)
+            return $"{name.EscapeMarkup(),-24} [grey]waiting[/]";
+        var filled = BarWidth * bands.ReplicationsDone / bands.Replications;
+        var left = bands.TimeLeft?.ToTimeSpan() ?? TimeSpan.Zero;
+        return $"{name.EscapeMarkup(),-24} [green]{new string('━', filled)}[/][grey]{new string('━', BarWidth - filled)}[/] "
+            + $"{Figures.Count(bands.ReplicationsDone)} of {Figures.Count(bands.Replications)} replications, "
+            + $"{Figures.Count(bands.ReplicationsPerSecond)}/s, {left.TotalSeconds:0} s left";
+    }
+
+    Table BandTable()
+    {
+        var table = new Table().Border(TableBorder.None).AddColumns("", "", "[grey]live sites at the end[/]", "[grey]p5[/]", "[grey]p50[/]", "[grey]p95[/]", "[grey]mean ± 95 %[/]");
+        foreach (var column in table.Columns.Skip(3))
+            column.RightAligned();
+        var subjects = newest.FirstOrDefault(bands => bands is not null)?.Bands_.Select(band => band.Subject).ToList() ?? [];
+        foreach (var subject in subjects)
+        {
+            var ends = newest.Select(bands => bands?.Bands_.FirstOrDefault(band => band.Subject == subject)).Select(band => band is null ? null : BandEnd.Of(band)).ToList();
+            var most = Math.Max(1, ends.Max(end => end?.High ?? 0));
+            for (var i = 0; i < names.Length; i++)
+                AddRow(table, i == 0 ? subject.Split('/')[^1] : "", names[i], ends[i], most);
+        }
+
+        return table;
+    }
+
+    static void AddRow(Table table, string subject, string scenario, BandEnd? end, double most)
+    {
+        if (end is null)
+            table.AddRow(subject.EscapeMarkup(), $"[grey]{scenario.EscapeMarkup()}[/]", "", "", "", "", "");
+        else
+            table.AddRow(
+                subject.EscapeMarkup(),
+                $"[grey]{scenario.EscapeMarkup()}[/]",
+                end.Draw(BandWidth, most),
+                Figures.Count(end.Low),
+                Figures.Count(end.Median),
+                Figures.Count(end.High),
+                $"{end.Mean:0.0} ± {1.96 * end.StandardError:0.0}");
+    }
+
+    /// <summary>A band at its last month.</summary>
+    sealed record BandEnd(double Low, double LowerQuarter, double Median, double UpperQuarter, double High, double Mean, double StandardError)
+    {
+        public static BandEnd Of(Band band) => new(
+            band.Quantiles[0].Values[^1],
+            band.Quantiles[1].Values[^1],
+            band.Quantiles[2].Values[^1],
+            band.Quantiles[3].Values[^1],
+            band.Quantiles[4].Values[^1],
+            band.Mean[^1],
+            band.StandardError[^1]);
+
+        /// <summary>p5 to p95 as a thin line, the middle half as a thick one, the median as a dot.</summary>
+        public string Draw(int width, double most)
+        {
+            int At(double value) => Math.Clamp((int)Math.Round(value / most * (width - 1)), 0, width - 1);
+            var line = new StringBuilder(new string(' ', width));
+            for (var i = At(Low); i <= At(High); i++)
+                line[i] = '─';
+            for (var i = At(LowerQuarter); i <= At(UpperQuarter); i++)
+                line[i] = '━';
+            line[At(Median)] = '●';
+            return $"[cyan]{line}[/]";
+        }
+    }
+}

@@ -1,0 +1,188 @@
+using System.Text;
+using Portfolio.Contracts.V1;
+
+namespace Portfolio.Definitions.Files;
+
+/// <summary>
+/// Reads a portfolio and its scenarios from files: a folder with <c>portfolio.yaml</c> and <c>scenarios/*.yaml</c>, or one file
+/// that holds <c>portfolio:</c> and <c>scenarios: […]</c>. JSON is valid too.
+/// </summary>
+public static class DefinitionFiles
+{
+    /// <summary>Largest file that is read, in bytes.</summary>
+    public const int MostBytes = 8 << 20;
+
+    const string PortfolioDocument = "portfolio";
+
+    static readonly string[] Tops = ["portfolio", "scenario", "scenarios"];
+    static readonly string[] ScenarioTops = ["scenario"];
+    static readonly string[] PortfolioFiles = ["portfolio.yaml", "portfolio.yml", "portfolio.json"];
+
+    /// <summary>Reads what is at a path; null where so much is wrong that nothing could be read.</summary>
+    public static DefinitionSet? Read(string path, Problems problems)
+    {
+        if (File.Exists(path))
+            return ReadSingle(path, problems);
+        if (!Directory.Exists(path))
+        {
+            problems.AddAt(PortfolioDocument, "there is no such file or folder", new Position(path, 0));
+            return null;
+        }
+
+        var file = PortfolioFile(path);
+        if (file is null)
+        {
+            problems.AddAt(PortfolioDocument, "the folder holds no portfolio.yaml", new Position(path, 0));
+            return null;
+        }
+
+        var set = ReadSingle(file, problems);
+        var scenarios = ScenarioFiles(Path.Combine(path, "scenarios"), problems).Select(each => ReadScenario(each, problems)).OfType<Scenario>().ToList();
+        return set is null ? null : new DefinitionSet(set.Portfolio, InOrder(set.Scenarios.Concat(scenarios)));
+    }
+
+    /// <summary>Reads the text of one file; null where so much is wrong that nothing could be read.</summary>
+    /// <param name="text">YAML or JSON.</param>
+    /// <param name="file">What to call the file in problems.</param>
+    /// <param name="problems">Takes what is wrong.</param>
+    public static DefinitionSet? Parse(string text, string file, Problems problems) => Bind(Top(text, file, PortfolioDocument, Tops, problems), file, problems);
+
+    static string? PortfolioFile(string folder) =>
+        PortfolioFiles.Select(name => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
+
+    static IReadOnlyList<string> ScenarioFiles(string folder, Problems problems)
+    {
+        try
+        {
+            return Directory.Exists(folder) ? [.. Directory.EnumerateFiles(folder).Where(IsDefinition).Order(StringComparer.Ordinal)] : [];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            problems.AddAt("scenarios", $"cannot be read: {exception.Message}", new Position(folder, 0));
+            return [];
+        }
+    }
+
+    static bool IsDefinition(string file) => Path.GetExtension(file) is ".yaml" or ".yml" or ".json";
+
+    static DefinitionSet? ReadSingle(string file, Problems problems) => Bind(ReadTop(file, PortfolioDocument, Tops, problems), file, problems);
+
+    static DefinitionSet? Bind(MappingNode? top, string file, Problems problems)
+    {
+        if (top is null)
+            return null;
+        var scenarios = InOrder(ScenarioNodes(top, file, problems).Select(each => Bind(each, file, problems)));
+        if (Value(top, "portfolio") is not { } node)
+        {
+            problems.AddAt(PortfolioDocument, "holds no `portfolio:`", new Position(file, top.Line));
+            return null;
+        }
+
+        var portfolio = new PortfolioDefinition();
+        new MessageBinder(PortfolioDocument, file, problems).Bind(portfolio, node, "");
+        return new DefinitionSet(portfolio, scenarios);
+    }
+
+    static IEnumerable<Node> ScenarioNodes(MappingNode top, string file, Problems problems)
+    {
+        var nodes = new List<Node>();
+        if (Value(top, "scenarios") is SequenceNode list)
+            nodes.AddRange(list.Items);
+        else if (Value(top, "scenarios") is { } other)
+            problems.AddAt("scenarios", $"`scenarios:` holds {MessageBinder.Describe(other)} where a list is expected", new Position(file, other.Line));
+        if (Value(top, "scenario") is { } single)
+            nodes.Add(single);
+        return nodes;
+    }
+
+    static Scenario? ReadScenario(string file, Problems problems)
+    {
+        var document = $"scenarios/{Path.GetFileNameWithoutExtension(file)}";
+        if (ReadTop(file, document, ScenarioTops, problems) is not { } top)
+            return null;
+        if (Value(top, "scenario") is { } node)
+            return Bind(node, file, problems);
+        problems.AddAt(document, "holds no `scenario:`", new Position(file, top.Line));
+        return null;
+    }
+
+    static Scenario Bind(Node node, string file, Problems problems)
+    {
+        var scenario = new Scenario();
+        new MessageBinder($"scenarios/{(node as MappingNode)?.TextOf("id")}", file, problems).Bind(scenario, node, "");
+        return scenario;
+    }
+
+    static IReadOnlyList<Scenario> InOrder(IEnumerable<Scenario> scenarios) => [.. scenarios.OrderBy(scenario => scenario.Id, StringComparer.Ordinal)];
+
+    static MappingNode? ReadTop(string file, string document, string[] tops, Problems problems) =>
+        ReadText(file, document, problems) is { } text ? Top(text, file, document, tops, problems) : null;
+
+    static MappingNode? Top(string text, string file, string document, string[] tops, Problems problems)
+    {
+        var position = new Position(file, 0);
+        if (YamlText.Read(text, document, position, problems) is not { } root)
+            return null;
+        if (root is not MappingNode mapping)
+        {
+            problems.AddAt(document, $"holds no names with values; expected {string.Join(" or ", tops.Select(name => $"`{name}:`"))}", position with { Line = root.Line });
+            return null;
+        }
+
+        var seen = new HashSet<string>();
+        foreach (var (key, _) in mapping.Entries)
+        {
+            if (!tops.Contains(key.Text))
+                problems.AddAt(document, $"unknown name {Quote.Of(key.Text)}{NearestName.Hint(key.Text, tops)}", position with { Line = key.Line });
+            else if (!seen.Add(key.Text))
+                problems.AddAt(document, $"`{key.Text}:` is given twice", position with { Line = key.Line });
+        }
+
+        return mapping;
+    }
+
+    static string? ReadText(string file, string document, Problems problems)
+    {
+        try
+        {
+            using var stream = File.OpenRead(file);
+            if (ReadAtMost(stream) is { } bytes)
+                return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes);
+            var size = stream.CanSeek && stream.Length > MostBytes ? $"{stream.Length / 1048576.0:0.0} MB" : "too large";
+            problems.AddAt(document, $"is {size}; at most {MostBytes >> 20} MB are read", new Position(file, 0));
+        }
+        catch (DecoderFallbackException)
+        {
+            problems.AddAt(document, "is not a UTF-8 text", new Position(file, 0));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            problems.AddAt(document, $"cannot be read: {exception.Message}", new Position(file, 0));
+        }
+
+        return null;
+    }
+
+    /// <summary>The bytes of a file, or null where there are too many; a pipe or a device cannot be asked for its length beforehand.</summary>
+    static byte[]? ReadAtMost(Stream stream)
+    {
+        if (stream.CanSeek && stream.Length > MostBytes)
+            return null;
+        using var bytes = new MemoryStream();
+        var block = new byte[1 << 16];
+        while (stream.Read(block) is > 0 and var count)
+        {
+            bytes.Write(block, 0, count);
+            if (bytes.Length > MostBytes)
+                return null;
+        }
+
+        return bytes.ToArray();
+    }
+
+    static Node? Value(MappingNode mapping, string name)
+    {
+        var value = mapping.Entries.FirstOrDefault(entry => entry.Key.Text == name).Value;
+        return value is ScalarNode { IsNull: true } ? null : value;
+    }
+}

@@ -1,0 +1,14 @@
+using Microsoft.Extensions.Logging;
+
+namespace Portfolio.Grains;
+
+/// <summary>Every log event of the grains.</summary>
+static partial class GrainLog
+{
+    [LoggerMessage(1, LogLevel.Error, "Run {Run} failed")]
+    public static partial void RunFailed(this ILogger log, Exception exception, string run);
+
+    [LoggerMessage(2, LogLevel.Warning, "Shard of {Run} at replication {First} is tried again after try {Attempt}")]
+    public static partial void ShardRetried(this ILogger log, Exception exception, string run, int first, int attempt);
+
+}

@@ -1,0 +1,23 @@
+using Microsoft.Extensions.DependencyInjection;
+using Portfolio.Grains.Computing;
+using Portfolio.Grains.Runs;
+using Portfolio.Grains.Serialization;
+using Portfolio.Model.Simulation;
+
+namespace Portfolio.Grains;
+
+/// <summary>What the grains need of their silo.</summary>
+public static class GrainServices
+{
+    /// <summary>Adds the compute pool, the kernel and the message codec. Storage is the host's to add.</summary>
+    public static IServiceCollection AddPortfolioGrains(this IServiceCollection services, ComputeOptions compute)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(compute);
+        services.AddSingleton<ComputePool>();
+        services.AddSingleton<IKernel, PlainKernel>();
+        services.AddSingleton<CompiledRuns>();
+        services.AddSingleton<OutcomeReader>();
+        return services.AddPortfolioCodecs();
+    }
+}

@@ -1,0 +1,41 @@
+namespace Portfolio.Grains;
+
+/// <summary>Why a grain refuses a request.</summary>
+public enum Refusal
+{
+    /// <summary>There is no such resource or revision.</summary>
+    NotFound,
+
+    /// <summary>There is one already.</summary>
+    AlreadyExists,
+
+    /// <summary>Somebody else was faster: the etag is not the current one.</summary>
+    EtagMismatch,
+
+    /// <summary>The resource is not in a state for that.</summary>
+    FailedPrecondition,
+
+    /// <summary>A position beyond what there is.</summary>
+    OutOfRange,
+}
+
+/// <summary>A request that a grain refuses: news for the caller, not a bug.</summary>
+[GenerateSerializer, Alias("refused")]
+public sealed class RefusedException : Exception
+{
+    /// <summary>A refusal about a resource.</summary>
+    public RefusedException(Refusal refusal, string resource, string message)
+        : base(message) => (Refusal, Resource) = (refusal, resource);
+
+    /// <summary>Why.</summary>
+    [Id(0)]
+    public Refusal Refusal { get; }
+
+    /// <summary>The resource's name.</summary>
+    [Id(1)]
+    public string Resource { get; }
+
+    /// <summary>The etag that is current, where that is what is wrong.</summary>
+    [Id(2)]
+    public string CurrentEtag { get; init; } = "";
+}

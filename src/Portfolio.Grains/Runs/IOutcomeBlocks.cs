@@ -1,0 +1,11 @@
+namespace Portfolio.Grains.Runs;
+
+/// <summary>Keeps the outcomes of a run's replications, shard by shard, durably.</summary>
+public interface IOutcomeBlocks
+{
+    /// <summary>Writes the outcomes that begin at a replication; the same ones again have no further effect.</summary>
+    Task Write(string run, int firstReplication, ReadOnlyMemory<byte> outcomes);
+
+    /// <summary>Reads all outcomes of a run in the order of replications.</summary>
+    IAsyncEnumerable<(int FirstReplication, byte[] Outcomes)> Read(string run, CancellationToken cancellation);
+}

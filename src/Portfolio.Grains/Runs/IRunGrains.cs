@@ -1,0 +1,43 @@
+using Orleans.Concurrency;
+using Portfolio.Contracts.V1;
+using Portfolio.Model.Simulation;
+
+namespace Portfolio.Grains.Runs;
+
+/// <summary>A run: cuts replications into shards, spreads them over silos, merges what they report, and streams it. Key: resource name.</summary>
+[Alias("run")]
+public interface IRunGrain : IGrainWithStringKey
+{
+    /// <summary>Creates the run and starts it; the same run again has no further effect.</summary>
+    [Alias("create")]
+    Task<Run> Create(Run run, RunPlan plan);
+
+    /// <summary>Reads the run.</summary>
+    [Alias("read"), AlwaysInterleave]
+    Task<Run> Read();
+
+    /// <summary>What it computes.</summary>
+    [Alias("plan"), AlwaysInterleave]
+    Task<RunState> ReadPlan();
+
+    /// <summary>Cancels it; what was merged is kept.</summary>
+    [Alias("cancel"), AlwaysInterleave]
+    Task<Run> Cancel();
+
+    /// <summary>What it found so far.</summary>
+    [Alias("result"), AlwaysInterleave]
+    Task<RunResult> ReadResult(View? bands);
+
+    /// <summary>Its frames after a position, to its end.</summary>
+    [Alias("watch"), AlwaysInterleave]
+    IAsyncEnumerable<RunFrame> Watch(long afterSequence, View? view, CancellationToken cancellation);
+}
+
+/// <summary>A shard of a run: computes its replications on the compute pool of whatever silo it was placed on. Keeps nothing.</summary>
+[Alias("shard")]
+public interface IShardGrain : IGrainWithStringKey
+{
+    /// <summary>Computes replications of a run.</summary>
+    [Alias("compute"), ResponseTimeout("01:00:00")]
+    Task<RangeResult> Compute(string run, int first, int count, CancellationToken cancellation);
+}

@@ -1,0 +1,62 @@
+using Google.Protobuf;
+using Google.Protobuf.Collections;
+using Portfolio.Contracts.V1;
+using Portfolio.Model;
+using Portfolio.Model.Outcomes;
+using Portfolio.Model.Simulation;
+
+namespace Portfolio.Grains.Runs;
+
+/// <summary>What a run has merged so far: always its first replications, none left out.</summary>
+sealed class MergedRun
+{
+    readonly RepeatedField<ByteString> leaves = [];
+
+    /// <summary>Nothing merged, or what a checkpoint holds.</summary>
+    public MergedRun(CompiledRun run, RunCheckpoint checkpoint)
+    {
+        Model = run.Model;
+        Subjects = new Subjects(run.Model);
+        Statistics = new SeriesStatistics(run.Series, Subjects.Count, run.Model.Months);
+        if (checkpoint.Replications == 0)
+            return;
+        Replications = checkpoint.Replications;
+        leaves.AddRange(checkpoint.Leaves);
+        ShardCodec.AddTo(Statistics, checkpoint.Statistics);
+    }
+
+    /// <summary>What is simulated.</summary>
+    public PortfolioModel Model { get; }
+
+    /// <summary>What results are about.</summary>
+    public Subjects Subjects { get; }
+
+    /// <summary>Statistics of the chosen series.</summary>
+    public SeriesStatistics Statistics { get; }
+
+    /// <summary>Replications merged.</summary>
+    public int Replications { get; private set; }
+
+    /// <summary>SHA-256 over the outcomes, in hexadecimal.</summary>
+    public string Digest => ShardCodec.Digest(leaves);
+
+    /// <summary>Merges the next shard.</summary>
+    /// <param name="shard">What it came to.</param>
+    /// <param name="shardLeaves">SHA-256 of each block of its outcomes.</param>
+    public void Merge(RangeResult shard, IEnumerable<ByteString> shardLeaves)
+    {
+        if (shard.Range.First != Replications)
+            throw new InvalidOperationException($"shard of replication {shard.Range.First} merged after {Replications}");
+        Statistics.Add(shard.Statistics);
+        leaves.AddRange(shardLeaves);
+        Replications += shard.Range.Count;
+    }
+
+    /// <summary>All of it, to go on from.</summary>
+    public RunCheckpoint Checkpoint()
+    {
+        var checkpoint = new RunCheckpoint { Replications = Replications, Statistics = ShardCodec.Encode(Statistics) };
+        checkpoint.Leaves.AddRange(leaves);
+        return checkpoint;
+    }
+}

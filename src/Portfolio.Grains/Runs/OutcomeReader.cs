@@ -1,0 +1,59 @@
+using System.Runtime.CompilerServices;
+using Portfolio.Contracts.V1;
+using Portfolio.Grains.Computing;
+using Portfolio.Model.Outcomes;
+
+namespace Portfolio.Grains.Runs;
+
+/// <summary>Reads the outcomes of a run's replications out of the store.</summary>
+public sealed class OutcomeReader(IOutcomeBlocks blocks, ComputePool pool)
+{
+    static readonly string[] OutcomeNames = [.. Enum.GetNames<Outcome>().Select(name => char.ToLowerInvariant(name[0]) + name[1..])];
+
+    /// <summary>The blocks merged so far, in the order of replications.</summary>
+    /// <param name="state">The run.</param>
+    /// <param name="wanted">Subjects wanted; empty for all.</param>
+    /// <param name="cancellation">Stops between blocks.</param>
+    public async IAsyncEnumerable<OutcomeBlock> Read(RunState state, IReadOnlySet<string> wanted, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var model = await pool.Run(_ => CompiledRun.Of(state.Run, state.Plan).Model, cancellation);
+        var subjects = new Subjects(model);
+        await foreach (var (first, outcomes) in blocks.Read(state.Run.Name, cancellation))
+        {
+            if (first >= state.Run.ReplicationsDone)
+                yield break;
+            var table = ShardCodec.DecodeOutcomes(outcomes, subjects.Count, model.Targets.Count);
+            var block = new OutcomeBlock { FirstReplication = first, Count = table.Rows };
+            block.Columns.AddRange(Columns(table, subjects, wanted));
+            for (var target = 0; target < model.Targets.Count; target++)
+            {
+                var name = $"targets/{model.Targets[target].Id}";
+                if (IsWanted(name, wanted))
+                    block.Columns.Add(Column(name, "met", table.Target(target)));
+            }
+
+            yield return block;
+        }
+    }
+
+    static IEnumerable<OutcomeColumn> Columns(OutcomeTable table, Subjects subjects, IReadOnlySet<string> wanted)
+    {
+        for (var subject = 0; subject < subjects.Count; subject++)
+        {
+            if (!IsWanted(subjects.Names[subject], wanted))
+                continue;
+            foreach (var outcome in Enum.GetValues<Outcome>())
+                yield return Column(subjects.Names[subject], OutcomeNames[(int)outcome], table[subject, outcome]);
+        }
+    }
+
+    static OutcomeColumn Column(string subject, string outcome, double[] values)
+    {
+        var column = new OutcomeColumn { Subject = subject, Outcome = outcome };
+        column.Values.AddRange(values);
+        return column;
+    }
+
+    static bool IsWanted(string subject, IReadOnlySet<string> wanted) =>
+        wanted.Count == 0 || wanted.Contains(subject) || wanted.Contains($"{subject.Split('/')[0]}/-");
+}

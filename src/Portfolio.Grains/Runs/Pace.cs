@@ -1,0 +1,21 @@
+namespace Portfolio.Grains.Runs;
+
+/// <summary>How fast a run goes since it was last started.</summary>
+readonly record struct Pace
+{
+    readonly TimeProvider? time;
+    readonly long started;
+    readonly int before;
+
+    /// <summary>A run that starts with some replications done.</summary>
+    public Pace(TimeProvider time, int done) => (this.time, started, before) = (time, time.GetTimestamp(), done);
+
+    /// <summary>Replications a second.</summary>
+    public double PerSecond { get; private init; }
+
+    /// <summary>The pace after more replications.</summary>
+    public Pace At(int done) => this with { PerSecond = time is null ? 0 : (done - before) / Math.Max(1e-3, time.GetElapsedTime(started).TotalSeconds) };
+
+    /// <summary>Time that some replications will take.</summary>
+    public TimeSpan TimeLeft(int replications) => PerSecond > 0 ? TimeSpan.FromSeconds(Math.Min(1e6, replications / PerSecond)) : TimeSpan.Zero;
+}

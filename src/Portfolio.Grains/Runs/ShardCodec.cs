@@ -1,0 +1,194 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+using System.Security.Cryptography;
+using Google.Protobuf;
+using Portfolio.Contracts.V1;
+using Portfolio.Model.Outcomes;
+using Portfolio.Model.Simulation;
+using Portfolio.Model.Statistics;
+
+namespace Portfolio.Grains.Runs;
+
+/// <summary>The compressed form of statistics and outcomes, between silos and in the store. Little-endian; a version byte comes first.</summary>
+static class ShardCodec
+{
+    /// <summary>Replications whose outcomes make one leaf of a run's digest.</summary>
+    public const int LeafSize = 64;
+
+    const byte Version = 1;
+
+    /// <summary>A range's result as it travels between silos.</summary>
+    public static ShardResult Encode(RangeResult result)
+    {
+        var encoded = new ShardResult
+        {
+            FirstReplication = result.Range.First,
+            Count = result.Range.Count,
+            Subjects = result.Statistics.Subjects,
+            Months = result.Statistics.Months,
+            Targets = result.Outcomes.Targets,
+            Statistics = Encode(result.Statistics),
+            Outcomes = Encode(result.Outcomes),
+        };
+        encoded.Series.AddRange(result.Statistics.Series.Select(series => (Contracts.V1.Series)(int)series));
+        return encoded;
+    }
+
+    /// <summary>A range's result that has travelled.</summary>
+    public static RangeResult Decode(ShardResult encoded)
+    {
+        var statistics = new SeriesStatistics([.. encoded.Series.Select(series => (Model.Outcomes.Series)(int)series)], encoded.Subjects, encoded.Months);
+        AddTo(statistics, encoded.Statistics);
+        var outcomes = DecodeOutcomes(encoded.Outcomes.Memory, encoded.Subjects, encoded.Targets);
+        return new RangeResult(new ReplicationRange(encoded.FirstReplication, encoded.Count), statistics, outcomes);
+    }
+
+    /// <summary>SHA-256 of each block of outcomes.</summary>
+    public static IEnumerable<ByteString> Leaves(OutcomeTable outcomes)
+    {
+        for (var first = 0; first < outcomes.Rows; first += LeafSize)
+            yield return Leaf(outcomes, first, Math.Min(LeafSize, outcomes.Rows - first));
+    }
+
+    /// <summary>Statistics, compressed.</summary>
+    public static ByteString Encode(SeriesStatistics statistics) => Compress(writer =>
+    {
+        for (var cell = 0; cell < statistics.Cells; cell++)
+        {
+            var moments = statistics.Moments(cell);
+            writer.Write7BitEncodedInt(moments.Count);
+            if (moments.Count == 0)
+                continue;
+            Write(writer, moments.Sum);
+            Write(writer, moments.SumOfSquares);
+            Write(writer, statistics.Histogram(cell));
+        }
+    });
+
+    /// <summary>Adds encoded statistics to others of the same shape.</summary>
+    public static void AddTo(SeriesStatistics statistics, ByteString encoded)
+    {
+        using var reader = Decompress(encoded);
+        for (var cell = 0; cell < statistics.Cells; cell++)
+        {
+            var count = reader.Read7BitEncodedInt();
+            if (count == 0)
+                continue;
+            statistics.Moments(cell) += new Moments(count, ReadWide(reader), ReadWide(reader));
+            AddTo(statistics.Histogram(cell), reader);
+        }
+    }
+
+    /// <summary>Outcomes, compressed: column after column.</summary>
+    public static ByteString Encode(OutcomeTable table) => Compress(writer =>
+    {
+        writer.Write(table.Rows);
+        foreach (var column in table.Columns)
+        {
+            foreach (var value in column)
+                writer.Write(value);
+        }
+    });
+
+    /// <summary>Outcomes from their compressed form.</summary>
+    public static OutcomeTable DecodeOutcomes(ReadOnlyMemory<byte> encoded, int subjects, int targets)
+    {
+        using var reader = Decompress(encoded);
+        var table = new OutcomeTable(subjects, targets, reader.ReadInt32());
+        foreach (var column in table.Columns)
+        {
+            for (var row = 0; row < column.Length; row++)
+                column[row] = reader.ReadDouble();
+        }
+
+        return table;
+    }
+
+    /// <summary>SHA-256 over the leaves: equal for equal outcomes, however they were sharded.</summary>
+    public static string Digest(IEnumerable<ByteString> leaves)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var leaf in leaves)
+            hash.AppendData(leaf.Span);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    static ByteString Leaf(OutcomeTable table, int first, int count)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var bytes = new byte[count * sizeof(double)];
+        foreach (var column in table.Columns)
+        {
+            for (var i = 0; i < count; i++)
+                BinaryPrimitives.WriteDoubleLittleEndian(bytes.AsSpan(i * sizeof(double)), column[first + i]);
+            hash.AppendData(bytes);
+        }
+
+        return ByteString.CopyFrom(hash.GetHashAndReset());
+    }
+
+    static void Write(BinaryWriter writer, Histogram histogram)
+    {
+        var bins = histogram.Bins;
+        var counts = histogram.Counts;
+        writer.Write7BitEncodedInt(bins.Length);
+        var before = 0;
+        for (var i = 0; i < bins.Length; i++)
+        {
+            // Bins rise, so their steps are small; the first may be negative and takes the longest form.
+            writer.Write7BitEncodedInt(bins[i] - before);
+            writer.Write7BitEncodedInt(counts[i]);
+            before = bins[i];
+        }
+    }
+
+    static void AddTo(Histogram histogram, BinaryReader reader)
+    {
+        var length = reader.Read7BitEncodedInt();
+        var (bins, counts) = (new int[length], new int[length]);
+        var bin = 0;
+        for (var i = 0; i < length; i++)
+        {
+            bins[i] = bin += reader.Read7BitEncodedInt();
+            counts[i] = reader.Read7BitEncodedInt();
+        }
+
+        histogram.Add(bins, counts);
+    }
+
+    static void Write(BinaryWriter writer, Int128 value)
+    {
+        writer.Write((ulong)value);
+        writer.Write((ulong)(value >> 64));
+    }
+
+    static Int128 ReadWide(BinaryReader reader)
+    {
+        var low = reader.ReadUInt64();
+        return new Int128(reader.ReadUInt64(), low);
+    }
+
+    static ByteString Compress(Action<BinaryWriter> write)
+    {
+        using var stream = new MemoryStream();
+        stream.WriteByte(Version);
+        using (var brotli = new BrotliStream(stream, CompressionLevel.Fastest, leaveOpen: true))
+        using (var buffered = new BufferedStream(brotli, 1 << 16))
+        using (var writer = new BinaryWriter(buffered))
+            write(writer);
+        return ByteString.CopyFrom(stream.GetBuffer().AsSpan(0, (int)stream.Length));
+    }
+
+    static BinaryReader Decompress(ByteString encoded) => Decompress(encoded.Memory);
+
+    static BinaryReader Decompress(ReadOnlyMemory<byte> encoded)
+    {
+        if (encoded.Span[0] != Version)
+            throw new InvalidDataException($"a result is stored in form {encoded.Span[0]}; this version knows {Version}");
+        using var source = new BrotliStream(new MemoryStream(encoded[1..].ToArray()), CompressionMode.Decompress);
+        var plain = new MemoryStream();
+        source.CopyTo(plain);
+        plain.Position = 0;
+        return new BinaryReader(plain);
+    }
+}

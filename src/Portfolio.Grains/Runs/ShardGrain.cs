@@ -1,0 +1,19 @@
+using Orleans.Placement;
+using Portfolio.Grains.Computing;
+using Portfolio.Model.Simulation;
+
+namespace Portfolio.Grains.Runs;
+
+/// <inheritdoc cref="IShardGrain"/>
+[RandomPlacement]
+sealed class ShardGrain(CompiledRuns runs, ComputePool pool, IKernel kernel) : Grain, IShardGrain
+{
+    /// <inheritdoc/>
+    public async Task<RangeResult> Compute(string run, int first, int count, CancellationToken cancellation)
+    {
+        var compiled = await runs.Get(run);
+        DeactivateOnIdle();
+        return await pool.Run(
+            token => kernel.Simulate(compiled.Model, new ReplicationRange(first, count), compiled.Series, token), cancellation);
+    }
+}

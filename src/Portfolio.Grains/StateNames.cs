@@ -1,0 +1,29 @@
+namespace Portfolio.Grains;
+
+/// <summary>Names of what grains keep: the storage provider, and each kind of state in it.</summary>
+public static class StateNames
+{
+    /// <summary>The storage provider.</summary>
+    public const string Provider = "portfolio";
+
+    /// <summary>Portfolios.</summary>
+    public const string Portfolios = "portfolios";
+
+    /// <summary>Initiatives.</summary>
+    public const string Initiatives = "initiatives";
+
+    /// <summary>Scenarios.</summary>
+    public const string Scenarios = "scenarios";
+
+    /// <summary>Runs.</summary>
+    public const string Runs = "runs";
+
+    /// <summary>How far runs have come.</summary>
+    public const string Checkpoints = "checkpoints";
+
+    /// <summary>What runs found.</summary>
+    public const string Results = "results";
+
+    /// <summary>Runs that have not ended.</summary>
+    public const string UnfinishedRuns = "unfinished-runs";
+}

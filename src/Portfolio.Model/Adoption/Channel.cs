@@ -1,0 +1,41 @@
+using Portfolio.Model.Randomness;
+
+namespace Portfolio.Model.Adoption;
+
+/// <summary>
+/// A unit-rate Poisson process on its own internal time: sites (or incidents) fire when the time Φ that a channel has lived
+/// passes the sum Θ of its exponential draws. Its n-th event rests on its n-th draw, whatever happened elsewhere, so that
+/// scenarios stay coupled event by event.
+/// </summary>
+/// <remarks>
+/// Random time change representation; coupled over scenarios it is the common reaction path method, and freezing the rates for
+/// a month is τ-leaping.
+/// </remarks>
+public struct Channel(Draws draws, RandomStream stream)
+{
+    double time;
+    double next = draws.Exponential(stream, 0);
+    int fired;
+
+    /// <summary>Lives an amount of internal time and fires.</summary>
+    /// <param name="mean">The amount: the expected number of events; 0 where no site is available.</param>
+    /// <param name="available">Sites that can fire.</param>
+    /// <returns>How many fired.</returns>
+    public int Live(double mean, int available)
+    {
+        time += mean;
+        var count = 0;
+        var last = 0.0;
+        while (time > next && count < available)
+        {
+            last = next;
+            count++;
+            next += draws.Exponential(stream, ++fired);
+        }
+
+        // The sites ran out: time that nobody lived through does not count.
+        if (time > next)
+            time = last;
+        return count;
+    }
+}

@@ -1,0 +1,108 @@
+using Portfolio.Model.Simulation;
+
+namespace Portfolio.Model.Outcomes;
+
+/// <summary>Gathers the end outcomes of one replication while its months go by.</summary>
+sealed class ReplicationOutcomes
+{
+    readonly Subjects subjects;
+    readonly SustainedUse[] uses;
+    readonly Running[] running;
+    readonly bool[] targetsMet;
+
+    public ReplicationOutcomes(PortfolioModel model, Subjects subjects)
+    {
+        this.subjects = subjects;
+        uses = [.. model.Initiatives.Select(_ => new SustainedUse())];
+        running = [.. Enumerable.Range(0, subjects.Count).Select(_ => new Running())];
+        targetsMet = new bool[model.Targets.Count];
+    }
+
+    /// <summary>Looks at the initiatives and targets after a month.</summary>
+    public void Observe(PortfolioFuture future)
+    {
+        var month = future.Month - 1;
+        for (var i = 0; i < uses.Length; i++)
+            uses[i].Observe(future.Initiatives[i], month, future.Parameters.Portfolio);
+        for (var i = 0; i < targetsMet.Length; i++)
+        {
+            var target = future.Model.Targets[i];
+            if (!targetsMet[i] && month <= target.By)
+                targetsMet[i] = target.Initiatives.Sum(index => future.Initiatives[index].Live) >= target.Sites;
+        }
+    }
+
+    /// <summary>Looks at a subject after a month.</summary>
+    public void Observe(int subject, in SubjectMonth month) => running[subject].Add(month);
+
+    /// <summary>NPV of a subject so far.</summary>
+    public double Npv(int subject) => running[subject].Benefit - running[subject].Cost;
+
+    /// <summary>Writes the replication's outcomes.</summary>
+    public void WriteTo(OutcomeTable table, int row, PortfolioFuture future)
+    {
+        for (var subject = 0; subject < subjects.Count; subject++)
+        {
+            var sums = running[subject];
+            table[subject, Outcome.Live][row] = sums.Live;
+            table[subject, Outcome.PeakLive][row] = sums.PeakLive;
+            table[subject, Outcome.Stability][row] = sums.ActiveMonths == 0 ? double.NaN : sums.Stability / sums.ActiveMonths;
+            table[subject, Outcome.Funded][row] = sums.Need > 0 ? sums.Received / sums.Need : 1;
+            table[subject, Outcome.Received][row] = sums.Received;
+            table[subject, Outcome.Patients][row] = sums.Patients;
+            table[subject, Outcome.Qalys][row] = sums.Qalys;
+            table[subject, Outcome.Npv][row] = Npv(subject);
+            table[subject, Outcome.BenefitCostRatio][row] = sums.Cost > 0 ? sums.Benefit / sums.Cost : double.NaN;
+            var isInitiative = subject >= subjects.FirstInitiative;
+            var milestones = isInitiative ? uses[subjects.Members[subject][0]].Milestones : (double.NaN, double.NaN);
+            table[subject, Outcome.MonthsToFirstLive][row] = milestones.Item1;
+            table[subject, Outcome.MonthsToHalf][row] = milestones.Item2;
+            WriteShares(table, subject, row, future);
+        }
+
+        for (var i = 0; i < targetsMet.Length; i++)
+            table.Target(i)[row] = targetsMet[i] ? 1 : 0;
+    }
+
+    void WriteShares(OutcomeTable table, int subject, int row, PortfolioFuture future)
+    {
+        var members = subjects.Members[subject];
+        double Share(Func<int, bool> holds) => members.Count(holds) / (double)members.Length;
+        double Stopped(StopReason reason) => Share(i => future.Initiatives[i].StopReason == reason);
+        table[subject, Outcome.Scaled][row] = Share(i => uses[i].Scaled);
+        table[subject, Outcome.Sustained][row] = Share(i => uses[i].Sustained);
+        table[subject, Outcome.SustainedUndecidable][row] = Share(i => uses[i].Undecidable);
+        table[subject, Outcome.StoppedFailedGate][row] = Stopped(StopReason.FailedGate);
+        table[subject, Outcome.StoppedUnfunded][row] = Stopped(StopReason.Unfunded);
+        table[subject, Outcome.StoppedCancelled][row] = Stopped(StopReason.Cancelled);
+        for (var stage = Stage.Discovery; stage <= Stage.Adoption; stage++)
+        {
+            var wanted = stage;
+            table[subject, Outcome.EndedInDiscovery + (int)stage][row] = Share(i => future.Initiatives[i].Stage == wanted);
+        }
+    }
+
+    sealed class Running
+    {
+        public double Live, PeakLive, Stability, Need, Received, Patients, Qalys, Benefit, Cost;
+        public int ActiveMonths;
+
+        public void Add(in SubjectMonth month)
+        {
+            Live = month.Live;
+            PeakLive = Math.Max(PeakLive, Live);
+            if (month.AnyActive)
+            {
+                Stability += month.Stability;
+                ActiveMonths++;
+            }
+
+            Need += month.Need;
+            Received += month.Received;
+            Patients += month.Patients;
+            Qalys += month.Qalys;
+            Benefit += month.DiscountedBenefit;
+            Cost += month.DiscountedCost;
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using System.Runtime.CompilerServices;
+using Portfolio.Model.Distributions;
+using Portfolio.Model.Randomness;
+
+namespace Portfolio.Model.Parameters;
+
+/// <summary>All numbers of a model as one flat vector: the programme's, each initiative's, then those of budget lines, scenario costs and events.</summary>
+public sealed class ParameterSet
+{
+    readonly double[] values;
+
+    internal ParameterSet(double[] values) => this.values = values;
+
+    /// <summary>The programme's numbers.</summary>
+    public ref readonly PortfolioParameters Portfolio => ref Unsafe.As<double, PortfolioParameters>(ref values[0]);
+
+    /// <summary>An initiative's numbers.</summary>
+    public ref readonly InitiativeParameters Initiative(int index) =>
+        ref Unsafe.As<double, InitiativeParameters>(ref values[InitiativeOffset(index)]);
+
+    /// <summary>The number at an index of the flat vector.</summary>
+    public double this[int index] => values[index];
+
+    /// <summary>Where an initiative's numbers begin.</summary>
+    public static int InitiativeOffset(int index) => ParameterLayout.PortfolioLength + index * ParameterLayout.InitiativeLength;
+}
+
+/// <summary>A number that is drawn.</summary>
+/// <param name="Path">Its path in the definition; the address of its draw is this text's 64-bit hash.</param>
+/// <param name="Of">What it is drawn from.</param>
+/// <param name="Targets">The places in the flat vector that share the draw.</param>
+/// <param name="Minimum">Draws below are moved here: the tail of an unbounded distribution may leave the parameter's range.</param>
+/// <param name="Maximum">Draws above are moved here.</param>
+/// <param name="Whole">Draws are rounded to the nearest whole number.</param>
+public sealed record UncertainParameter(string Path, Distribution Of, int[] Targets, double Minimum, double Maximum, bool Whole)
+{
+    /// <summary>The 64-bit hash of the path.</summary>
+    public ulong Address { get; } = Fnv1a.Hash64(Path);
+
+    /// <summary>The number at a uniform.</summary>
+    public double At(double uniform)
+    {
+        var value = Of.Quantile(uniform);
+        return Math.Clamp(Whole ? Math.Floor(value + 0.5) : value, Minimum, Maximum);
+    }
+}
+
+/// <summary>An initiative's cost overrun: drawn anew in every replication, at a stream of its own.</summary>
+/// <param name="Initiative">Index of the initiative.</param>
+/// <param name="Entity">Hash of its id.</param>
+/// <param name="Of">What it is drawn from.</param>
+public sealed record UncertainOverrun(int Initiative, uint Entity, Distribution Of);
+
+/// <summary>Draws the numbers of a replication.</summary>
+public sealed class ParameterSampler(double[] fixedValues, IReadOnlyList<UncertainParameter> uncertain, IReadOnlyList<UncertainOverrun> overruns, ulong seed, int replicationsPerDraw)
+{
+    static readonly int OverrunIndex = ParameterLayout.Initiative[ParameterLayout.Key("delivery.overrun")];
+
+    /// <summary>The numbers of a replication. Depends on nothing but the replication's index.</summary>
+    public ParameterSet At(int replication)
+    {
+        var values = fixedValues.AsSpan().ToArray();
+        var draw = (uint)(replication / replicationsPerDraw);
+        foreach (var parameter in uncertain)
+        {
+            var value = parameter.At(Draws.Parameter(seed, parameter.Address, draw));
+            foreach (var target in parameter.Targets)
+                values[target] = value;
+        }
+
+        foreach (var overrun in overruns)
+        {
+            var uniform = new Draws(seed, overrun.Entity, (uint)replication).Uniform(RandomStream.Overrun, 0);
+            values[ParameterSet.InitiativeOffset(overrun.Initiative) + OverrunIndex] = overrun.Of.Quantile(uniform);
+        }
+
+        return new ParameterSet(values);
+    }
+}

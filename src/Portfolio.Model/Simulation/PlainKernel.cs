@@ -1,0 +1,51 @@
+using Portfolio.Model.Outcomes;
+
+namespace Portfolio.Model.Simulation;
+
+/// <summary>The plain kernel: one replication after the other, as <see cref="PortfolioFuture"/> tells it.</summary>
+public sealed class PlainKernel : IKernel
+{
+    const int ReplicationsAtOnce = 64;
+
+    /// <inheritdoc/>
+    public RangeResult Simulate(PortfolioModel model, ReplicationRange range, IReadOnlyList<Series> series, CancellationToken cancellation)
+    {
+        var subjects = new Subjects(model);
+        var statistics = new SeriesStatistics(series, subjects.Count, model.Months);
+        var table = new OutcomeTable(subjects.Count, model.Targets.Count, range.Count);
+        var values = new double[Math.Min(ReplicationsAtOnce, range.Count)][];
+        for (var row = 0; row < range.Count; row++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var cells = values[row % ReplicationsAtOnce] ??= new double[statistics.Cells];
+            Simulate(new PortfolioFuture(model, range.First + row), subjects, statistics, cells, table, row);
+            var filled = row % ReplicationsAtOnce + 1;
+            if (filled == ReplicationsAtOnce || row == range.Count - 1)
+                statistics.Add(values.AsSpan(0, filled));
+        }
+
+        return new RangeResult(range, statistics, table);
+    }
+
+    static void Simulate(PortfolioFuture future, Subjects subjects, SeriesStatistics shape, double[] cells, OutcomeTable table, int row)
+    {
+        var outcomes = new ReplicationOutcomes(future.Model, subjects);
+        while (future.Month < future.Model.Months)
+        {
+            future.Step();
+            outcomes.Observe(future);
+            for (var subject = 0; subject < subjects.Count; subject++)
+            {
+                var month = SubjectMonth.Of(future, subjects.Members[subject], subject == 0, subject >= subjects.FirstInitiative);
+                outcomes.Observe(subject, month);
+                for (var i = 0; i < shape.Series.Count; i++)
+                {
+                    var series = shape.Series[i];
+                    cells[shape.Cell(i, subject, future.Month - 1)] = series == Series.Npv ? outcomes.Npv(subject) : month[series];
+                }
+            }
+        }
+
+        outcomes.WriteTo(table, row, future);
+    }
+}

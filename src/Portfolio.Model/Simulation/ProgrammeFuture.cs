@@ -1,0 +1,187 @@
+using Portfolio.Model.Events;
+using Portfolio.Model.Funding;
+using Portfolio.Model.Leadership;
+using Portfolio.Model.Parameters;
+using Portfolio.Model.Randomness;
+
+namespace Portfolio.Model.Simulation;
+
+/// <summary>
+/// The programme in one replication: its purse, its leader, its framework and its levers, stepped month by month through
+/// <see cref="Open"/>, <see cref="Claim"/>, <see cref="Allocate"/>, <see cref="Pay"/> and <see cref="Close"/>.
+/// </summary>
+public sealed class ProgrammeFuture
+{
+    readonly PortfolioModel model;
+    readonly ParameterSet parameters;
+    readonly EventCalendar calendar;
+    readonly Draws draws;
+    readonly Post post;
+    readonly Purse purse;
+    readonly double[] income;
+    readonly double scenarioCosts;
+    LeverStocks levers;
+    double carry;
+    double needs;
+    double paid;
+    int month;
+
+    /// <summary>The programme as its first month finds it.</summary>
+    public ProgrammeFuture(PortfolioModel model, ParameterSet parameters, EventCalendar calendar, int replication)
+    {
+        (this.model, this.parameters, this.calendar) = (model, parameters, calendar);
+        draws = new Draws(model.Seed, 0, (uint)replication);
+        post = new Post(Parameters.Leadership, model.StartsVacant, draws);
+        purse = new Purse(model.Allocation.Tiers);
+        income = Income();
+        scenarioCosts = model.ScenarioCosts.Sum(cost => parameters[cost]);
+        carry = Parameters.BudgetCarry;
+        Framework = Parameters.FrameworkStrength;
+        for (var lever = 0; lever < LeverParametersByKind.Length; lever++)
+            levers[lever] = Parameters.Levers[lever].Start;
+    }
+
+    /// <summary>Strength of the enduring framework.</summary>
+    public double Framework { get; private set; }
+
+    /// <summary>Stocks of the levers.</summary>
+    public LeverStocks Levers => levers;
+
+    /// <summary>Money that came in this month.</summary>
+    public double Budget { get; private set; }
+
+    /// <summary>Money there was to give: what came in and what was carried.</summary>
+    public double Pot { get; private set; }
+
+    /// <summary>Money received by everybody this month.</summary>
+    public double Received => paid;
+
+    /// <summary>Money needed by everybody this month.</summary>
+    public double Need => needs;
+
+    /// <summary>Money carried into the next month.</summary>
+    public double Carried => carry;
+
+    /// <summary>Money lost at the end of a fiscal year.</summary>
+    public double Lost { get; private set; }
+
+    /// <summary>Whether the programme's post was occupied this month.</summary>
+    public bool LeaderInPost { get; private set; }
+
+    /// <summary>Effectiveness of the programme's post.</summary>
+    public double Effectiveness => post.Effectiveness(Parameters.Leadership);
+
+    /// <summary>Received this month by levers, framework and scenario.</summary>
+    public double OwnReceived { get; private set; }
+
+    ref readonly PortfolioParameters Parameters => ref parameters.Portfolio;
+
+    /// <summary>Opens a month: events, money in, strategy reset (steps 1 to 3).</summary>
+    /// <returns>Whether a new leader resets the strategy.</returns>
+    public bool Open(int month)
+    {
+        this.month = month;
+        if (calendar.FrameworkStrength(month) is var strength && !double.IsNaN(strength))
+            Framework = strength;
+
+        Budget = income[month];
+        Pot = Budget + carry;
+        LeaderInPost = post.Occupied;
+        var resets = post.NewThisMonth
+            && draws.Uniform(RandomStream.StrategyReset, post.Leader) < Parameters.FrameworkResetProbability * (1 - Framework);
+        if (resets)
+            Framework *= 1 - Parameters.FrameworkErosion;
+        purse.Open();
+        (needs, paid) = (0, 0);
+        return resets;
+    }
+
+    /// <summary>An initiative's claim (step 5).</summary>
+    public void Claim(int initiative, double need, double claim, bool inAdoption, double evidence)
+    {
+        needs += need;
+        purse.Claim(TierOf(initiative, inAdoption, evidence), claim);
+    }
+
+    /// <summary>Adds the programme's own claims and settles who gets what (steps 5 and 6).</summary>
+    public void Allocate()
+    {
+        for (var lever = 0; lever < LeverParametersByKind.Length; lever++)
+            ClaimOwn(calendar.LeverSpend(lever, month));
+        ClaimOwn(Parameters.FrameworkPlannedSpendPerMonth);
+        ClaimOwn(scenarioCosts);
+        purse.Allocate(Pot);
+    }
+
+    /// <summary>What a claim receives.</summary>
+    public double Pay(int initiative, double claim, bool inAdoption, double evidence)
+    {
+        var amount = purse.Pay(TierOf(initiative, inAdoption, evidence), claim);
+        paid += amount;
+        return amount;
+    }
+
+    /// <summary>Closes the month: stocks, carry and post (the end of step 6, steps 13 and 14).</summary>
+    public void Close()
+    {
+        OwnReceived = PayOwn(scenarioCosts);
+        for (var lever = 0; lever < LeverParametersByKind.Length; lever++)
+        {
+            ref readonly var p = ref Parameters.Levers[lever];
+            var received = PayOwn(calendar.LeverSpend(lever, month));
+            OwnReceived += received;
+            levers[lever] = Stock.Next(levers[lever], received, p.FullSpendPerMonth, p.Gain, p.Decay);
+        }
+
+        var stewardship = PayOwn(Parameters.FrameworkPlannedSpendPerMonth);
+        OwnReceived += stewardship;
+        Framework = Stock.Next(Framework, stewardship, Parameters.FrameworkFullSpendPerMonth, Parameters.FrameworkGain, Parameters.FrameworkDecay);
+        paid += OwnReceived;
+
+        var yearEnds = model.FiscalYearIndex(month + 1) != model.FiscalYearIndex(month);
+        carry = yearEnds ? purse.Left * Parameters.BudgetCarryForward : purse.Left;
+        Lost = purse.Left - carry;
+        post.Close(
+            Parameters.Leadership, needs > 0 ? paid / needs : 1, calendar.Turnover(month), calendar.Departs(month), calendar.Arrives(month));
+    }
+
+    void ClaimOwn(double amount)
+    {
+        needs += amount;
+        purse.Claim(model.Allocation.LeverTier, amount);
+    }
+
+    double PayOwn(double claim) => purse.Pay(model.Allocation.LeverTier, claim);
+
+    int TierOf(int initiative, bool inAdoption, double evidence) =>
+        model.Allocation.InitiativeTier(initiative, inAdoption, evidence, Parameters.AllocationEvidenceBar);
+
+    /// <summary>Money that comes in, month by month: a twelfth of the year's line, or the month's own, times settlement and events (step 2).</summary>
+    double[] Income()
+    {
+        var months = new double[model.Months];
+        var first = model.Start.FiscalYear(model.FiscalYearStartMonth);
+        foreach (var line in model.Budget.Where(line => line.Month is null))
+        {
+            for (var t = 0; t < months.Length; t++)
+            {
+                if (first + model.FiscalYearIndex(t) == line.FiscalYear)
+                    months[t] = parameters[line.Amount] / 12;
+            }
+        }
+
+        foreach (var line in model.Budget)
+        {
+            if (line.Month is { } t)
+                months[t] = parameters[line.Amount];
+        }
+
+        for (var t = 0; t < months.Length; t++)
+        {
+            var settlement = draws.Lognormal(RandomStream.Settlement, model.FiscalYearIndex(t), 1, Parameters.BudgetSettlementCv);
+            months[t] *= settlement * calendar.BudgetFactor(t);
+        }
+
+        return months;
+    }
+}

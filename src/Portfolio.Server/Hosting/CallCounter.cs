@@ -1,0 +1,77 @@
+using Grpc.Core;
+
+namespace Portfolio.Server.Hosting;
+
+/// <summary>Counts the calls under way, so that a process that hosts a server for itself does not take it away from others.</summary>
+public sealed class CallCounter
+{
+    readonly Lock gate = new();
+    TaskCompletionSource unused = Completed();
+    int underWay;
+
+    /// <summary>Calls under way.</summary>
+    public int UnderWay
+    {
+        get
+        {
+            lock (gate)
+                return underWay;
+        }
+    }
+
+    /// <summary>Completes when no call is under way.</summary>
+    public Task WhenUnused()
+    {
+        lock (gate)
+            return unused.Task;
+    }
+
+    sealed internal class Interceptor(CallCounter counter) : Grpc.Core.Interceptors.Interceptor
+    {
+        public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
+            TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
+        {
+            using var call = counter.Enter();
+            return await continuation(request, context);
+        }
+
+        public override async Task ServerStreamingServerHandler<TRequest, TResponse>(
+            TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, ServerStreamingServerMethod<TRequest, TResponse> continuation)
+        {
+            using var call = counter.Enter();
+            await continuation(request, responseStream, context);
+        }
+    }
+
+    Call Enter()
+    {
+        lock (gate)
+        {
+            if (underWay++ == 0)
+                unused = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+
+        return new Call(this);
+    }
+
+    void Leave()
+    {
+        lock (gate)
+        {
+            if (--underWay == 0)
+                unused.SetResult();
+        }
+    }
+
+    static TaskCompletionSource Completed()
+    {
+        var source = new TaskCompletionSource();
+        source.SetResult();
+        return source;
+    }
+
+    readonly struct Call(CallCounter counter) : IDisposable
+    {
+        public void Dispose() => counter.Leave();
+    }
+}

@@ -1,0 +1,42 @@
+namespace Portfolio.Server.Hosting;
+
+/// <summary>How a server is set up.</summary>
+public sealed record ServerOptions
+{
+    /// <summary>Folder of the database file and logs. Default: <c>portfolio</c> in the user's data folder.</summary>
+    public string Data { get; init; } = DefaultData();
+
+    /// <summary>Port of gRPC over HTTP/2 on loopback; 0 picks a free one.</summary>
+    public int GrpcPort { get; init; }
+
+    /// <summary>Port of browsers (HTTP/1.1: gRPC-Web and a page) on loopback; 0 picks a free one.</summary>
+    public int BrowserPort { get; init; }
+
+    /// <summary>Compute threads; one fewer than the machine has cores, at least one, by default.</summary>
+    public int Threads { get; init; } = Math.Max(1, Environment.ProcessorCount - 1);
+
+    /// <summary>Logs to the console, besides the file in the data folder.</summary>
+    public bool LogToConsole { get; init; }
+
+    /// <summary>The process is the server's own: Ctrl-C and SIGTERM stop it.</summary>
+    public bool OwnsProcess { get; init; }
+
+    /// <summary>Refuses what cannot be.</summary>
+    public ServerOptions Checked()
+    {
+        if (GrpcPort is < 0 or > 65535 || BrowserPort is < 0 or > 65535)
+            throw new ArgumentException($"port {(GrpcPort is < 0 or > 65535 ? GrpcPort : BrowserPort)} is not allowed; allowed: 0 to 65535");
+        if (Threads is < 1 or > 1024)
+            throw new ArgumentException($"threads {Threads} is not allowed; allowed: 1 to 1024");
+        return this;
+    }
+
+    static string DefaultData()
+    {
+        var given = Environment.GetEnvironmentVariable("PORTFOLIO_DATA");
+        if (!string.IsNullOrEmpty(given))
+            return given;
+        var folder = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+        return Path.Combine(folder.Length > 0 ? folder : Path.GetTempPath(), "portfolio");
+    }
+}

@@ -1,0 +1,73 @@
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using Google.Rpc;
+using Grpc.Core;
+using Portfolio.Definitions;
+using Portfolio.Grains;
+using Status = Google.Rpc.Status;
+
+namespace Portfolio.Server.Services;
+
+/// <summary>Refusals as google.rpc.Status: always with an ErrorInfo, and with the details that fit.</summary>
+static class Refusals
+{
+    const string Domain = "portfolio";
+    const int MostViolations = 100;
+
+    /// <summary>One field of a request is wrong.</summary>
+    public static RpcException Invalid(string field, string description) => Invalid([(field, description)]);
+
+    /// <summary>A definition has problems: every one of them is a field violation.</summary>
+    public static RpcException Invalid(Problems problems, string within = "") =>
+        Invalid([.. problems.Found.Select(problem => (Join(within, problem.Document, problem.Path), problem.Text))]);
+
+    /// <summary>What a grain refused.</summary>
+    public static RpcException Of(RefusedException refused)
+    {
+        var (code, reason) = refused.Refusal switch
+        {
+            Refusal.NotFound => (Code.NotFound, "NOT_FOUND"),
+            Refusal.AlreadyExists => (Code.AlreadyExists, "ALREADY_EXISTS"),
+            Refusal.EtagMismatch => (Code.Aborted, "ETAG_MISMATCH"),
+            Refusal.OutOfRange => (Code.OutOfRange, "SEQUENCE_OUT_OF_RANGE"),
+            _ => (Code.FailedPrecondition, "FAILED_PRECONDITION"),
+        };
+        var info = Info(reason);
+        if (refused.CurrentEtag.Length > 0)
+            info.Metadata["etag"] = refused.CurrentEtag;
+        return Make(code, $"{refused.Resource}: {refused.Message}", info, new ResourceInfo { ResourceName = refused.Resource, Description = refused.Message });
+    }
+
+    /// <summary>The store cannot do it now.</summary>
+    public static RpcException Storage(string message) => Make(
+        Code.Unavailable, message, Info("STORAGE_UNAVAILABLE"), new RetryInfo { RetryDelay = Duration.FromTimeSpan(TimeSpan.FromSeconds(1)) });
+
+    /// <summary>A bug: named, logged, and without its inside.</summary>
+    public static RpcException Internal(string incident) =>
+        Make(Code.Internal, $"something is wrong in the server; its log says more under {incident}", Info("INTERNAL"));
+
+    static RpcException Invalid(IReadOnlyList<(string Field, string Description)> violations)
+    {
+        var request = new BadRequest();
+        request.FieldViolations.AddRange(violations.Take(MostViolations).Select(each => new BadRequest.Types.FieldViolation
+        {
+            Field = each.Field,
+            Description = each.Description,
+        }));
+        var message = violations.Count == 1
+            ? $"{violations[0].Field}: {violations[0].Description}"
+            : $"{violations.Count} problems, the first: {violations[0].Field}: {violations[0].Description}";
+        return Make(Code.InvalidArgument, message, Info("INVALID_ARGUMENT"), request);
+    }
+
+    static RpcException Make(Code code, string message, params IMessage[] details)
+    {
+        var status = new Status { Code = (int)code, Message = message };
+        status.Details.AddRange(details.Select(detail => Any.Pack(detail)));
+        return status.ToRpcException();
+    }
+
+    static ErrorInfo Info(string reason) => new() { Domain = Domain, Reason = reason };
+
+    static string Join(params string[] parts) => string.Join('.', parts.Where(part => part.Length > 0));
+}

@@ -1,0 +1,59 @@
+using System.Text.RegularExpressions;
+
+namespace Portfolio.Server.Services;
+
+/// <summary>Resource names: checked, taken apart, put together.</summary>
+static partial class ResourceName
+{
+    const string Id = @"[\p{L}\p{Nd}][\p{L}\p{M}\p{Nd}_-]{0,62}";
+
+    /// <summary>Refuses what is not <c>workspaces/{w}</c>.</summary>
+    public static string RequireWorkspace(string name, string field) => Require(Workspace(), name, field, "workspaces/{workspace}");
+
+    /// <summary>Refuses what is not a portfolio's name.</summary>
+    public static string RequirePortfolio(string name, string field) => Require(OfPortfolio(), name, field, "workspaces/{workspace}/portfolios/{portfolio}");
+
+    /// <summary>Refuses what is not an initiative's name.</summary>
+    public static string RequireInitiative(string name, string field) =>
+        Require(OfInitiative(), name, field, "workspaces/{workspace}/portfolios/{portfolio}/initiatives/{initiative}");
+
+    /// <summary>Refuses what is not a scenario's name.</summary>
+    public static string RequireScenario(string name, string field) =>
+        Require(OfScenario(), name, field, "workspaces/{workspace}/portfolios/{portfolio}/scenarios/{scenario}");
+
+    /// <summary>Refuses what is not a run's name.</summary>
+    public static string RequireRun(string name, string field) => Require(OfRun(), name, field, "workspaces/{workspace}/runs/{run}");
+
+    /// <summary>The last part of a name.</summary>
+    public static string IdOf(string name) => name[(name.LastIndexOf('/') + 1)..];
+
+    /// <summary>The name of what a resource lies in: two parts less.</summary>
+    public static string ParentOf(string name) => string.Join('/', name.Split('/')[..^2]);
+
+    /// <summary>The id a request or a definition gives; refuses a request in which they differ.</summary>
+    public static string RequireId(string requested, string own, string field)
+    {
+        var id = requested.Length > 0 ? requested : own;
+        if (own.Length > 0 && id != own)
+            throw Refusals.Invalid(field, $"\"{requested}\" is not the definition's id, \"{own}\"");
+        return id;
+    }
+
+    static string Require(Regex form, string name, string field, string expected) =>
+        form.IsMatch(name) ? name : throw Refusals.Invalid(field, $"\"{name}\" is not a name of the form {expected}");
+
+    [GeneratedRegex($"^workspaces/{Id}$", RegexOptions.CultureInvariant)]
+    private static partial Regex Workspace();
+
+    [GeneratedRegex($"^workspaces/{Id}/portfolios/{Id}$", RegexOptions.CultureInvariant)]
+    private static partial Regex OfPortfolio();
+
+    [GeneratedRegex($"^workspaces/{Id}/portfolios/{Id}/initiatives/{Id}$", RegexOptions.CultureInvariant)]
+    private static partial Regex OfInitiative();
+
+    [GeneratedRegex($"^workspaces/{Id}/portfolios/{Id}/scenarios/{Id}$", RegexOptions.CultureInvariant)]
+    private static partial Regex OfScenario();
+
+    [GeneratedRegex($"^workspaces/{Id}/runs/{Id}$", RegexOptions.CultureInvariant)]
+    private static partial Regex OfRun();
+}

@@ -1,0 +1,20 @@
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Storage;
+using Portfolio.Grains;
+using Portfolio.Grains.Runs;
+
+namespace Portfolio.Storage;
+
+/// <summary>Adds storage to a silo.</summary>
+public static class StorageServices
+{
+    /// <summary>Keeps everything in one SQLite file.</summary>
+    public static IServiceCollection AddSqliteStorage(this IServiceCollection services, SqliteStore store)
+    {
+        services.AddSingleton(store);
+        services.AddSingleton<SqliteNames>();
+        services.AddSingleton<IOutcomeBlocks, SqliteOutcomeBlocks>();
+        services.AddKeyedSingleton<IGrainStorage>(StateNames.Provider, (_, _) => new SqliteGrainStorage(store));
+        return services;
+    }
+}

@@ -1,0 +1,67 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+
+namespace Portfolio.Architecture.Tests;
+
+/// <summary>Rooms and arrows: who may know whom.</summary>
+public sealed partial class ArrowTests
+{
+    static readonly Dictionary<string, string[]> Allowed = new()
+    {
+        ["Portfolio.Contracts"] = [],
+        ["Portfolio.Model"] = [],
+        ["Portfolio.Definitions"] = ["Portfolio.Contracts", "Portfolio.Model"],
+        ["Portfolio.Grains"] = ["Portfolio.Definitions"],
+        ["Portfolio.Storage"] = ["Portfolio.Grains"],
+        ["Portfolio.Server"] = ["Portfolio.Grains", "Portfolio.Storage"],
+        ["Portfolio.Client"] = ["Portfolio.Contracts"],
+        ["Portfolio.Cli"] = ["Portfolio.Client", "Portfolio.Definitions", "Portfolio.Server"],
+    };
+
+    [Fact]
+    public void Projects_ReferenceOnlyWhatTheArrowsAllow()
+    {
+        foreach (var project in Repository.Files("src", "*.csproj"))
+        {
+            var room = Path.GetFileNameWithoutExtension(project);
+            Assert.True(Allowed.ContainsKey(room), $"{room} is a room that the architecture does not know");
+            foreach (var other in References(project))
+                Assert.True(Allowed[room].Contains(other), $"the arrow {room} → {other} is not in the architecture");
+        }
+    }
+
+    [Fact]
+    public void Model_KnowsNoPackages()
+    {
+        var project = XDocument.Load(Path.Combine(Repository.Root, "src/Portfolio.Model/Portfolio.Model.csproj"));
+        Assert.Empty(project.Descendants("PackageReference"));
+    }
+
+    [Theory]
+    [InlineData("Randomness", "Distributions")]
+    [InlineData("Distributions")]
+    [InlineData("Statistics")]
+    [InlineData("Funding")]
+    [InlineData("Parameters", "Distributions", "Randomness")]
+    [InlineData("Leadership", "Distributions", "Parameters", "Randomness")]
+    [InlineData("Delivery", "Distributions")]
+    [InlineData("Events", "Parameters", "Randomness")]
+    public void ModelFolders_UseOnlyWhatLiesBelowThem(string folder, params string[] below)
+    {
+        foreach (var file in Repository.Files($"src/Portfolio.Model/{folder}", "*.cs"))
+        {
+            foreach (Match match in Using().Matches(File.ReadAllText(file)))
+            {
+                var used = match.Groups[1].Value;
+                Assert.True(used == folder || below.Contains(used), $"the arrow {folder} → {used} in {Path.GetFileName(file)} is not in the architecture");
+            }
+        }
+    }
+
+    static IEnumerable<string> References(string project) => XDocument.Load(project)
+        .Descendants("ProjectReference")
+        .Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value.Replace('\\', '/')));
+
+    [GeneratedRegex(@"^using Portfolio\.Model\.(\w+);", RegexOptions.Multiline)]
+    private static partial Regex Using();
+}

@@ -1,0 +1,66 @@
+using Portfolio.Model.Outcomes;
+
+namespace Portfolio.Model.Tests.Outcomes;
+
+public class SeriesStatisticsTests
+{
+    static readonly Series[] Both = [Series.Live, Series.Npv];
+
+    [Fact]
+    public void Summary_OfCounts_IsExact()
+    {
+        var statistics = Of(3, 1, 4, 1, 5);
+        var quantiles = new double[3];
+        var (count, mean, error) = statistics.Summary(0, 0, 0, [0.05, 0.5, 0.95], quantiles);
+        Assert.Equal((5, 2.8), (count, mean));
+        Assert.Equal(Math.Sqrt(3.2 / 5), error, 1e-12);
+        Assert.Equal([1, 3, 5], quantiles);
+    }
+
+    [Fact]
+    public void Summary_OfAmounts_HasAnExactMeanAndQuantilesWithinOnePercent()
+    {
+        var statistics = Of(-1_234_567.25, 10, 987_654_321.5);
+        var quantiles = new double[3];
+        Assert.Equal((-1_234_567.25 + 10 + 987_654_321.5) / 3, statistics.Summary(1, 0, 0, [0.1, 0.5, 0.9], quantiles).Mean, 1e-3);
+        Assert.All(quantiles.Zip((double[])[-1_234_567.25, 10, 987_654_321.5]), pair => Assert.InRange(pair.First / pair.Second, 0.99, 1.01));
+    }
+
+    [Fact]
+    public void Summary_WithoutADefinedValue_IsNotANumber()
+    {
+        var statistics = Of(double.NaN);
+        var quantiles = new double[1];
+        Assert.Equal((0, double.NaN, double.NaN), statistics.Summary(0, 0, 0, [0.5], quantiles));
+        Assert.Equal(double.NaN, quantiles[0]);
+    }
+
+    [Fact]
+    public void Cell_OfSeriesSubjectAndMonth_IsItsOwn()
+    {
+        var statistics = new SeriesStatistics(Both, 3, 4);
+        var cells =
+            from series in Enumerable.Range(0, 2)
+            from subject in Enumerable.Range(0, 3)
+            from month in Enumerable.Range(0, 4)
+            select statistics.Cell(series, subject, month);
+        Assert.Equal(Enumerable.Range(0, statistics.Cells), cells.Order());
+    }
+
+    [Fact]
+    public void Add_MoreReplications_EqualsAddingThemAtOnce()
+    {
+        var (once, twice) = (Of(3, 1, 4, 1, double.NaN, 5), Of(3, 1));
+        twice.Add([[4, 4], [1, 1], [double.NaN, double.NaN], [5, 5]]);
+        Assert.Equal((once.Moments(0), once.Moments(1)), (twice.Moments(0), twice.Moments(1)));
+        Assert.Equal(once.Histogram(1).Counts, twice.Histogram(1).Counts);
+    }
+
+    /// <summary>One subject and month: the values as sites and as pounds.</summary>
+    static SeriesStatistics Of(params double[] values)
+    {
+        var statistics = new SeriesStatistics(Both, 1, 1);
+        statistics.Add([.. values.Select(value => new[] { value, value })]);
+        return statistics;
+    }
+}

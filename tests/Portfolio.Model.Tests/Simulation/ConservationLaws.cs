@@ -1,0 +1,144 @@
+using CsCheck;
+using Portfolio.Model.Parameters;
+using Portfolio.Model.Simulation;
+
+namespace Portfolio.Model.Tests.Simulation;
+
+/// <summary>What holds in every month of every portfolio.</summary>
+public class ConservationLaws
+{
+    const double Penny = 0.01;
+
+    [Fact]
+    public void Money_EveryMonth_IsReceivedCarriedOrLost() =>
+        ForEachMonth(future =>
+        {
+            var programme = future.Programme;
+            var received = future.Initiatives.Sum(initiative => initiative.Received) + programme.OwnReceived;
+            return Math.Abs(programme.Pot - programme.Received - programme.Carried - programme.Lost) < Penny
+                && Math.Abs(programme.Received - received) < Penny
+                && programme.Carried >= 0 && programme.Lost >= 0;
+        });
+
+    [Fact]
+    public void Money_FromMonthToMonth_IsWhatCameInAndWhatWasCarried()
+    {
+        var carried = new Dictionary<PortfolioFuture, double>();
+        ForEachMonth(future =>
+        {
+            var before = carried.GetValueOrDefault(future, future.Parameters.Portfolio.BudgetCarry);
+            carried[future] = future.Programme.Carried;
+            return future.Programme.Pot == future.Programme.Budget + before;
+        }, 30);
+    }
+
+    [Fact]
+    public void Sites_EveryMonth_AreSomewhere() =>
+        ForEachMonth(future => future.Initiatives.All(a =>
+            a.Undecided + a.Contracting + a.Implementing + a.Live + a.Abandoned == a.Eligible
+            && int.Min(int.Min(a.Undecided, a.Contracting), int.Min(a.Implementing, int.Min(a.Live, a.Abandoned))) >= 0
+            && a.Live <= a.PeakLive));
+
+    [Fact]
+    public void Shares_EveryMonth_LieBetweenZeroAndOne() =>
+        ForEachMonth(future =>
+            IsShare(future.Programme.Framework)
+            && Enum.GetValues<Lever>().All(lever => IsShare(future.Programme.Levers[lever]))
+            && future.Initiatives.All(a =>
+                IsShare(a.Team) && IsShare(a.Funded) && IsShare(a.Stability) && IsShare(a.Evidence) && IsShare(a.Alignment)));
+
+    [Fact]
+    public void Received_EveryMonth_StaysWithinNeedAndCeiling() =>
+        ForEachMonth(future => future.Initiatives.Select((a, i) => (a, future.Parameters.Initiative(i).FundingAwardCeiling)).All(each =>
+            each.a.Received <= each.a.Need + Penny && each.a.ReceivedSoFar <= Math.Max(1_000, each.FundingAwardCeiling) + Penny));
+
+    /// <summary>Otherwise the laws above would say little.</summary>
+    [Fact]
+    public void AnyPortfolio_OverManySamples_FiresEveryMechanism()
+    {
+        var seen = new HashSet<string>();
+        foreach (var model in Samples(60))
+        {
+            var watch = new Watch(model, seen);
+            foreach (var month in new PortfolioFuture(model, 0).EachMonth())
+                watch.Look(month);
+        }
+
+        Assert.Equal(Watch.Everything.Order(), seen.Order());
+    }
+
+    static IEnumerable<PortfolioModel> Samples(int count)
+    {
+        var pcg = new PCG(1, 2020);
+        for (var i = 0; i < count; i++)
+            yield return Portfolios.Models.Generate(pcg, null, out _);
+    }
+
+    static bool IsShare(double value) => value is >= -1e-12 and <= 1 + 1e-12;
+
+    static void ForEachMonth(Func<PortfolioFuture, bool> holds, int samples = 100) =>
+        Portfolios.Models.Sample(model => new PortfolioFuture(model, 0).EachMonth().All(holds), iter: samples, threads: 1);
+
+    /// <summary>Notes which mechanisms have been seen at work.</summary>
+    sealed class Watch(PortfolioModel model, HashSet<string> seen)
+    {
+        public static readonly string[] Everything =
+        [
+            "carried", "lost", "ceiling", "starved", "unfunded", "cancelled", "failed gate", "passed gate", "rework", "blocked", "fallback", "reset",
+                "vacant programme",
+            "vacant initiative", "started late", "support ended", "decided", "contracted", "went live", "abandoned", "capacity", "evidence",
+                "involvement", "scaled",
+        ];
+
+        readonly Before[] before = new Before[model.Initiatives.Count];
+
+        public void Look(PortfolioFuture future)
+        {
+            var programme = future.Programme;
+            Note("carried", programme.Carried > 0);
+            Note("lost", programme.Lost > 0);
+            Note("vacant programme", !programme.LeaderInPost);
+            Note("capacity", future.Initiatives.Where(a => a.Active).Sum(a => a.Implementing) > future.Parameters.Portfolio.ImplementingCapacity);
+            for (var i = 0; i < before.Length; i++)
+                Look(future, future.Initiatives[i], i, before[i]);
+        }
+
+        void Look(PortfolioFuture future, InitiativeFuture a, int index, Before was)
+        {
+            var p = future.Parameters.Initiative(index);
+            var known = future.Month > 1;
+            var delivers = known && a.Active && was.Stage < Stage.Adoption;
+            Note("ceiling", a.Received < a.Need && a.ReceivedSoFar >= p.FundingAwardCeiling - Penny);
+            Note("starved", a.Active && a.Funded < 0.25);
+            Note("unfunded", a.StopReason == StopReason.Unfunded);
+            Note("cancelled", a.StopReason == StopReason.Cancelled);
+            Note("failed gate", a.StopReason == StopReason.FailedGate);
+            Note("passed gate", delivers && a.Stage > was.Stage && a.Stage != Stage.Stopped);
+            Note("rework", delivers && a.Stage == was.Stage && was.Progress > 0.5 && a.Progress == 0);
+            Note("reset", delivers && a.Stage == was.Stage && a.Progress < was.Progress && a.Progress > 0);
+            Note("blocked", delivers && a.Need == 0);
+            Note("fallback", delivers && a.Progress > was.Progress
+                && model.Initiatives[index].Prerequisites.Any(each => future.Initiatives[each.Initiative].Furthest < each.Reached));
+            Note("vacant initiative", a.Active && !a.LeaderInPost);
+            Note("started late", a.Active && !was.Active && known);
+            Note("support ended", a.SupportOver);
+            Note("decided", known && a.Undecided < was.Undecided);
+            Note("contracted", known && a.Implementing > was.Implementing);
+            Note("went live", known && a.Live > was.Live);
+            Note("abandoned", known && a.Abandoned > was.Abandoned);
+            Note("evidence", known && a.Evidence > was.Evidence);
+            Note("involvement", known && a.Alignment > was.Alignment);
+            Note("scaled", a.Live >= future.Parameters.Portfolio.ScaledShare * a.Eligible);
+            before[index] = new Before(a.Stage, a.Active, a.Progress, a.Undecided, a.Implementing, a.Live, a.Abandoned, a.Evidence, a.Alignment);
+        }
+
+        void Note(string mechanism, bool fired)
+        {
+            if (fired)
+                seen.Add(mechanism);
+        }
+    }
+
+    readonly record struct Before(
+        Stage Stage, bool Active, double Progress, int Undecided, int Implementing, int Live, int Abandoned, double Evidence, double Alignment);
+}
