@@ -7,11 +7,11 @@ namespace Portfolio.Definitions;
 /// <param name="Position">Where in a file, if it came from one.</param>
 public sealed record Problem(string Document, string Path, string Text, Position? Position = null)
 {
-    /// <summary><c>file:line: path: text</c>, as far as known.</summary>
+    /// <summary><c>file:line: path: text</c>, as far as known; always one line.</summary>
     public override string ToString()
     {
         var place = Position is null ? Document : Position.ToString();
-        return Path.Length == 0 ? $"{place}: {Text}" : $"{place}: {Path}: {Text}";
+        return Quote.Line(Path.Length == 0 ? $"{place}: {Text}" : $"{place}: {Path}: {Text}");
     }
 }
 

@@ -11,4 +11,6 @@ static partial class GrainLog
     [LoggerMessage(2, LogLevel.Warning, "Shard of {Run} at replication {First} is tried again after try {Attempt}")]
     public static partial void ShardRetried(this ILogger log, Exception exception, string run, int first, int attempt);
 
+    [LoggerMessage(3, LogLevel.Warning, "Run {Run} goes on in another activation")]
+    public static partial void RunMoved(this ILogger log, Exception exception, string run);
 }

@@ -34,7 +34,7 @@ public sealed class SqliteGrainStorage(SqliteStore store) : IGrainStorage
     {
         var body = Message(grainState).ToByteArray();
         var before = VersionOf(grainState);
-        await store.Write(connection => Upsert(connection, stateName, grainId.Key.ToString()!, before, body));
+        await store.Write(connection => Put(connection, stateName, grainId.Key.ToString()!, before, body));
         grainState.ETag = Text(before + 1);
         grainState.RecordExists = true;
     }
@@ -42,25 +42,37 @@ public sealed class SqliteGrainStorage(SqliteStore store) : IGrainStorage
     /// <inheritdoc/>
     public async Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
-        var key = grainId.Key.ToString()!;
-        await store.Write(connection => connection.Execute("DELETE FROM state WHERE kind = $kind AND key = $key", ("$kind", stateName), ("$key", key)));
+        var before = VersionOf(grainState);
+        if (before > 0)
+            await store.Write(connection => Delete(connection, stateName, grainId.Key.ToString()!, before));
         grainState.State = Activator.CreateInstance<T>();
         grainState.ETag = null;
         grainState.RecordExists = false;
     }
 
-    static void Upsert(SqliteConnection connection, string kind, string key, long before, byte[] body)
+    static void Put(SqliteConnection connection, string kind, string key, long before, byte[] body)
     {
         var changed = connection.Execute(
-            """
-            INSERT INTO state (kind, key, version, form, body) VALUES ($kind, $key, $before + 1, $form, $body)
-            ON CONFLICT (kind, key) DO UPDATE SET version = $before + 1, form = $form, body = $body WHERE version = $before
-            """,
+            before == 0
+                ? "INSERT INTO state (kind, key, version, form, body) VALUES ($kind, $key, $before + 1, $form, $body) ON CONFLICT DO NOTHING"
+                : "UPDATE state SET version = $before + 1, form = $form, body = $body WHERE kind = $kind AND key = $key AND version = $before",
             ("$kind", kind),
             ("$key", key),
             ("$before", before),
             ("$form", Form),
             ("$body", body));
+        RequireChanged(changed, kind, key, before);
+    }
+
+    static void Delete(SqliteConnection connection, string kind, string key, long before)
+    {
+        var changed = connection.Execute(
+            "DELETE FROM state WHERE kind = $kind AND key = $key AND version = $before", ("$kind", kind), ("$key", key), ("$before", before));
+        RequireChanged(changed, kind, key, before);
+    }
+
+    static void RequireChanged(int changed, string kind, string key, long before)
+    {
         if (changed == 0)
             throw new InconsistentStateException($"{kind} {key} was changed by another activation since version {before} was read");
     }

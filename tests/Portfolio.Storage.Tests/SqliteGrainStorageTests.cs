@@ -1,4 +1,3 @@
-using Orleans.Runtime;
 using Orleans.Storage;
 using Portfolio.Contracts.V1;
 
@@ -55,12 +54,12 @@ public sealed class SqliteGrainStorageTests : IAsyncLifetime
         var etags = new HashSet<string>();
         for (var done = 64; done <= 320; done += 64)
         {
-            state.State.Replications = done;
+            state.State!.Replications = done;
             await storage.WriteStateAsync(Kind, Grain, state);
-            etags.Add(state.ETag);
+            etags.Add(state.ETag!);
         }
 
-        Assert.Equal(320, (await Read()).State.Replications);
+        Assert.Equal(320, (await Read()).State!.Replications);
         Assert.Equal(5, etags.Count);
     }
 
@@ -69,12 +68,12 @@ public sealed class SqliteGrainStorageTests : IAsyncLifetime
     {
         await storage.WriteStateAsync(Kind, Grain, Checkpoint(64));
         var (one, other) = (await Read(), await Read());
-        one.State.Replications = 128;
-        other.State.Replications = 192;
+        one.State!.Replications = 128;
+        other.State!.Replications = 192;
         await storage.WriteStateAsync(Kind, Grain, one);
 
         await Assert.ThrowsAsync<InconsistentStateException>(() => storage.WriteStateAsync(Kind, Grain, other));
-        Assert.Equal(128, (await Read()).State.Replications);
+        Assert.Equal(128, (await Read()).State!.Replications);
     }
 
     [Fact]
@@ -104,9 +103,9 @@ public sealed class SqliteGrainStorageTests : IAsyncLifetime
         Assert.False(state.RecordExists);
         Assert.False((await Read()).RecordExists);
 
-        state.State.Replications = 128;
+        state.State!.Replications = 128;
         await storage.WriteStateAsync(Kind, Grain, state);
-        Assert.Equal(128, (await Read()).State.Replications);
+        Assert.Equal(128, (await Read()).State!.Replications);
     }
 
     [Fact]
@@ -125,7 +124,7 @@ public sealed class SqliteGrainStorageTests : IAsyncLifetime
         await storage.WriteStateAsync(Kind, Grain, Checkpoint(64));
         await storage.WriteStateAsync("others", Grain, Checkpoint(128));
         await storage.WriteStateAsync(Kind, GrainId.Create("run", "workspaces/default/runs/two"), Checkpoint(192));
-        Assert.Equal(64, (await Read()).State.Replications);
+        Assert.Equal(64, (await Read()).State!.Replications);
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using CsCheck;
-using Orleans.Runtime;
 using Portfolio.Contracts.V1;
 
 namespace Portfolio.Storage.Tests;

@@ -14,7 +14,7 @@ static class RunCommand
         var path = Shared.Path();
         var scenarios = new Option<string[]>("--scenario")
         {
-            Description = "Scenario to run; may be given several times, the first is what the others are compared with. Default: the portfolio's defaultScenarios.",
+            Description = "Scenario to run; may be given several times, the first is what the others are compared with. Default: the portfolio's defaultScenarios, or the plain portfolio and all its scenarios.",
         };
         var replications = new Option<int>("--replications") { Description = "Replications of each scenario.", DefaultValueFactory = _ => 2000 };
         var seed = new Option<ulong?>("--seed") { Description = "Seed of all random numbers; without one, the portfolio's." };

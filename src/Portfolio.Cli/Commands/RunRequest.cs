@@ -13,13 +13,17 @@ sealed record RunRequest(string Path, IReadOnlyList<string> Scenarios, int Repli
     /// <summary>The scenarios to run; null stands for the plain portfolio.</summary>
     public IReadOnlyList<string?> ScenariosOf(DefinitionSet set)
     {
-        var known = set.Scenarios.Select(scenario => scenario.Id).ToHashSet();
-        foreach (var name in Scenarios.Where(name => !known.Contains(name)))
-            throw new CommandException(ExitCode.WrongInput, $"--scenario {name}: there is no such scenario; known: {string.Join(", ", known.Order(StringComparer.Ordinal))}");
+        var known = set.Scenarios.Select(scenario => scenario.Id).Order(StringComparer.Ordinal).ToList();
         if (Scenarios.Count > 0)
-            return [.. Scenarios.Distinct()];
-        if (set.Portfolio.DefaultScenarios.Count > 0)
-            return [.. set.Portfolio.DefaultScenarios];
-        return set.Scenarios.Count > 0 ? [.. set.Scenarios.Select(scenario => scenario.Id)] : [null];
+            return Known("--scenario", Scenarios, known);
+        return set.Portfolio.DefaultScenarios.Count > 0
+            ? Known("defaultScenarios", set.Portfolio.DefaultScenarios, known)
+            : [null, .. known];
+    }
+
+    static List<string?> Known(string from, IEnumerable<string> wanted, List<string> known)
+    {
+        var unknown = wanted.Where(name => !known.Contains(name)).Select(name => $"{from} {name}: there is no such scenario; known: {string.Join(", ", known)}").ToList();
+        return unknown.Count > 0 ? throw new CommandException(ExitCode.WrongInput, unknown) : [.. wanted.Distinct()];
     }
 }

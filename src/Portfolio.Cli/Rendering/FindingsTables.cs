@@ -8,10 +8,16 @@ namespace Portfolio.Cli.Rendering;
 /// <summary>What runs found as tables: themes, initiatives, targets, and how scenarios differ from the first.</summary>
 sealed class FindingsTables(Findings findings, DefinitionSet set, bool everyCopy)
 {
+    const int WidthWithoutTerminal = 160;
+
+    static readonly string[] Differences = ["live sites", "share scaled", "people reached", "received £m", "NPV £m"];
+
     /// <summary>Prints everything.</summary>
     public void Print()
     {
         var first = findings.Runs[0].Run;
+        if (Console.IsOutputRedirected)
+            AnsiConsole.Profile.Width = WidthWithoutTerminal;
         AnsiConsole.WriteLine($"{findings.Portfolio}: {Figures.Count(first.Replications)} replications a scenario, seed {first.Seed}{(first.Point ? ", means instead of draws" : "")}");
         foreach (var run in findings.Runs)
         {
@@ -24,7 +30,8 @@ sealed class FindingsTables(Findings findings, DefinitionSet set, bool everyCopy
         foreach (var other in findings.Runs.Skip(1))
             PrintDifference(findings.Runs[0], other);
         AnsiConsole.WriteLine();
-        AnsiConsole.WriteLine("p5/p50/p95: quantiles over replications. NPV is gross: not against what would happen without the programme.");
+        AnsiConsole.WriteLine("p5 / p50 / p95: quantiles over replications; ×n: the average of n copies, their quantiles over all of them (--all shows each).");
+        AnsiConsole.WriteLine("NPV is gross: not against what would happen without the programme.");
         AnsiConsole.WriteLine($"Kept: {string.Join(", ", findings.Runs.Select(run => run.Run.Name))}");
     }
 
@@ -50,7 +57,7 @@ sealed class FindingsTables(Findings findings, DefinitionSet set, bool everyCopy
 
             var copies = results.Values.Where(subject => IsCopy(subject.Subject, own)).ToList();
             if (!everyCopy && copies.Count > 0)
-                yield return SubjectRow.Of($"{initiative.Id} ({copies.Count} copies, each)", copies, run.Outcomes);
+                yield return SubjectRow.Of($"{initiative.Id} ×{copies.Count}", copies, run.Outcomes);
             foreach (var copy in everyCopy ? copies : [])
                 yield return SubjectRow.Of(copy.Subject.Split('/')[^1], [copy], run.Outcomes);
         }
@@ -62,9 +69,9 @@ sealed class FindingsTables(Findings findings, DefinitionSet set, bool everyCopy
     void Print(ScenarioFindings run, string title, IEnumerable<SubjectRow> rows)
     {
         var table = new Table().Border(TableBorder.Simple).Title($"{title}, [bold]{NameOf(run).EscapeMarkup()}[/]");
-        table.AddColumn("");
+        table.AddColumn(new TableColumn("").NoWrap());
         foreach (var name in SubjectRow.Columns)
-            table.AddColumn(new TableColumn(name).RightAligned());
+            table.AddColumn(new TableColumn(name).RightAligned().NoWrap());
         foreach (var row in rows)
             table.AddRow([row.Name.EscapeMarkup(), .. row.Cells.Select(cell => cell.EscapeMarkup())]);
         AnsiConsole.Write(table);
@@ -75,7 +82,8 @@ sealed class FindingsTables(Findings findings, DefinitionSet set, bool everyCopy
         if (set.Portfolio.Targets.Count == 0)
             return;
         var table = new Table().Border(TableBorder.Simple).Title("Chance that each target is met (95 % interval)");
-        table.AddColumns("target", "wanted");
+        table.AddColumn(new TableColumn("target").NoWrap());
+        table.AddColumn("wanted");
         foreach (var run in findings.Runs)
             table.AddColumn(new TableColumn(NameOf(run).EscapeMarkup()).RightAligned());
         foreach (var target in set.Portfolio.Targets)
@@ -97,9 +105,9 @@ sealed class FindingsTables(Findings findings, DefinitionSet set, bool everyCopy
     {
         var table = new Table().Border(TableBorder.Simple)
             .Title($"[bold]{NameOf(to).EscapeMarkup()}[/] less [bold]{NameOf(from).EscapeMarkup()}[/]: mean difference on common random numbers, 95 % interval");
-        table.AddColumn("");
-        foreach (var name in new[] { "live sites", "share scaled", "people reached", "received £m", "NPV £m" })
-            table.AddColumn(new TableColumn(name).RightAligned());
+        table.AddColumn(new TableColumn("").NoWrap());
+        foreach (var name in Differences)
+            table.AddColumn(new TableColumn(name).RightAligned().NoWrap());
         foreach (var subject in to.Result.Subjects.Where(subject => !subject.Subject.StartsWith("initiatives/", StringComparison.Ordinal) || !IsInGroup(subject.Subject)))
         {
             string Cell(string outcome, Func<double, string> format)

@@ -11,7 +11,7 @@ sealed record SubjectRow(string Name, IReadOnlyList<string> Cells)
 {
     /// <summary>Names of the figures.</summary>
     public static readonly string[] Columns =
-        ["live p5", "p50", "p95", "of", "P(scaled)", "P(stopped)", "gate", "money", "decision", "stability", "funded", "people", "NPV £m"];
+        ["live sites p5 / p50 / p95", "of", "P(scaled)", "P(stopped)", "at a gate", "unfunded", "cancelled", "stability", "funded", "people", "NPV £m"];
 
     /// <summary>The row of a subject, or of the average of several.</summary>
     public static SubjectRow Of(string name, IReadOnlyList<SubjectResult> subjects, OutcomeColumns outcomes)
@@ -21,9 +21,7 @@ sealed record SubjectRow(string Name, IReadOnlyList<string> Cells)
         double Average(Func<SubjectResult, double> figure) => subjects.Average(figure);
         return new SubjectRow(name,
         [
-            Quantile(0.05),
-            Quantile(0.5),
-            Quantile(0.95),
+            $"{Quantile(0.05)} / {Quantile(0.5)} / {Quantile(0.95)}",
             Figures.Count(Average(subject => subject.Eligible)),
             Figures.Percent(Average(subject => subject.Scaled.Value)),
             Figures.Percent(Average(subject => subject.Stopped.Value)),

@@ -90,7 +90,7 @@ sealed class EventCompiler(ResolvedDefinition resolved, ParameterTable table, Ho
     {
         if (happening.YearlyProbability is null)
         {
-            if (month.Length == 0)
+            if (month.Length == 0 && !problems.HasAt(document, $"{root}.yearlyProbability"))
                 Refuse($"{kind}.month", $"is required (or give the event a yearlyProbability); allowed: {horizon}");
             var at = Index(month, $"{kind}.month");
             return Occurs(at, at + 1);

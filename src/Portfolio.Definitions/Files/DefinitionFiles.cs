@@ -109,7 +109,7 @@ public static class DefinitionFiles
     static Scenario Bind(Node node, string file, Problems problems)
     {
         var scenario = new Scenario();
-        new MessageBinder($"scenarios/{(node as MappingNode)?.TextOf("id")}", file, problems).Bind(scenario, node, "");
+        new MessageBinder($"scenarios/{(node as MappingNode)?.ScalarOf("id")?.Text}", file, problems).Bind(scenario, node, "");
         return scenario;
     }
 

@@ -144,8 +144,11 @@ sealed class MessageBinder(string document, string? file, Problems problems)
     /// <summary>What <see cref="ItemKey"/> will call an item once it is bound.</summary>
     static string? KeyOf(MessageDescriptor item, Node node)
     {
-        var name = item == AnnualAmount.Descriptor ? "fiscalYear" : item == MonthlyAmount.Descriptor ? "month" : "id";
-        return (node as MappingNode)?.TextOf(name) is { Length: > 0 } key ? key : null;
+        if (node is not MappingNode mapping)
+            return null;
+        if (item == AnnualAmount.Descriptor)
+            return mapping.ScalarOf("fiscalYear")?.Number is { } year ? Rules.Text(year) : null;
+        return mapping.ScalarOf(item == MonthlyAmount.Descriptor ? "month" : "id")?.Text is { Length: > 0 } key ? key : null;
     }
 
     void BindMap(IDictionary map, Node node, string path)

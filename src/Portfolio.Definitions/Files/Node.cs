@@ -23,7 +23,7 @@ public sealed record ScalarNode(int Line, string Text, bool Quoted) : Node(Line)
 public sealed record MappingNode(int Line, IReadOnlyList<(ScalarNode Key, Node Value)> Entries) : Node(Line)
 {
     /// <summary>The scalar a name holds, if it does.</summary>
-    public string? TextOf(string name) => Entries.FirstOrDefault(entry => entry.Key.Text == name).Value is ScalarNode scalar ? scalar.Text : null;
+    public ScalarNode? ScalarOf(string name) => Entries.FirstOrDefault(entry => entry.Key.Text == name).Value as ScalarNode;
 }
 
 /// <summary>A list.</summary>

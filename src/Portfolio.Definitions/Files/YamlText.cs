@@ -32,7 +32,8 @@ static class YamlText
         }
         catch (YamlException exception)
         {
-            Refuse($"is not YAML: {exception.Message.TrimEnd('.')}", exception.Start.Line);
+            // Some mistakes are reported at the beginning of the whole they lie in; they cannot lie before what was read.
+            Refuse($"is not YAML: {exception.Message.TrimEnd('.')}", Math.Max(exception.Start.Line, parser.Current?.Start.Line ?? 0));
         }
         catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
         {
@@ -79,19 +80,23 @@ static class YamlText
         {
             var entries = new List<(ScalarNode, Node)>();
             while (!parser.TryConsume<MappingEnd>(out _))
-                entries.Add((ReadName(parser, depth + 1), ReadNode(parser, depth + 1)));
+                entries.Add((ReadName(parser), ReadNode(parser, depth + 1)));
             return new MappingNode((int)mapping.Start.Line, entries);
         }
 
-        var current = parser.Current!;
-        throw new YamlException(current.Start, current.End, "anchors and aliases are not supported; use `defaults`");
+        throw Unsupported(parser.Current!);
     }
 
-    static ScalarNode ReadName(Parser parser, int depth)
+    static ScalarNode ReadName(Parser parser)
     {
-        var start = parser.Current?.End ?? Mark.Empty;
-        return ReadNode(parser, depth) is ScalarNode { Text.Length: <= LongestName } name && !name.Text.Any(char.IsControl)
-            ? name
-            : throw new YamlException(start, start, $"a name must be a text of one line and at most {LongestName} characters");
+        if (parser.Accept<AnchorAlias>(out var alias))
+            throw Unsupported(alias);
+        if (parser.TryConsume<Scalar>(out var name) && name.Value.Length <= LongestName && !name.Value.Any(char.IsControl))
+            return new ScalarNode((int)name.Start.Line, name.Value, name.Style != ScalarStyle.Plain);
+        var start = name?.Start ?? parser.Current!.Start;
+        throw new YamlException(start, start, $"a name must be a text of one line and at most {LongestName} characters");
     }
+
+    static YamlException Unsupported(ParsingEvent reference) =>
+        new(reference.Start, reference.End, "anchors and aliases are not supported; use `defaults`");
 }

@@ -11,7 +11,7 @@ static class ItemKey
         Initiative { Id.Length: > 0 } each => each.Id,
         Event { Id.Length: > 0 } each => each.Id,
         Target { Id.Length: > 0 } each => each.Id,
-        AnnualAmount { FiscalYear: { } year } => Rules.Text(year.Value),
+        AnnualAmount { FiscalYear: { HasValue: true } year } => Rules.Text(year.Value),
         MonthlyAmount { Month.Length: > 0 } each => each.Month,
         _ => null,
     };

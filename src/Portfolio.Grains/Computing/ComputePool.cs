@@ -38,10 +38,10 @@ public sealed class ComputePool : IDisposable
     public async Task<T> Run<T>(Func<CancellationToken, T> compute, CancellationToken cancellation)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, stopping.Token);
-        var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var token = either.Token;
-        await work.Writer.WriteAsync(() => Complete(done, compute, token), token);
-        return await done.Task;
+        var job = new Job<T>(compute, either.Token);
+        await work.Writer.WriteAsync(job.Run, either.Token);
+        using var waiting = either.Token.Register(job.GiveUp);
+        return await job.Result;
     }
 
     /// <summary>Stops the threads; what runs is cancelled.</summary>
@@ -54,23 +54,6 @@ public sealed class ComputePool : IDisposable
         stopping.Dispose();
     }
 
-    static void Complete<T>(TaskCompletionSource<T> done, Func<CancellationToken, T> compute, CancellationToken cancellation)
-    {
-        try
-        {
-            cancellation.ThrowIfCancellationRequested();
-            done.SetResult(compute(cancellation));
-        }
-        catch (OperationCanceledException)
-        {
-            done.SetCanceled(cancellation);
-        }
-        catch (Exception exception)
-        {
-            done.SetException(exception);
-        }
-    }
-
     void Work()
     {
         while (work.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
@@ -78,5 +61,41 @@ public sealed class ComputePool : IDisposable
             while (work.Reader.TryRead(out var action))
                 action();
         }
+    }
+
+    /// <summary>A computation: either begun on a thread, or given up before.</summary>
+    sealed class Job<T>(Func<CancellationToken, T> compute, CancellationToken cancellation)
+    {
+        readonly TaskCompletionSource<T> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        int taken;
+
+        public Task<T> Result => done.Task;
+
+        public void GiveUp()
+        {
+            if (Take())
+                done.SetCanceled(cancellation);
+        }
+
+        public void Run()
+        {
+            if (!Take())
+                return;
+            try
+            {
+                cancellation.ThrowIfCancellationRequested();
+                done.SetResult(compute(cancellation));
+            }
+            catch (OperationCanceledException)
+            {
+                done.SetCanceled(cancellation);
+            }
+            catch (Exception exception)
+            {
+                done.SetException(exception);
+            }
+        }
+
+        bool Take() => Interlocked.Exchange(ref taken, 1) == 0;
     }
 }

@@ -3,6 +3,7 @@ using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
+using Orleans.Storage;
 using Portfolio.Contracts.V1;
 using Portfolio.Grains.Computing;
 using Portfolio.Model.Outcomes;
@@ -27,12 +28,16 @@ sealed class RunGrain(
 {
     static readonly TimeSpan CheckpointEvery = TimeSpan.FromSeconds(2);
     static readonly TimeSpan HeartbeatEvery = TimeSpan.FromSeconds(10);
+    static readonly TimeSpan FirstRetryAfter = TimeSpan.FromMilliseconds(100);
+    static readonly TimeSpan LongestShard = TimeSpan.FromHours(1);
 
     readonly CancellationTokenSource cancelling = new();
     TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     MergedRun? merged;
     Pace pace;
+    Task creation = Task.CompletedTask;
     Task execution = Task.CompletedTask;
+    Task ending = Task.CompletedTask;
 
     Run Run => state.State.Run;
 
@@ -41,14 +46,19 @@ sealed class RunGrain(
     bool Ended => Run.State is State.Succeeded or State.Failed or State.Cancelled;
 
     /// <summary>Shards merged: the position of the newest bands.</summary>
-    long Sequence => (merged?.Replications + Run.ShardSize - 1) / Run.ShardSize ?? 0;
+    long Sequence => (Run.ReplicationsDone + Run.ShardSize - 1) / Run.ShardSize;
 
     /// <inheritdoc/>
-    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        if (Run is not null && !Ended)
+        // A process that was killed may have left a mark whose run was never kept, or has ended.
+        if (unfinished.RecordExists && (Run is null || Ended))
+            await unfinished.ClearStateAsync(cancellationToken);
+        if (Run is null)
+            return;
+        Run.ReplicationsDone = checkpoint.State.Replications;
+        if (!Ended)
             execution = Execute();
-        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
@@ -64,26 +74,21 @@ sealed class RunGrain(
     /// <inheritdoc/>
     public async Task<Run> Create(Run run, RunPlan plan)
     {
-        if (Run is not null)
-        {
-            if (Run.PlanHash != run.PlanHash || Run.Replications != run.Replications)
-                throw new RefusedException(Refusal.AlreadyExists, Name, "the request id was used for another run");
-            return Run;
-        }
-
-        run.Name = Name;
-        run.State = State.Queued;
-        run.CreateTime = time.GetUtcNow().ToTimestamp();
-        state.State = new RunState { Run = run, Plan = plan };
-        unfinished.State = new UnfinishedRun { Run = Name };
-        await unfinished.WriteStateAsync();
-        await state.WriteStateAsync();
-        execution = Execute();
-        return Run!;
+        if (Run is null)
+            creation = Begin(run, plan);
+        else if (Run.PlanHash != run.PlanHash || Run.Replications != run.Replications)
+            throw new RefusedException(Refusal.AlreadyExists, Name, "the request id was used for another run");
+        await creation;
+        return Run!.Clone();
     }
 
     /// <inheritdoc/>
-    public Task<Run> Read() => Task.FromResult(Existing().Clone());
+    public async Task<Run> Read()
+    {
+        Existing();
+        await ending;
+        return Run.Clone();
+    }
 
     /// <inheritdoc/>
     public Task<RunState> ReadPlan()
@@ -98,49 +103,49 @@ sealed class RunGrain(
         Existing();
         await cancelling.CancelAsync();
         await execution.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-        if (!Ended)
-            await End(State.Cancelled);
+        await (Ended ? ending : End(State.Cancelled));
         return Run.Clone();
     }
 
     /// <inheritdoc/>
     public async Task<RunResult> ReadResult(View? bands)
     {
-        Existing();
-        var run = await Merged();
-        if (run.Replications == 0)
+        if (Existing().ReplicationsDone == 0)
             throw new RefusedException(Refusal.FailedPrecondition, Name, "no replication is done yet");
-        var found = result.State.Replications == run.Replications ? result.State.Clone() : await Summarise(run);
-        if (bands is not null)
-            found.Bands.AddRange(BandView.Of(run, bands));
-        return found;
+        var run = await Merged();
+        List<Band> found = bands is null ? [] : [.. BandView.Of(run, bands)];
+        var summary = result.State.Replications == run.Replications ? result.State.Clone() : await Summarise(run);
+        summary.Bands.AddRange(found);
+        return summary;
     }
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<RunFrame> Watch(long afterSequence, View? view, [EnumeratorCancellation] CancellationToken cancellation)
     {
         Existing();
-        var run = await Merged();
-        if (afterSequence > Sequence + (Ended ? 1 : 0))
-            throw new RefusedException(Refusal.OutOfRange, Name, $"the newest frame is {Sequence}; {afterSequence} is beyond it");
+        var newest = Sequence + (Ended ? 1 : 0);
+        if (afterSequence > newest)
+            throw new RefusedException(Refusal.OutOfRange, Name, $"the newest frame is {newest}; {afterSequence} is beyond it");
         var seen = afterSequence;
         while (true)
         {
             var change = changed.Task;
             if (Sequence > seen)
             {
+                var run = await Merged();
                 seen = Sequence;
                 yield return Frame(seen, frame => frame.Bands = Bands(run, view));
             }
-
-            if (Ended)
+            else if (Ended)
             {
+                await ending;
                 yield return Frame(Sequence + 1, frame => frame.Ended = Run.Clone());
                 yield break;
             }
-
-            if (!await Changes(change, cancellation))
+            else if (!await Changes(change, cancellation))
+            {
                 yield return Frame(Sequence, frame => frame.Heartbeat = new Heartbeat());
+            }
         }
     }
 
@@ -185,11 +190,34 @@ sealed class RunGrain(
         if (merged is null)
         {
             var compiled = await runs.Get(Name, state.State);
-            var made = await pool.Run(_ => new MergedRun(compiled, checkpoint.State), CancellationToken.None);
+            var from = checkpoint.State;
+            var made = await pool.Run(_ => new MergedRun(compiled, from), CancellationToken.None);
             merged ??= made;
         }
 
         return merged;
+    }
+
+    /// <summary>Keeps the run and starts it; one that cannot be kept is forgotten.</summary>
+    async Task Begin(Run run, RunPlan plan)
+    {
+        run.Name = Name;
+        run.State = State.Queued;
+        run.CreateTime = time.GetUtcNow().ToTimestamp();
+        state.State = new RunState { Run = run, Plan = plan };
+        unfinished.State = new UnfinishedRun { Run = Name };
+        try
+        {
+            await unfinished.WriteStateAsync();
+            await state.WriteStateAsync();
+        }
+        catch
+        {
+            DeactivateOnIdle();
+            throw;
+        }
+
+        execution = Execute();
     }
 
     /// <summary>Computes what is left, merges it in order, and ends the run.</summary>
@@ -213,10 +241,18 @@ sealed class RunGrain(
             // A cancelled run keeps what was merged; one whose grain merely moves goes on from there.
             await Keep(await Merged());
         }
+        catch (InconsistentStateException exception)
+        {
+            // Another activation has written since: this one gives way and leaves the end to it.
+            log.RunMoved(exception, Name);
+            DeactivateOnIdle();
+        }
         catch (Exception exception)
         {
             log.RunFailed(exception, Name);
             Run.Error = new Status { Code = (int)Code.Internal, Message = exception.Message };
+            if (merged is not null)
+                await Keep(merged);
             await End(State.Failed);
         }
     }
@@ -242,6 +278,9 @@ sealed class RunGrain(
                 Run.ReplicationsDone = run.Replications;
                 pace = pace.At(run.Replications);
                 Announce();
+
+                // A run that nobody asks about is busy all the same, and must not be put away as idle.
+                DelayDeactivation(LongestShard);
                 if (time.GetElapsedTime(kept) < CheckpointEvery)
                     continue;
                 await Keep(run);
@@ -257,7 +296,7 @@ sealed class RunGrain(
     /// <summary>A shard, tried again elsewhere where its silo was lost.</summary>
     async Task<RangeResult> Compute(int first, int count, CancellationToken cancellation)
     {
-        const int tries = 5;
+        const int tries = 9;
         for (var attempt = 1; ; attempt++)
         {
             try
@@ -268,6 +307,9 @@ sealed class RunGrain(
             {
                 log.ShardRetried(exception, Name, first, attempt);
             }
+
+            // As long in all as a cluster takes to notice that a silo is lost.
+            await Task.Delay(FirstRetryAfter * Math.Pow(2, attempt - 1), time, cancellation);
         }
     }
 
@@ -282,9 +324,10 @@ sealed class RunGrain(
     {
         var tables = new List<OutcomeTable>();
         var model = run.Model;
+        var replications = run.Replications;
         await foreach (var (first, outcomes) in blocks.Read(Name, CancellationToken.None))
         {
-            if (first < run.Replications)
+            if (first < replications)
                 tables.Add(await pool.Run(_ => ShardCodec.DecodeOutcomes(outcomes, run.Subjects.Count, model.Targets.Count), CancellationToken.None));
         }
 
@@ -298,7 +341,10 @@ sealed class RunGrain(
         await checkpoint.WriteStateAsync();
     }
 
-    async Task End(State final)
+    /// <summary>Ends the run; nobody is told before the end is kept.</summary>
+    Task End(State final) => ending = KeepEnd(final);
+
+    async Task KeepEnd(State final)
     {
         Run.State = final;
         Run.EndTime = time.GetUtcNow().ToTimestamp();

@@ -34,6 +34,15 @@ public class IncidentTests
         Assert.Equal([false, false, true], Closed(Some.Future([Watched], rush)).Take(3));
     }
 
+    /// <summary>So many incidents are expected that one fires before use has halved what is unknown, and none after.</summary>
+    [Fact]
+    public void Incidents_OfAMonth_ComeFromTheEvidenceOfItsStart()
+    {
+        var rate = 1.5 * Some.Draws("a").Exponential(RandomStream.Incident, 0) * 12 / 10_000;
+        var learning = $"initiatives.a.sites.live: 10000, initiatives.a.safety.incidentRate: {rate}, initiatives.a.evidence: {{start: 0, liveGain: 1}}";
+        Assert.Equal([false, true], Closed(Some.Future([Watched], learning, NobodyContracts)).Take(2));
+    }
+
     [Fact]
     public void Incident_Event_LastsFromItsMonthOn() =>
         Assert.Equal([2, 3, 4, 5], MonthsClosed("initiatives.a.safety.incidentRate: 0", "incident: {initiative: a, month: 2020-06}"));

@@ -62,6 +62,15 @@ public class GatesTests
     }
 
     [Theory]
+    [InlineData("progress: 0.99, delivery: {gateProbability: {discovery: 0}, reworkProbability: {discovery: 0}}", StopReason.FailedGate)]
+    [InlineData("funding: {awardCeiling: 0}, starvedMonths: 11", StopReason.Unfunded)]
+    public void LeaderInPost_InTheMonthItStops_IsFrozen(string more, StopReason reason)
+    {
+        var future = Some.Future([$"id: a, {more}"], events: ["leaderDeparts: {posts: [a], month: 2020-04}"]).Steps(2);
+        Assert.Equal((reason, true), (future.Initiatives[0].StopReason, future.Initiatives[0].LeaderInPost));
+    }
+
+    [Theory]
     [InlineData(0), InlineData(0.4), InlineData(0.9)]
     public void Stage_FirstGate_PassesAtItsRateWhateverTheDiscrimination(double discrimination)
     {

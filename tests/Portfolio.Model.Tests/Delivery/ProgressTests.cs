@@ -75,6 +75,11 @@ public class ProgressTests
         Assert.Equal(0.1 + 0.05 * 0.32 * 0.65 * 0.9, First(initiative, "framework.strength: 0, leadership.startsVacant: true").Evidence, Close);
     }
 
+    [Theory]
+    [InlineData("validation", 0.1 + 0.05 * 0.9), InlineData("development", 0.1)]
+    public void Evidence_InTheMonthItPassesTheGate_IsThatOfTheStageItWasIn(string stage, double expected) =>
+        Assert.Equal(expected, First($"id: a, stage: {stage}, progress: 0.99, evidence: {{start: 0.1, validationGain: 0.05}}").Evidence, Close);
+
     [Fact]
     public void Evidence_InOtherStages_DoesNotGrowFromTrials() =>
         Assert.Equal(0.1, First("id: a, stage: approval, evidence: {start: 0.1, validationGain: 0.05}").Evidence);

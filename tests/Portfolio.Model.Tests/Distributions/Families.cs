@@ -49,5 +49,5 @@ static class Families
 
     static Gen<double> Width => Gen.Double[0.1, 9];
 
-    static Gen<double> Shape => Gen.Double[0.8, 40];
+    static Gen<double> Shape => Gen.Double[-1, 5].Select(Math.Exp);
 }

@@ -63,6 +63,26 @@ public class OccurrenceTests
         Assert.Equal(1.0 / 9, future.Initiatives[0].Progress, 1e-12);
     }
 
+    [Fact]
+    public void StartInitiative_Yearly_IsInTheFirstYearDrawn()
+    {
+        var model = Some.Portfolio(["id: a, startMonth: 2022-01"], events: ["id: begin, startInitiative: {initiative: a}, yearlyProbability: 0.3"]);
+        for (var replication = 0; replication < 20; replication++)
+        {
+            var first = Enumerable.Range(0, 10).FirstOrDefault(year => Drawn("begin", year, replication, 0.3), -1);
+            var idle = new PortfolioFuture(model, replication).EachMonth().TakeWhile(month => !month.Initiatives[0].Active).Count();
+            Assert.Equal(first < 0 ? 21 : 12 * first, idle);
+        }
+    }
+
+    [Fact]
+    public void Events_InOneMonth_TakeEffectInTheirOrder()
+    {
+        const string stop = "stopInitiative: {initiative: a, month: 2020-04}", commit = "commitSites: {initiative: a, month: 2020-04, count: 4}";
+        Assert.Equal(4, Some.Future(["id: a"], events: [commit, stop]).Steps(1).Initiatives[0].Contracting);
+        Assert.Equal(0, Some.Future(["id: a"], events: [stop, commit]).Steps(1).Initiatives[0].Contracting);
+    }
+
     [Theory]
     [InlineData(""), InlineData(", startMonth: 2021-04"), InlineData(", stage: adoption, startMonth: 2021-04")]
     public void StopInitiative_NotStartedOrInDelivery_Cancels(string more)

@@ -46,6 +46,13 @@ public class ClaimTests
     }
 
     [Fact]
+    public void Need_AfterApproval_IsSupportedForAllItsMonthsFromTheNextOn()
+    {
+        var future = Some.Future(["id: a, stage: approval, progress: 0.99, adoption: {p: 0, pushRate: 0}, funding: {supportMonths: 2}"]);
+        Assert.Equal([25_000, 40_000, 40_000, 0], future.EachMonth().Take(4).Select(month => month.Initiatives[0].Need));
+    }
+
+    [Fact]
     public void Received_AwardCeiling_EndsTheMoneyAndCountsWhatWasReceivedBefore()
     {
         var future = Some.Future(["id: a, received: 10000, sites: {eligible: 99}, funding: {awardCeiling: 35000}"]);

@@ -1,0 +1,59 @@
+using System.Diagnostics;
+
+namespace Portfolio.Cli.Tests;
+
+/// <summary>What a command came to.</summary>
+/// <param name="Code">Exit code.</param>
+/// <param name="Output">Standard output.</param>
+/// <param name="Errors">Standard error.</param>
+sealed record CommandResult(int Code, string Output, string Errors);
+
+/// <summary>The built program as its user has it: a process of its own, a data folder of its own.</summary>
+sealed class PortfolioProgram : IDisposable
+{
+    readonly string folder = Directory.CreateTempSubdirectory("portfolio-cli-").FullName;
+
+    /// <summary>The repository's top folder.</summary>
+    public static string Root { get; } = Find(AppContext.BaseDirectory);
+
+    /// <summary>A path in the program's folder.</summary>
+    public string this[string name] => Path.Combine(folder, name);
+
+    /// <summary>The data folder.</summary>
+    public string Data => this["data"];
+
+    /// <summary>Writes a file into the program's folder.</summary>
+    public string Write(string name, string text)
+    {
+        File.WriteAllText(this[name], text);
+        return this[name];
+    }
+
+    /// <summary>Runs a command to its end.</summary>
+    public async Task<CommandResult> Run(params string[] arguments)
+    {
+        using var process = Start(arguments);
+        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return new CommandResult(process.ExitCode, await output, await errors);
+    }
+
+    /// <summary>Starts a command.</summary>
+    public Process Start(params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "portfolio"), arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = folder,
+        };
+        start.Environment["PORTFOLIO_DATA"] = Data;
+        return Process.Start(start)!;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    static string Find(string from) => File.Exists(Path.Combine(from, "Portfolio.sln")) ? from : Find(Path.GetDirectoryName(from)!);
+}

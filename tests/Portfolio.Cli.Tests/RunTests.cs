@@ -1,0 +1,121 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+
+namespace Portfolio.Cli.Tests;
+
+/// <summary>The <c>run</c> command, as its user meets it.</summary>
+public sealed class RunTests : IDisposable
+{
+    const string TenLines =
+        """
+        portfolio:
+          id: my-trusts
+          start: 2026-04
+          months: 120
+          budget: { annual: [{ fiscalYear: 2026, amount: 3000000 }, { fiscalYear: 2027, amount: 3000000 }, { fiscalYear: 2028, amount: 3000000 }] }
+          initiatives:
+            - { id: stroke-triage, theme: imaging, stage: adoption, sites: { eligible: 40 } }
+            - { id: ward-scribe, theme: operations, stage: validation, sites: { eligible: 60 } }
+        scenarios:
+          - { id: cut, events: [{ id: halved, budget: { from: 2027-04, factor: 0.5 } }] }
+        """;
+
+    readonly PortfolioProgram program = new();
+
+    public void Dispose() => program.Dispose();
+
+    [Fact]
+    public async Task Run_TenLinesOfTheReadme_PrintsTablesAndDifference()
+    {
+        Assert.Contains(TenLines, await File.ReadAllTextAsync(Path.Combine(PortfolioProgram.Root, "README.md"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        var result = await program.Run("run", program.Write("mine.yaml", TenLines), "--replications", "128");
+        Assert.Equal(0, result.Code);
+        Assert.Contains("stroke-triage", result.Output, StringComparison.Ordinal);
+        Assert.Contains("cut less my-trusts", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_AdoptionWithAllDefaults_ScalesSometimes()
+    {
+        var result = await program.Run("run", program.Write("mine.yaml", TenLines), "--scenario", "cut", "--replications", "640", "--json");
+        var subjects = JsonNode.Parse(result.Output)!["scenarios"]![0]!["result"]!["subjects"]!.AsArray();
+        var scaled = subjects.Single(subject => (string?)subject!["subject"] == "initiatives/stroke-triage")!["scaled"]!["value"]!.GetValue<double>();
+        Assert.InRange(scaled, 0.05, 0.95);
+    }
+
+    [Fact]
+    public async Task Run_TwiceWithOneSeed_GivesEqualBytes()
+    {
+        var file = program.Write("mine.yaml", TenLines);
+        var one = await program.Run("run", file, "--replications", "200", "--seed", "7", "--json", "--threads", "1");
+        var two = await program.Run("run", file, "--replications", "200", "--seed", "7", "--json", "--threads", "2", "--data", program["other"]);
+        Assert.Equal(0, one.Code);
+        Assert.Equal(one.Output, two.Output);
+    }
+
+    [Fact]
+    public async Task Run_WhileAnotherRuns_AttachesToItsServer()
+    {
+        var file = program.Write("mine.yaml", TenLines);
+        using var first = program.Start("run", file, "--replications", "20000", "--scenario", "cut");
+        await first.StandardError.ReadLineAsync(TestContext.Current.CancellationToken);
+        var second = await program.Run("run", file, "--replications", "64", "--json");
+        Interrupt(first);
+        await first.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, second.Code);
+        Assert.Single(Directory.GetFiles(program.Data, "portfolio.db"));
+    }
+
+    [Fact]
+    public async Task Run_Interrupted_SaysWhatWasKept()
+    {
+        using var process = program.Start("run", program.Write("mine.yaml", TenLines), "--replications", "100000", "--scenario", "cut");
+        await process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken);
+        Interrupt(process);
+        var errors = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(1, process.ExitCode);
+        Assert.Matches(@"workspaces/default/runs/\S+: cancelled, [\d,]+ of 100,000 replications \(cut\)", errors);
+    }
+
+    [Theory]
+    [InlineData("--replications", "0")]
+    [InlineData("--replications", "many")]
+    [InlineData("--scenario", "cu")]
+    [InlineData("--threads", "-1")]
+    [InlineData("--server", "not an address")]
+    [InlineData("--nonsense", "1")]
+    public async Task Run_WrongOption_IsRefusedWithCode2(string option, string value)
+    {
+        var result = await program.Run("run", program.Write("mine.yaml", TenLines), option, value);
+        AssertRefused(result, 2);
+        Assert.Contains(option, result.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_ServerGone_EndsWithCode3()
+    {
+        var result = await program.Run("run", program.Write("mine.yaml", TenLines), "--server", "http://127.0.0.1:9");
+        AssertRefused(result, 3);
+        Assert.Contains("127.0.0.1:9", result.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_WrongDefinition_NamesFileLinePathValueAndRange()
+    {
+        var file = program.Write("wrong.yaml", TenLines.Replace("eligible: 40 }", "eligible: 40 }, adoption: { p: 7, qq: 1 }", StringComparison.Ordinal));
+        var result = await program.Run("run", file);
+        AssertRefused(result, 2);
+        Assert.Contains("wrong.yaml:7: initiatives.stroke-triage.adoption.p: 7 ", result.Errors, StringComparison.Ordinal);
+        Assert.Contains("0 to 5", result.Errors, StringComparison.Ordinal);
+        Assert.Contains("initiatives.stroke-triage.adoption.qq", result.Errors, StringComparison.Ordinal);
+    }
+
+    static void Interrupt(Process process) => Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]).WaitForExit();
+
+    static void AssertRefused(CommandResult result, int code)
+    {
+        Assert.Equal(code, result.Code);
+        Assert.DoesNotContain("   at ", result.Errors, StringComparison.Ordinal);
+    }
+}

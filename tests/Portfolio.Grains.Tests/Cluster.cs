@@ -1,0 +1,93 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Orleans.Configuration;
+using Orleans.TestingHost;
+using Portfolio.Contracts.V1;
+using Portfolio.Grains.Computing;
+using Portfolio.Grains.Runs;
+using Portfolio.Grains.Serialization;
+using Portfolio.Model.Simulation;
+using Portfolio.Storage;
+
+namespace Portfolio.Grains.Tests;
+
+/// <summary>Silos in this process that share one database file, as the server sets them up.</summary>
+sealed class Cluster : IAsyncDisposable
+{
+    readonly InProcessTestCluster silos;
+    readonly ConcurrentDictionary<string, Gate> storing;
+
+    Cluster(InProcessTestCluster silos, ConcurrentDictionary<string, Gate> storing) => (this.silos, this.storing) = (silos, storing);
+
+    /// <summary>The silos.</summary>
+    public IReadOnlyList<InProcessSiloHandle> Silos => silos.Silos;
+
+    /// <summary>The grains.</summary>
+    public IGrainFactory Grains => silos.Client;
+
+    /// <summary>Starts silos on a store.</summary>
+    /// <param name="store">The store they share.</param>
+    /// <param name="count">How many silos.</param>
+    /// <param name="threads">Compute threads of each.</param>
+    /// <param name="computing">Holds back what is computed.</param>
+    public static async Task<Cluster> Start(SqliteStore store, short count = 1, int threads = 1, Gate? computing = null)
+    {
+        var storing = new ConcurrentDictionary<string, Gate>();
+        var builder = new InProcessTestClusterBuilder(count);
+        builder.Options.ConfigureFileLogging = false;
+        builder.ConfigureHost(host => host.Logging.ClearProviders());
+        builder.ConfigureSilo((_, silo) =>
+        {
+            silo.Services.AddSqliteStorage(store).AddPortfolioGrains(new ComputeOptions { Threads = threads });
+            silo.Services.AddSingleton<IOutcomeBlocks>(new GatedBlocks(new SqliteOutcomeBlocks(store), storing));
+            silo.Services.AddSingleton<IKernel>(new GatedKernel(computing ?? new Gate()));
+            silo.Configure<ClusterMembershipOptions>(NoticeLossSoon);
+        });
+        builder.ConfigureClient(client => client.Services.AddPortfolioCodecs());
+        var silos = builder.Build();
+        await silos.DeployAsync();
+        return new Cluster(silos, storing);
+    }
+
+    /// <summary>A run's grain.</summary>
+    public IRunGrain Run(string name) => Grains.GetGrain<IRunGrain>(name);
+
+    /// <summary>Creates a run.</summary>
+    /// <param name="run">What to run.</param>
+    /// <param name="name">Its name; one that nobody else uses without it.</param>
+    /// <param name="storing">Holds back what is stored and merged.</param>
+    public async Task<IRunGrain> Create(Run run, string? name = null, Gate? storing = null)
+    {
+        name ??= Some.RunName();
+        this.storing[name] = storing ?? new Gate();
+        var grain = Run(name);
+        await grain.Create(run, Some.Plan());
+        return grain;
+    }
+
+    /// <summary>The silo on which a run lives.</summary>
+    public async Task<InProcessSiloHandle> Home(IRunGrain run)
+    {
+        var address = await Grains.GetGrain<IManagementGrain>(0).GetActivationAddress(run);
+        return Silos.Single(silo => silo.SiloAddress.Equals(address));
+    }
+
+    /// <summary>Stops a silo without any goodbye.</summary>
+    public Task Kill(InProcessSiloHandle silo) => silos.KillSiloAsync(silo);
+
+    /// <summary>Stops all silos in good order.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await silos.StopAllSilosAsync();
+        await silos.DisposeAsync();
+    }
+
+    static void NoticeLossSoon(ClusterMembershipOptions options)
+    {
+        options.ProbeTimeout = TimeSpan.FromMilliseconds(500);
+        options.NumMissedProbesLimit = 2;
+        options.TableRefreshTimeout = TimeSpan.FromSeconds(1);
+        options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(1);
+    }
+}

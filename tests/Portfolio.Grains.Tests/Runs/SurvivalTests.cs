@@ -1,0 +1,96 @@
+using Portfolio.Contracts.V1;
+using Portfolio.Grains.Runs;
+using State = Portfolio.Contracts.V1.Run.Types.State;
+
+namespace Portfolio.Grains.Tests.Runs;
+
+/// <summary>A run outlives silos and whole clusters, and what it finds is what it would have found.</summary>
+public sealed class SurvivalTests : IAsyncDisposable
+{
+    readonly Scratch scratch = new();
+    readonly Gate computing = Gate.At(256);
+
+    public async ValueTask DisposeAsync() => await scratch.DisposeAsync();
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Run_SiloKilled_EndsWithTheSameDigest(bool itsOwn)
+    {
+        await using var cluster = await Cluster.Start(scratch.Store, count: 2, computing: computing);
+        var run = await cluster.Create(Some.Run());
+        await run.Reaches(64);
+        var home = await cluster.Home(run);
+        await cluster.Kill(itsOwn ? home : cluster.Silos.Single(silo => silo != home));
+        computing.Open();
+        Assert.True(Complete(await EndDespiteLosses(run)));
+    }
+
+    [Fact]
+    public async Task Run_WholeClusterRestarted_GoesOnFromItsCheckpoint()
+    {
+        var name = Some.RunName();
+        await using (var before = await Cluster.Start(scratch.Store, computing: computing))
+            await (await before.Create(Some.Run(), name)).Reaches(192);
+
+        var again = new Gate();
+        await using var after = await Cluster.Start(scratch.Store, count: 2, computing: again);
+        var run = after.Run(name);
+        Assert.InRange((await run.Read()).ReplicationsDone, 192, Some.Replications);
+        Assert.True(Complete(await run.End()));
+        Assert.InRange(again.Passed.Min(), 192, 256);
+    }
+
+    [Fact]
+    public async Task Watch_AcrossARestart_NeverGoesBack()
+    {
+        var name = Some.RunName();
+        var seen = new List<RunFrame>();
+        await using (var before = await Cluster.Start(scratch.Store, computing: computing))
+            seen.AddRange(await (await before.Create(Some.Run(), name)).Frames(frame => frame.Sequence >= 3));
+
+        await using var after = await Cluster.Start(scratch.Store);
+        seen.AddRange(await after.Run(name).Frames(after: seen[^1].Sequence));
+        Assert.All(seen.Zip(seen.Skip(1)), pair => Assert.True(pair.Second.Sequence > pair.First.Sequence));
+        Assert.True(Complete(seen[^1].Ended));
+    }
+
+    [Fact]
+    public async Task Run_Ended_IsThereAfterARestartWithItsBands()
+    {
+        var name = Some.RunName();
+        computing.Open();
+        (Run Run, RunResult Result) first, second;
+        await using (var before = await Cluster.Start(scratch.Store))
+        {
+            var run = await before.Create(Some.Run(), name);
+            first = (await run.End(), await run.ReadResult(Some.Everything()));
+        }
+
+        var nothing = new Gate();
+        await using var after = await Cluster.Start(scratch.Store, computing: nothing);
+        second = (await after.Run(name).End(), await after.Run(name).ReadResult(Some.Everything()));
+        Assert.Equal(first, second);
+        Assert.Empty(nothing.Passed);
+    }
+
+    static bool Complete(Run run) => run.State == State.Succeeded && run.ReplicationsDone == Some.Replications && run.Digest == Plain.Digest;
+
+    /// <summary>Watches to the end; a silo that is lost may take streams with it.</summary>
+    static async Task<Run> EndDespiteLosses(IRunGrain run)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(Patience.Limit);
+        while (true)
+        {
+            try
+            {
+                return await run.End();
+            }
+            catch (Exception exception) when (exception is Orleans.Runtime.OrleansException or TimeoutException)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, patience.Token);
+            }
+        }
+    }
+}

@@ -1,0 +1,100 @@
+using System.Text;
+using CsCheck;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Serialization;
+using Portfolio.Contracts.V1;
+using Portfolio.Grains.Definitions;
+using Portfolio.Grains.Serialization;
+using Portfolio.Model.Simulation;
+
+namespace Portfolio.Grains.Tests.Serialization;
+
+/// <summary>How messages, results and refusals travel between silos.</summary>
+public sealed class OrleansCodecTests : IDisposable
+{
+    readonly ServiceProvider services = new ServiceCollection()
+        .AddSerializer(builder => builder.AddAssembly(typeof(IPortfolioGrain).Assembly))
+        .AddPortfolioCodecs()
+        .BuildServiceProvider();
+
+    public void Dispose() => services.Dispose();
+
+    [Fact]
+    public void Message_Travelled_IsEqual()
+    {
+        var portfolio = Some.Portfolio();
+        Assert.Equal(portfolio, Travel(portfolio));
+        Assert.Equal(Some.Plan(), Travel(Some.Plan()));
+    }
+
+    [Fact]
+    public void Message_AnyRun_IsEqual() =>
+        Gen.Select(Gen.String, Gen.ULong, Gen.Int, Gen.Bool).Sample((name, seed, replications, point) =>
+        {
+            var run = new Run { Name = name, Seed = seed, Replications = replications, Point = point };
+            return run.Equals(Travel(run));
+        });
+
+    [Fact]
+    public void Message_WithinARecord_IsEqual()
+    {
+        (Run? First, Run? Second, Run? None) sent = (Some.Run(), Some.Run(shardSize: 128), null);
+        Assert.Equal(sent, Travel(sent));
+    }
+
+    [Fact]
+    public void Message_SentTwiceInOneCall_StaysOne()
+    {
+        var run = Some.Run();
+        var (first, second) = Travel((run, run));
+        Assert.Same(first, second);
+    }
+
+    [Fact]
+    public void Message_Copied_IsEqualAndApart()
+    {
+        var run = Some.Run();
+        var copy = services.GetRequiredService<DeepCopier>().Copy(run);
+        Assert.Equal(run, copy);
+        Assert.NotSame(run, copy);
+    }
+
+    [Fact]
+    public void Message_OnTheWire_IsNamedByTheSchema()
+    {
+        var wire = Encoding.Latin1.GetString(services.GetRequiredService<Serializer>().SerializeToArray<object>(Some.Run()));
+        Assert.Contains("portfolio.v1.Run", wire, StringComparison.Ordinal);
+        Assert.DoesNotContain("Contracts", wire, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void RangeResult_Travelled_HasTheSameBits()
+    {
+        var sent = Plain.Range(0, 100);
+        var arrived = Travel(sent);
+        Assert.Equal(sent.Range, arrived.Range);
+        Same.Outcomes(sent.Outcomes, arrived.Outcomes);
+        Same.Statistics(sent.Statistics, arrived.Statistics);
+    }
+
+    [Fact]
+    public void RangeResult_WithinASilo_IsNotCopied()
+    {
+        RangeResult sent = Plain.Range(0, 10);
+        Assert.Same(sent, services.GetRequiredService<DeepCopier>().Copy(sent));
+    }
+
+    [Fact]
+    public void Refusal_Travelled_SaysTheSame()
+    {
+        var sent = new RefusedException(Refusal.EtagMismatch, "workspaces/default/portfolios/p", "too late") { CurrentEtag = "3-abc" };
+        var arrived = Assert.IsType<RefusedException>(Travel<Exception>(sent));
+        Assert.Equal((sent.Refusal, sent.Resource, sent.Message, sent.CurrentEtag), (arrived.Refusal, arrived.Resource, arrived.Message, arrived.CurrentEtag));
+    }
+
+    T Travel<T>(T value)
+    {
+        var serializer = services.GetRequiredService<Serializer>();
+        return serializer.Deserialize<T>(serializer.SerializeToArray(value))!;
+    }
+}

@@ -1,0 +1,79 @@
+using Google.Protobuf;
+using Portfolio.Contracts.V1;
+using Portfolio.Grains.Runs;
+using Portfolio.Model.Outcomes;
+
+namespace Portfolio.Grains.Tests.Serialization;
+
+/// <summary>The compressed form of what shards come to: nothing is lost, and the digest does not depend on how a run was cut.</summary>
+public sealed class ShardCodecTests
+{
+    [Theory]
+    [InlineData(0, 64)]
+    [InlineData(64, 7)]
+    [InlineData(3, 1)]
+    public void Decode_Encoded_GivesTheSameBits(int first, int count)
+    {
+        var plain = Plain.Range(first, count);
+        var decoded = ShardCodec.Decode(ShardResult.Parser.ParseFrom(ShardCodec.Encode(plain).ToByteArray()));
+        Assert.Equal(plain.Range, decoded.Range);
+        Same.Outcomes(plain.Outcomes, decoded.Outcomes);
+        Same.Statistics(plain.Statistics, decoded.Statistics);
+    }
+
+    [Fact]
+    public void AddTo_TwoHalves_IsTheWhole()
+    {
+        var half = Plain.Range(0, 100).Statistics;
+        ShardCodec.AddTo(half, ShardCodec.Encode(Plain.Range(100, 92).Statistics));
+        Same.Statistics(Plain.Range(0, 192).Statistics, half);
+    }
+
+    [Fact]
+    public void AddTo_NegativeBins_ComeBack()
+    {
+        var statistics = new SeriesStatistics([Model.Outcomes.Series.Npv], 1, 1);
+        statistics.Add([[-3e9], [-1.5], [0], [2.5e7], [double.NaN]]);
+        var copy = new SeriesStatistics(statistics.Series, 1, 1);
+        ShardCodec.AddTo(copy, ShardCodec.Encode(statistics));
+        Assert.Equal(4, copy.Moments(0).Count);
+        Same.Statistics(statistics, copy);
+    }
+
+    [Fact]
+    public void DecodeOutcomes_ValuesThatAreNotNumbers_KeepTheirBits()
+    {
+        var table = new OutcomeTable(1, 1, 3);
+        (table[0, Outcome.Live][0], table[0, Outcome.Npv][1], table.Target(0)[2]) = (double.NaN, double.NegativeZero, double.PositiveInfinity);
+        Same.Outcomes(table, ShardCodec.DecodeOutcomes(ShardCodec.Encode(table).Memory, 1, 1));
+    }
+
+    [Theory]
+    [InlineData(64)]
+    [InlineData(128)]
+    [InlineData(320)]
+    public void Digest_AnyShardSize_IsTheSame(int size)
+    {
+        var leaves = Enumerable.Range(0, (Some.Replications + size - 1) / size)
+            .SelectMany(shard => ShardCodec.Leaves(Plain.Range(shard * size, Math.Min(size, Some.Replications - shard * size)).Outcomes));
+        Assert.Equal(Plain.Digest, ShardCodec.Digest(leaves));
+    }
+
+    [Fact]
+    public void Digest_OneBitElsewhere_IsAnother()
+    {
+        var outcomes = Plain.Range(0, 100).Outcomes;
+        var before = ShardCodec.Digest(ShardCodec.Leaves(outcomes));
+        outcomes[0, Outcome.Received][99] = double.BitIncrement(outcomes[0, Outcome.Received][99]);
+        Assert.NotEqual(before, ShardCodec.Digest(ShardCodec.Leaves(outcomes)));
+    }
+
+    [Fact]
+    public void DecodeOutcomes_NewerForm_IsRefused()
+    {
+        var encoded = ShardCodec.Encode(new OutcomeTable(1, 0, 1)).ToByteArray();
+        encoded[0] = 9;
+        var refusal = Assert.Throws<InvalidDataException>(() => ShardCodec.DecodeOutcomes(encoded, 1, 0));
+        Assert.Contains("form 9", refusal.Message, StringComparison.Ordinal);
+    }
+}
