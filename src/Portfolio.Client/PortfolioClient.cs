@@ -64,6 +64,7 @@ public sealed class PortfolioClient : IDisposable
     }
 
     /// <summary>Watches a run to its end. A lost connection is taken up again behind the last frame; a frame is never seen twice.</summary>
+    /// <remarks>A server that was killed goes on from its last checkpoint and may at first be behind what was seen, so it is asked for its newest.</remarks>
     /// <param name="run">The run's resource name.</param>
     /// <param name="view">Which bands; without one, live sites of the portfolio and its themes.</param>
     /// <param name="cancellation">Stops watching; the run goes on.</param>
@@ -72,11 +73,11 @@ public sealed class PortfolioClient : IDisposable
         var seen = 0L;
         for (var lost = 0; ;)
         {
-            using var call = Runs.WatchRun(new WatchRunRequest { Name = run, AfterSequence = seen, View = view }, cancellationToken: cancellation);
+            using var call = Runs.WatchRun(new WatchRunRequest { Name = run, View = view }, cancellationToken: cancellation);
             while (await Next(call.ResponseStream, lost < MostReconnects, cancellation) is { } frame)
             {
                 lost = 0;
-                if (frame.ContentCase == RunFrame.ContentOneofCase.Heartbeat)
+                if (frame.ContentCase == RunFrame.ContentOneofCase.Heartbeat || frame.Sequence <= seen)
                     continue;
                 seen = frame.Sequence;
                 yield return frame;

@@ -11,7 +11,7 @@ try
     await server.WaitForShutdown(CancellationToken.None);
     return 0;
 }
-catch (Exception exception) when (exception is DataFolderInUseException or ArgumentException or IOException or InvalidOperationException)
+catch (Exception exception) when (exception is DataFolderInUseException or ArgumentException or IOException or InvalidOperationException or Microsoft.Data.Sqlite.SqliteException)
 {
     Console.Error.WriteLine(exception.Message);
     return 1;

@@ -24,7 +24,17 @@ public sealed class SqliteStore : IAsyncDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(File)!);
         connectionString = new SqliteConnectionStringBuilder { DataSource = File, Pooling = true, DefaultTimeout = 30 }.ToString();
         writer = Open();
-        SqliteSchema.Migrate(writer, File);
+        try
+        {
+            SqliteSchema.Migrate(writer, File);
+        }
+        catch
+        {
+            writer.Dispose();
+            SqliteConnection.ClearPool(writer);
+            throw;
+        }
+
         writing = Task.Run(WriteWaiting);
     }
 

@@ -48,13 +48,11 @@ public class FuzzTests
     static void AssertCompiles(DefinitionSet set, Problems problems)
     {
         Compiler.Check(set, problems);
-        foreach (var scenario in set.Scenarios.Select(scenario => scenario.Id).Prepend(null))
-        {
-            var compiled = Compiler.Compile(set, scenario, new CompileOptions(), problems);
-            Assert.Equal(problems.Any, compiled is null);
-            if (compiled is not null)
-                AssertNumbers(compiled);
-        }
+        var scenario = set.Scenarios is [.., var last] ? last.Id : null;
+        var compiled = Compiler.Compile(set, scenario, new CompileOptions(), problems);
+        Assert.Equal(problems.Any, compiled is null);
+        if (compiled is not null)
+            AssertNumbers(compiled);
     }
 
     static void AssertNumbers(CompiledDefinition compiled)

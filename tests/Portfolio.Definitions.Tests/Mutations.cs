@@ -7,9 +7,13 @@ static class Mutations
 {
     static readonly string[] Nasty =
     [
-        "", "~", "null", "true", "0", "-1", "7", "0.5", "1e999", "-1e308", "1e-320", "NaN", ".inf", "99999999999999999999", "2020-04", "2020-13", "9999-12", "0000-00", "[]", "{}", "[", "}", "{a: ", "- ", "? ", ": ",
-        "\"", "'", "\"\\u0000\"", "\"\\ud800\"", "&a", "*a", "!!str", "!<", "|", ">", "%", "@", "#", "---", "...", "\t", "\r", "\n", "\0", "\uFEFF", "\u2028", "é", "😀", "…", "programme", "levers", "tools", "tools-001", "platform", "late",
-        "base", "worse", "example", "adoption", "discovery", "{value: {value: {value: 1}}}", "{uniform: {low: 1, high: 0}}", "{lognormal: {mean: 1e308, cv: 1e308}}", "{beta: {alpha: 1e-300, beta: 1e300}}", "{mixture: [{weight: 1, of: {}}]}",
+        "", "~", "null", "true", "0", "-1", "7", "0.5", "1e999", "-1e308", "1e-320", "NaN", ".inf", "99999999999999999999",
+        "2020-04", "2020-13", "9999-12", "0000-00", "[]", "{}", "[", "}", "{a: ", "- ", "? ", ": ",
+        "\"", "'", "\"\\u0000\"", "\"\\ud800\"", "&a", "*a", "!!str", "!<", "|", ">", "%", "@", "#", "---", "...",
+        "\t", "\r", "\n", "\0", "\uFEFF", "\u2028", "é", "😀", "…", "programme", "levers", "tools", "tools-001", "platform", "late",
+        "base", "worse", "example", "adoption", "discovery",
+        "{value: {value: {value: 1}}}", "{uniform: {low: 1, high: 0}}", "{lognormal: {mean: 1e308, cv: 1e308}}",
+        "{beta: {alpha: 1e-300, beta: 1e300}}", "{mixture: [{weight: 1, of: {}}]}",
         "{discrete: []}", "{empirical: {values: []}}", "{normal: {mean: 0, sd: 1e300}, truncate: {low: 5, high: 4}}", "{source: x}", "[1, [2, [3]]]", "a.b.c", "initiatives", "defaults",
     ];
 

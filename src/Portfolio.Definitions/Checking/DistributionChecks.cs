@@ -59,11 +59,15 @@ static class DistributionChecks
 
     static IEnumerable<string> OfTriangle(string name, Triangular triangle) =>
         Needs(name, ("low", triangle.HasLow), ("mode", triangle.HasMode), ("high", triangle.HasHigh))
-            .Or(triangle.Low <= triangle.Mode && triangle.Mode <= triangle.High && triangle.Low < triangle.High, $"{name}: low ({triangle.Low:R}), mode ({triangle.Mode:R}) and high ({triangle.High:R}) must rise");
+            .Or(
+                triangle.Low <= triangle.Mode && triangle.Mode <= triangle.High && triangle.Low < triangle.High,
+                $"{name}: low ({triangle.Low:R}), mode ({triangle.Mode:R}) and high ({triangle.High:R}) must rise");
 
     static IEnumerable<string> OfPareto(Pareto pareto) =>
         Needs("pareto", ("minimum", pareto.HasMinimum), ("alpha", pareto.HasAlpha), ("cap", pareto.HasCap))
-            .Or(pareto.Minimum > 0 && pareto.Alpha > 0 && pareto.Cap > pareto.Minimum, $"pareto: minimum ({pareto.Minimum:R}) and alpha ({pareto.Alpha:R}) must be above 0, cap ({pareto.Cap:R}) above minimum");
+            .Or(
+                pareto.Minimum > 0 && pareto.Alpha > 0 && pareto.Cap > pareto.Minimum,
+                $"pareto: minimum ({pareto.Minimum:R}) and alpha ({pareto.Alpha:R}) must be above 0, cap ({pareto.Cap:R}) above minimum");
 
     static IEnumerable<string> OfLognormal(Lognormal lognormal)
     {

@@ -63,8 +63,9 @@ sealed class Resolver
 
             if (scenarios.FirstOrDefault(scenario => scenario.Id == id) is not { } next)
             {
-                var path = from.Length == 0 ? "" : "extends";
-                problems.Add(from.Length == 0 ? $"scenarios/{id}" : $"scenarios/{from}", path, $"there is no scenario {Quote.Of(id)}{NearestName.Hint(id, scenarios.Select(scenario => scenario.Id).Where(other => other != from))}");
+                var hint = NearestName.Hint(id, scenarios.Select(scenario => scenario.Id).Where(other => other != from));
+                var (document, path) = from.Length == 0 ? ($"scenarios/{id}", "") : ($"scenarios/{from}", "extends");
+                problems.Add(document, path, $"there is no scenario {Quote.Of(id)}{hint}");
                 break;
             }
 

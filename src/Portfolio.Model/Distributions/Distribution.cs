@@ -37,8 +37,8 @@ public sealed record Truncated(Distribution Of, double From, double To) : Distri
     public override double Probability(double value) =>
         Math.Clamp((Of.Probability(value) - below) / (upTo - below), 0, 1);
 
-    /// <summary>The mean of what is kept, by Gauss–Legendre quadrature of the quantile function on panels that narrow towards both ends.</summary>
-    public override double Mean => QuantileMean.Of(Quantile);
+    /// <summary>The mean of what is kept; for a smooth distribution by Gauss–Legendre quadrature of the quantile function on panels that narrow towards both ends.</summary>
+    public override double Mean => Of is Discrete discrete ? discrete.MeanWithin(From, To) : QuantileMean.Of(Quantile);
 
     /// <inheritdoc/>
     public override double Low => Math.Max(From, Of.Low);

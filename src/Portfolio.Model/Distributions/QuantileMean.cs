@@ -5,6 +5,9 @@ static class QuantileMean
 {
     const int Panels = 60;
 
+    /// <summary>How near to 0 and 1 the quantile function is asked: nearer, 1 − u is 1 and an unbounded tail is infinite.</summary>
+    const double Nearest = 1e-15;
+
     static readonly double[] Nodes =
     [
         0.0950125098376374402, 0.2816035507792589132, 0.4580167776572273863, 0.6178762444026437484,
@@ -25,7 +28,7 @@ static class QuantileMean
         for (var panel = 0; panel < Panels; panel++)
         {
             var inner = panel == Panels - 1 ? 0 : edge / 2;
-            sum += Integral(quantile, inner, edge) + Integral(u => quantile(1 - u), inner, edge);
+            sum += Integral(u => quantile(Math.Max(u, Nearest)), inner, edge) + Integral(u => quantile(1 - Math.Max(u, Nearest)), inner, edge);
             edge = inner;
         }
 

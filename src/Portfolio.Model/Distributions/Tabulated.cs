@@ -52,6 +52,22 @@ public sealed record Discrete : Distribution
         return index < 0 ? 0 : upTo[index];
     }
 
+    /// <summary>The mean of the values in a range.</summary>
+    public double MeanWithin(double from, double to)
+    {
+        var (sum, share) = (0.0, 0.0);
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (values[i] < from || values[i] > to)
+                continue;
+            var weight = upTo[i] - (i == 0 ? 0 : upTo[i - 1]);
+            sum += weight * values[i];
+            share += weight;
+        }
+
+        return sum / share;
+    }
+
     /// <inheritdoc/>
     public override double Mean { get; }
 

@@ -6,7 +6,7 @@ namespace Portfolio.Model.Outcomes;
 /// <summary>Whether an initiative scaled, and whether its use was sustained once central support had ended.</summary>
 sealed class SustainedUse
 {
-    double monthsSinceSupport;
+    int unsupportedMonths;
     bool? stillUsed;
     bool halfReached;
 
@@ -37,11 +37,11 @@ sealed class SustainedUse
         Scaled |= initiative.Live >= programme.ScaledShare * initiative.Eligible && initiative.Live > 0;
         if (initiative.Stage == Stage.Stopped)
             Undecidable = false;
-        if (stillUsed is not null || !initiative.SupportOver || !initiative.Active)
+        if (stillUsed is not null || !initiative.Adopting || !initiative.SupportOver)
             return;
-
-        // SupportOver first holds at the end of the last supported month: that is month 0 after support.
-        if (monthsSinceSupport++ < programme.SustainMonths)
+        if (!initiative.Supported)
+            unsupportedMonths++;
+        if (unsupportedMonths < programme.SustainMonths)
             return;
         stillUsed = initiative.Live >= 0.5 * initiative.PeakLive;
         Undecidable = false;

@@ -137,6 +137,9 @@ public sealed class InitiativeFuture
     /// <summary>Whether it was active this month: started and not stopped at its start.</summary>
     public bool Active => start.Active;
 
+    /// <summary>Whether it was in adoption this month, from its start.</summary>
+    public bool Adopting => start.Active && start.Stage == Stage.Adoption;
+
     /// <summary>Whether it was supported this month.</summary>
     public bool Supported => start.Supported;
 
@@ -386,7 +389,7 @@ public sealed class InitiativeFuture
         ref readonly var p = ref Parameters;
         var delivering = start.InDelivery && !surroundings.Blocked;
         var validation = delivering && start.Stage == Stage.Validation ? p.EvidenceValidationGain * Team * Stability : 0;
-        Evidence += (validation + p.EvidenceLiveGain * live / Eligible) * (1 - Evidence);
+        Evidence = Math.Min(1, Evidence + (validation + p.EvidenceLiveGain * live / Eligible) * (1 - Evidence));
         if (delivering)
             Alignment += p.AlignmentInvolvementGain * Funded * (1 - Alignment);
     }

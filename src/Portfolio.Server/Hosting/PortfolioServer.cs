@@ -20,8 +20,9 @@ public sealed class PortfolioServer : IAsyncDisposable
 
     readonly WebApplication app;
     readonly DataFolder folder;
+    readonly SqliteStore store;
 
-    PortfolioServer(WebApplication app, DataFolder folder) => (this.app, this.folder) = (app, folder);
+    PortfolioServer(WebApplication app, DataFolder folder, SqliteStore store) => (this.app, this.folder, this.store) = (app, folder, store);
 
     /// <summary>Address of gRPC over HTTP/2.</summary>
     public Uri Grpc { get; private set; } = null!;
@@ -37,16 +38,20 @@ public sealed class PortfolioServer : IAsyncDisposable
     public static async Task<PortfolioServer> Start(ServerOptions options, CancellationToken cancellation)
     {
         var folder = DataFolder.Take(options.Checked().Data);
+        SqliteStore? store = null;
+        WebApplication? app = null;
         try
         {
-            var server = new PortfolioServer(Build(options, folder), folder);
-            await server.app.StartAsync(cancellation);
+            store = new SqliteStore(folder.Database);
+            app = Build(options, folder, store);
+            await app.StartAsync(cancellation);
+            var server = new PortfolioServer(app, folder, store);
             server.Announce(options);
             return server;
         }
         catch
         {
-            folder.Dispose();
+            await Release(app, store, folder);
             throw;
         }
     }
@@ -59,11 +64,19 @@ public sealed class PortfolioServer : IAsyncDisposable
     {
         folder.Withdraw();
         await app.StopAsync();
-        await app.DisposeAsync();
+        await Release(app, store, folder);
+    }
+
+    static async Task Release(WebApplication? app, SqliteStore? store, DataFolder folder)
+    {
+        if (app is not null)
+            await app.DisposeAsync();
+        if (store is not null)
+            await store.DisposeAsync();
         folder.Dispose();
     }
 
-    static WebApplication Build(ServerOptions options, DataFolder folder)
+    static WebApplication Build(ServerOptions options, DataFolder folder, SqliteStore store)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Services.AddSerilog(Logging(options, folder), dispose: true);
@@ -74,7 +87,7 @@ public sealed class PortfolioServer : IAsyncDisposable
         });
         if (!options.OwnsProcess)
             builder.Services.AddSingleton<IHostLifetime, GuestLifetime>();
-        AddSilo(builder, options, folder);
+        AddSilo(builder, options, store);
         AddApi(builder.Services);
         var app = builder.Build();
         Map(app);
@@ -95,11 +108,12 @@ public sealed class PortfolioServer : IAsyncDisposable
         return logging.CreateLogger();
     }
 
-    static void AddSilo(WebApplicationBuilder builder, ServerOptions options, DataFolder folder)
+    static void AddSilo(WebApplicationBuilder builder, ServerOptions options, SqliteStore store)
     {
-        builder.Services.AddSqliteStorage(new SqliteStore(folder.Database));
+        builder.Services.AddSqliteStorage(store);
         builder.Services.AddPortfolioGrains(new ComputeOptions { Threads = options.Threads });
-        builder.Host.UseOrleans(silo => silo.UseLocalhostClustering(FreePort(), FreePort(), serviceId: "portfolio", clusterId: "portfolio"));
+        var (silo, gateway) = FreePorts();
+        builder.Host.UseOrleans(orleans => orleans.UseLocalhostClustering(silo, gateway, serviceId: "portfolio", clusterId: "portfolio"));
         builder.Services.AddHostedService<UnfinishedRuns>();
     }
 
@@ -145,10 +159,13 @@ public sealed class PortfolioServer : IAsyncDisposable
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 
-    static int FreePort()
+    /// <summary>Two ports that are free: both are held until both are known.</summary>
+    static (int Silo, int Gateway) FreePorts()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        using var silo = new TcpListener(IPAddress.Loopback, 0);
+        using var gateway = new TcpListener(IPAddress.Loopback, 0);
+        silo.Start();
+        gateway.Start();
+        return (((IPEndPoint)silo.LocalEndpoint).Port, ((IPEndPoint)gateway.LocalEndpoint).Port);
     }
 }

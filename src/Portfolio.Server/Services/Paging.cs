@@ -18,6 +18,11 @@ static class Paging
         _ => Math.Min(requested, MostSize),
     };
 
+    /// <summary>Cuts a page off what was found, of which one more was asked for than the page holds.</summary>
+    /// <returns>The page, and the token of the next one; empty on the last.</returns>
+    public static (IEnumerable<T> Page, string Next) Cut<T>(List<T> found, int size, Func<T, string> position) =>
+        (found.Take(size), found.Count > size ? Token(position(found[size - 1])) : "");
+
     /// <summary>A token that leads to what comes after a position.</summary>
     public static string Token(string position) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(position));
 

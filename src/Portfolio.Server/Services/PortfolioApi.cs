@@ -39,9 +39,10 @@ sealed class PortfolioApi(IGrainFactory grains, SqliteNames names) : PortfolioSe
     {
         var workspace = ResourceName.RequireWorkspace(request.Parent, "parent");
         var size = Paging.Size(request.PageSize);
-        var found = await names.InOrder(StateNames.Portfolios, $"{workspace}/portfolios/", Paging.Position(request.PageToken), size);
-        var response = new ListPortfoliosResponse { NextPageToken = found.Count == size ? Paging.Token(found[^1]) : "" };
-        response.Portfolios.AddRange(await Task.WhenAll(found.Select(name => grains.GetGrain<IPortfolioGrain>(name).Summary())));
+        var found = await names.InOrder(StateNames.Portfolios, $"{workspace}/portfolios/", Paging.Position(request.PageToken), size + 1);
+        var (page, next) = Paging.Cut(found, size, name => name);
+        var response = new ListPortfoliosResponse { NextPageToken = next };
+        response.Portfolios.AddRange(await Task.WhenAll(page.Select(name => grains.GetGrain<IPortfolioGrain>(name).Summary())));
         return response;
     }
 

@@ -6,7 +6,7 @@ using Portfolio.Grains;
 namespace Portfolio.Server.Services;
 
 /// <summary>Turns what services and grains throw into refusals that a client can read, and never into a stack trace.</summary>
-sealed class RefusalInterceptor(ILogger<RefusalInterceptor> log) : Interceptor
+sealed class RefusalInterceptor(ILogger<RefusalInterceptor> log, IHostApplicationLifetime lifetime) : Interceptor
 {
     /// <inheritdoc/>
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
@@ -46,6 +46,8 @@ sealed class RefusalInterceptor(ILogger<RefusalInterceptor> log) : Interceptor
                 return Refusals.Of(refused);
             case OperationCanceledException when context.CancellationToken.IsCancellationRequested:
                 return new RpcException(new Status(StatusCode.Cancelled, "the call was cancelled"));
+            case not null when lifetime.ApplicationStopping.IsCancellationRequested:
+                return Refusals.Stopping();
             case SqliteException storage:
                 log.StorageFailed(storage, context.Method);
                 return Refusals.Storage($"the store failed: {storage.Message}");

@@ -39,12 +39,17 @@ static class Refusals
     }
 
     /// <summary>The store cannot do it now.</summary>
-    public static RpcException Storage(string message) => Make(
-        Code.Unavailable, message, Info("STORAGE_UNAVAILABLE"), new RetryInfo { RetryDelay = Duration.FromTimeSpan(TimeSpan.FromSeconds(1)) });
+    public static RpcException Storage(string message) => Later(message, "STORAGE_UNAVAILABLE");
+
+    /// <summary>The server is about to stop.</summary>
+    public static RpcException Stopping() => Later("the server stops", "SERVER_STOPPING");
 
     /// <summary>A bug: named, logged, and without its inside.</summary>
     public static RpcException Internal(string incident) =>
         Make(Code.Internal, $"something is wrong in the server; its log says more under {incident}", Info("INTERNAL"));
+
+    static RpcException Later(string message, string reason) => Make(
+        Code.Unavailable, message, Info(reason), new RetryInfo { RetryDelay = Duration.FromTimeSpan(TimeSpan.FromSeconds(1)) });
 
     static RpcException Invalid(IReadOnlyList<(string Field, string Description)> violations)
     {

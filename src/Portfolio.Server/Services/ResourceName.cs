@@ -42,18 +42,18 @@ static partial class ResourceName
     static string Require(Regex form, string name, string field, string expected) =>
         form.IsMatch(name) ? name : throw Refusals.Invalid(field, $"\"{name}\" is not a name of the form {expected}");
 
-    [GeneratedRegex($"^workspaces/{Id}$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex($@"^workspaces/{Id}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Workspace();
 
-    [GeneratedRegex($"^workspaces/{Id}/portfolios/{Id}$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex($@"^workspaces/{Id}/portfolios/{Id}\z", RegexOptions.CultureInvariant)]
     private static partial Regex OfPortfolio();
 
-    [GeneratedRegex($"^workspaces/{Id}/portfolios/{Id}/initiatives/{Id}$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex($@"^workspaces/{Id}/portfolios/{Id}/initiatives/{Id}\z", RegexOptions.CultureInvariant)]
     private static partial Regex OfInitiative();
 
-    [GeneratedRegex($"^workspaces/{Id}/portfolios/{Id}/scenarios/{Id}$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex($@"^workspaces/{Id}/portfolios/{Id}/scenarios/{Id}\z", RegexOptions.CultureInvariant)]
     private static partial Regex OfScenario();
 
-    [GeneratedRegex($"^workspaces/{Id}/runs/{Id}$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex($@"^workspaces/{Id}/runs/{Id}\z", RegexOptions.CultureInvariant)]
     private static partial Regex OfRun();
 }

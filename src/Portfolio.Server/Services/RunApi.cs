@@ -16,7 +16,8 @@ using Series = Portfolio.Contracts.V1.Series;
 namespace Portfolio.Server.Services;
 
 /// <summary>Runs over gRPC: pins what a run rests on, then leaves it to the run's grain.</summary>
-sealed class RunApi(IGrainFactory grains, SqliteNames names, DefinitionReader reader, OutcomeReader outcomes, TimeProvider time) : RunService.RunServiceBase
+sealed class RunApi(IGrainFactory grains, SqliteNames names, DefinitionReader reader, OutcomeReader outcomes, TimeProvider time, IHostApplicationLifetime lifetime)
+    : RunService.RunServiceBase
 {
     const int DefaultReplications = 2000;
     const int MostReplications = 1_000_000;
@@ -46,12 +47,10 @@ sealed class RunApi(IGrainFactory grains, SqliteNames names, DefinitionReader re
     {
         var workspace = ResourceName.RequireWorkspace(request.Parent, "parent");
         var size = Paging.Size(request.PageSize);
-        var found = await names.NewestFirst(StateNames.Runs, $"{workspace}/runs/", Paging.Number(request.PageToken, long.MaxValue), size);
-        var response = new ListRunsResponse
-        {
-            NextPageToken = found.Count == size ? Paging.Token(found[^1].Position.ToString(CultureInfo.InvariantCulture)) : "",
-        };
-        response.Runs.AddRange(await Task.WhenAll(found.Select(each => grains.GetGrain<IRunGrain>(each.Name).Read())));
+        var found = await names.NewestFirst(StateNames.Runs, $"{workspace}/runs/", Paging.Number(request.PageToken, long.MaxValue), size + 1);
+        var (page, next) = Paging.Cut(found, size, each => each.Position.ToString(CultureInfo.InvariantCulture));
+        var response = new ListRunsResponse { NextPageToken = next };
+        response.Runs.AddRange(await Task.WhenAll(page.Select(each => grains.GetGrain<IRunGrain>(each.Name).Read())));
         return response;
     }
 
@@ -63,8 +62,9 @@ sealed class RunApi(IGrainFactory grains, SqliteNames names, DefinitionReader re
     {
         if (request.AfterSequence < 0)
             throw Refusals.Invalid("after_sequence", $"{request.AfterSequence} is negative");
-        await foreach (var frame in GrainOf(request.Name).Watch(request.AfterSequence, request.View, context.CancellationToken))
-            await responseStream.WriteAsync(frame, context.CancellationToken);
+        using var until = UntilStopping(context);
+        await foreach (var frame in GrainOf(request.Name).Watch(request.AfterSequence, request.View, until.Token))
+            await responseStream.WriteAsync(frame, until.Token);
     }
 
     /// <inheritdoc/>
@@ -74,9 +74,14 @@ sealed class RunApi(IGrainFactory grains, SqliteNames names, DefinitionReader re
     public override async Task ReadOutcomes(ReadOutcomesRequest request, IServerStreamWriter<OutcomeBlock> responseStream, ServerCallContext context)
     {
         var state = await GrainOf(request.Name).ReadPlan();
-        await foreach (var block in outcomes.Read(state, request.Subjects.ToHashSet(), context.CancellationToken))
-            await responseStream.WriteAsync(block, context.CancellationToken);
+        using var until = UntilStopping(context);
+        await foreach (var block in outcomes.Read(state, request.Subjects.ToHashSet(), until.Token))
+            await responseStream.WriteAsync(block, until.Token);
     }
+
+    /// <summary>A server that stops ends its streams: it would wait for them.</summary>
+    CancellationTokenSource UntilStopping(ServerCallContext context) =>
+        CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, lifetime.ApplicationStopping);
 
     static string Engine { get; } = typeof(RunApi).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
 

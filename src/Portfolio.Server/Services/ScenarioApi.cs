@@ -39,9 +39,10 @@ sealed class ScenarioApi(IGrainFactory grains, SqliteNames names, DefinitionRead
     {
         var portfolio = ResourceName.RequirePortfolio(request.Parent, "parent");
         var size = Paging.Size(request.PageSize);
-        var found = await names.InOrder(StateNames.Scenarios, $"{portfolio}/scenarios/", Paging.Position(request.PageToken), size);
-        var response = new ListScenariosResponse { NextPageToken = found.Count == size ? Paging.Token(found[^1]) : "" };
-        response.Scenarios.AddRange(await Task.WhenAll(found.Select(name => grains.GetGrain<IScenarioGrain>(name).Read(0))));
+        var found = await names.InOrder(StateNames.Scenarios, $"{portfolio}/scenarios/", Paging.Position(request.PageToken), size + 1);
+        var (page, next) = Paging.Cut(found, size, name => name);
+        var response = new ListScenariosResponse { NextPageToken = next };
+        response.Scenarios.AddRange(await Task.WhenAll(page.Select(name => grains.GetGrain<IScenarioGrain>(name).Read(0))));
         return response;
     }
 

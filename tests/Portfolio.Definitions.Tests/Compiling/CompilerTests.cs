@@ -10,7 +10,9 @@ public class CompilerTests
     {
         var model = Some.Compiled(Some.Yaml(
             "fiscalYearStartMonth: 1, leadership: {startsVacant: true}",
-            "{id: a, theme: t, family: f, sites: {eligible: 9}}, {id: b, startMonth: 2020-07, stage: adoption, theme: u, family: f, leadership: {startsVacant: true}, sites: {eligible: 9, contracting: [1, 2]}}, {id: c, theme: t, sites: {eligible: 9}}")).Model;
+            "{id: a, theme: t, family: f, sites: {eligible: 9}}, "
+            + "{id: b, startMonth: 2020-07, stage: adoption, theme: u, family: f, leadership: {startsVacant: true}, sites: {eligible: 9, contracting: [1, 2]}}, "
+            + "{id: c, theme: t, sites: {eligible: 9}}")).Model;
         Assert.Equal((Month.Of(2020, 4), 24, 1, true), (model.Start, model.Months, model.FiscalYearStartMonth, model.StartsVacant));
         Assert.Equal(["t", "u"], model.Themes);
         Assert.Equal([("a", 0, 0), ("b", 1, 0), ("c", 0, -1)], model.Initiatives.Select(each => (each.Id, each.Theme, each.Family)));
@@ -20,12 +22,14 @@ public class CompilerTests
     }
 
     [Theory]
-    [InlineData("discovery", Stage.Discovery), InlineData("development", Stage.Development), InlineData("validation", Stage.Validation), InlineData("approval", Stage.Approval), InlineData("adoption", Stage.Adoption)]
+    [InlineData("discovery", Stage.Discovery), InlineData("development", Stage.Development), InlineData("validation", Stage.Validation)]
+    [InlineData("approval", Stage.Approval), InlineData("adoption", Stage.Adoption)]
     public void Compile_AStage_IsTheModels(string written, Stage stage) =>
         Assert.Equal(stage, Some.Compiled(Some.Yaml(initiatives: $"{{id: a, stage: {written}, sites: {{eligible: 9}}}}")).Model.Initiatives[0].Stage);
 
     [Theory]
-    [InlineData("proRata", Model.Funding.AllocationPolicy.ProRata), InlineData("leversFirst", Model.Funding.AllocationPolicy.LeversFirst), InlineData("scalingFirst", Model.Funding.AllocationPolicy.ScalingFirst)]
+    [InlineData("proRata", Model.Funding.AllocationPolicy.ProRata), InlineData("leversFirst", Model.Funding.AllocationPolicy.LeversFirst)]
+    [InlineData("scalingFirst", Model.Funding.AllocationPolicy.ScalingFirst)]
     [InlineData("evidenceFirst", Model.Funding.AllocationPolicy.EvidenceFirst), InlineData("ranked", Model.Funding.AllocationPolicy.Ranked)]
     public void Compile_APolicy_IsTheModels(string written, Model.Funding.AllocationPolicy policy) =>
         Assert.Equal(policy, Some.Compiled(Some.Yaml($"allocation: {{policy: {written}}}")).Model.Allocation.Policy);

@@ -8,7 +8,8 @@ public class EventCompilerTests
     const string Two = "{id: a, sites: {eligible: 9}}, {id: b, sites: {eligible: 9}}";
 
     [Theory]
-    [InlineData("", 0, 24), InlineData("from: 2020-06, ", 2, 24), InlineData("to: 2020-06, ", 0, 2), InlineData("from: 2020-06, to: 2020-07, ", 2, 3), InlineData("from: 2022-03, to: 2099-01, ", 23, 24)]
+    [InlineData("", 0, 24), InlineData("from: 2020-06, ", 2, 24), InlineData("to: 2020-06, ", 0, 2)]
+    [InlineData("from: 2020-06, to: 2020-07, ", 2, 3), InlineData("from: 2022-03, to: 2099-01, ", 23, 24)]
     public void Span_FromIncludedToNot_IsInMonthsFromTheStart(string written, int from, int to)
     {
         var (happening, values) = Only<BudgetChange>($"budget: {{{written}factor: 0.5}}");
@@ -47,7 +48,8 @@ public class EventCompilerTests
     }
 
     [Theory]
-    [InlineData("capability", Lever.Capability), InlineData("community", Lever.Community), InlineData("infrastructure", Lever.Infrastructure), InlineData("implementation", Lever.Implementation), InlineData("regulation", Lever.Regulation)]
+    [InlineData("capability", Lever.Capability), InlineData("community", Lever.Community), InlineData("infrastructure", Lever.Infrastructure)]
+    [InlineData("implementation", Lever.Implementation), InlineData("regulation", Lever.Regulation)]
     public void Lever_FactorOrAmount_IsLaidOut(string name, Lever lever)
     {
         var (factor, values) = Only<LeverChange>($"lever: {{lever: {name}, factor: 0.5}}");
@@ -132,7 +134,10 @@ public class EventCompilerTests
     }
 
     [Theory]
-    [InlineData("{id: e, note: nothing}", "events.e: says nothing that happens; allowed: one of budget, leaderDeparts, leaderArrives, turnover, framework, lever, openness, procurement, commitSites, startInitiative, stopInitiative, incident")]
+    [InlineData(
+        "{id: e, note: nothing}",
+        "events.e: says nothing that happens; allowed: one of budget, leaderDeparts, leaderArrives, turnover, framework, lever, openness, procurement, "
+            + "commitSites, startInitiative, stopInitiative, incident")]
     [InlineData("{id: e, bugdet: {factor: 1}}", "events.e.bugdet: unknown name; did you mean \"budget\"?")]
     [InlineData("{budget: {factor: 1}}", "events.0.id: is required")]
     [InlineData("{id: \"e e\", budget: {factor: 1}}", "events.e e.id: \"e e\" is not an id; allowed: letters, digits, hyphens and underscores, at most 63")]

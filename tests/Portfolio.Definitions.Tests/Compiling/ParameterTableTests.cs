@@ -22,7 +22,8 @@ public class ParameterTableTests
     [Fact]
     public void Per_Portfolio_AllWhoInheritTheDefaultsShareOneDraw()
     {
-        var compiled = Some.Compiled(Some.Yaml($"defaults: {{{Eligible}, adoption: {{q: {{uniform: {{low: 0, high: 1}}, per: portfolio}}}}}}", "{id: a}, {id: g, count: 2}, {id: c, adoption: {q: 0.5}}"));
+        var defaults = $"defaults: {{{Eligible}, adoption: {{q: {{uniform: {{low: 0, high: 1}}, per: portfolio}}}}}}";
+        var compiled = Some.Compiled(Some.Yaml(defaults, "{id: a}, {id: g, count: 2}, {id: c, adoption: {q: 0.5}}"));
         Assert.All(["a", "g-001", "g-002"], id => Assert.Equal(At("defaults.adoption.q"), compiled.Value("adoption.q", id)));
         Assert.Equal(0.5, compiled.Value("adoption.q", "c"));
     }
@@ -125,7 +126,9 @@ public class ParameterTableTests
     public void Point_InTheFileOrTheRun_TakesEveryMean()
     {
         var mean = 0.82 * Lognormal.FromMedian(1, 0.15).Mean + 0.18 * new BoundedPareto(1.5, 1, 50).Mean;
-        foreach (var compiled in new[] { Some.Compiled(Some.Yaml("point: true, defaultUncertainty: true")), Some.Compiled(Some.Yaml("defaultUncertainty: true"), options: new CompileOptions(Point: true)) })
+        var inTheFile = Some.Compiled(Some.Yaml("point: true, defaultUncertainty: true"));
+        var inTheRun = Some.Compiled(Some.Yaml("defaultUncertainty: true"), options: new CompileOptions(Point: true));
+        foreach (var compiled in new[] { inTheFile, inTheRun })
         {
             Assert.Equal(0.7, compiled.Value("alignment.start", "a", 3), 1e-15);
             Assert.Equal(mean, compiled.Value("delivery.overrun", "a", 3), 1e-12);

@@ -48,7 +48,18 @@ public class JsonTests
     [Fact]
     public void Parse_AProblemInJson_NamesItsLine()
     {
-        const string Json = "{\n  \"portfolio\": {\n    \"id\": \"a\", \"start\": \"2020-04\", \"months\": 24,\n    \"initiatives\": [\n      {\"id\": \"x\",\n       \"sites\": {\"eligible\": 0}}\n    ]\n  }\n}";
+        const string Json =
+            """
+            {
+              "portfolio": {
+                "id": "a", "start": "2020-04", "months": 24,
+                "initiatives": [
+                  {"id": "x",
+                   "sites": {"eligible": 0}}
+                ]
+              }
+            }
+            """;
         Assert.Equal("test.yaml:6: initiatives.x.sites.eligible: 0 is not allowed; allowed: a whole number, 1 to 100000, sites", Some.ProblemOf(Json).ToString());
     }
 

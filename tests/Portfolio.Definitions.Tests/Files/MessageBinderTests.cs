@@ -69,7 +69,8 @@ public class MessageBinderTests
     [Fact]
     public void Bind_ContractingAsANumber_IsTheFirstSubStage()
     {
-        var set = Some.Set(Some.Yaml(initiatives: "{id: a, sites: {eligible: 9, contracting: 4}}, {id: b, sites: {eligible: 9, contracting: {value: 4, source: x}}}, {id: c, sites: {eligible: 9, contracting: [1, 3]}}"));
+        var set = Some.Set(Some.Yaml(
+            initiatives: "{id: a, sites: {contracting: 4}}, {id: b, sites: {contracting: {value: 4, source: x}}}, {id: c, sites: {contracting: [1, 3]}}"));
         Assert.Equal(["4", "4", "1 3"], set.Portfolio.Initiatives.Select(each => string.Join(' ', each.Sites.Contracting.Select(number => number.Value))));
         Assert.Equal([4, 0, 0, 0], Some.Compiled(Some.Yaml(initiatives: "{id: a, sites: {eligible: 9, contracting: 4}}")).Model.Initiatives[0].Contracting);
     }

@@ -57,7 +57,9 @@ public class GroupsTests
     [Fact]
     public void Events_OfAGroup_HappenToAllOfIt()
     {
-        var events = EventsOf("{id: d, leaderDeparts: {posts: [g, programme], month: 2020-05}}, {id: c, commitSites: {initiative: g, month: 2020-05, count: 1}}, {id: o, openness: {initiatives: [g, y], factor: 1}}");
+        var events = EventsOf(
+            "{id: d, leaderDeparts: {posts: [g, programme], month: 2020-05}}, {id: c, commitSites: {initiative: g, month: 2020-05, count: 1}}, "
+            + "{id: o, openness: {initiatives: [g, y], factor: 1}}");
         var departs = Assert.IsType<LeaderChange>(events[0]);
         Assert.True(departs.Programme);
         Assert.Equal([1, 2, 3], departs.Initiatives);

@@ -8,7 +8,8 @@ public class ResolvedJsonTests
     static readonly string[] Origins = ["default", "portfolio", "scenarios/s"];
 
     static readonly JsonNode Json = ResolvedJson.Of(Some.Compiled(Some.Yaml(
-        "budget: {annual: [{fiscalYear: 2020, amount: {value: 5, source: act, grade: measured}}]}, defaults: {sites: {eligible: 9}, adoption: {p: {uniform: {low: 0, high: 0.1}, source: us, grade: weak}}}",
+        "budget: {annual: [{fiscalYear: 2020, amount: {value: 5, source: act, grade: measured}}]}, "
+            + "defaults: {sites: {eligible: 9}, adoption: {p: {uniform: {low: 0, high: 0.1}, source: us, grade: weak}}}",
         "{id: g, count: 2}",
         "{id: s, costPerMonth: 3, set: {framework.strength: 0.6}, events: [{id: cut, budget: {factor: 0.5}}]}"), "s").Resolved);
 
