@@ -11,7 +11,7 @@ namespace Portfolio.Definitions.Tests;
 public class FuzzTests
 {
     /// <summary>Texts tried; <c>FUZZ_TEXTS</c> asks for more, <c>FUZZ_SEED</c> for others.</summary>
-    static readonly int Texts = (int)Setting("FUZZ_TEXTS", 600);
+    static readonly int Texts = (int)Setting("FUZZ_TEXTS", 400);
 
     [Fact]
     public void Example_AsItIs_HasNoProblems()

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Portfolio.Cli.Connection;
 using Portfolio.Cli.Rendering;
+using Portfolio.Definitions;
 using Portfolio.Server.Hosting;
 
 namespace Portfolio.Cli.Commands;
@@ -46,9 +47,11 @@ static class RunCommand
 
     static async Task<int> Run(RunRequest request, bool json, bool all, Uri? address, ServerOptions options, CancellationToken cancellation)
     {
-        var set = DefinitionInput.Read(request.Path);
-        var scenarios = request.ScenariosOf(set);
-        await using var connection = await ServerConnection.Open(address, options, cancellation);
+        // The server starts while the definition is read; a wrong definition is told at once, without waiting for it.
+        using var opening = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var server = Task.Run(() => ServerConnection.Open(address, options, opening.Token), cancellation);
+        var (set, scenarios) = await Read(request, opening);
+        await using var connection = await server;
         var session = new RunSession(connection.Client, set, scenarios, request);
         using var screen = json ? (IRunScreen)new QuietScreen() : RunScreen.Create(set, scenarios);
         try
@@ -69,6 +72,20 @@ static class RunCommand
         else
             new FindingsTables(findings, set, all).Print();
         return ExitCode.Done;
+    }
+
+    static async Task<(DefinitionSet Set, IReadOnlyList<string?> Scenarios)> Read(RunRequest request, CancellationTokenSource opening)
+    {
+        try
+        {
+            var set = DefinitionInput.Read(request.Path);
+            return (set, request.ScenariosOf(set));
+        }
+        catch
+        {
+            await opening.CancelAsync();
+            throw;
+        }
     }
 
     static ServerOptions Options(string? data, int threads)

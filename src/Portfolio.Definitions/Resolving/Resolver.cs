@@ -23,7 +23,7 @@ sealed class Resolver
     {
         this.problems = problems;
         source = set.Portfolio.Clone();
-        chain = Chain(set.Scenarios, scenario);
+        chain = ScenarioChain.Of(set.Scenarios, scenario, problems);
         resolved = new ResolvedDefinition(scenario);
     }
 
@@ -39,41 +39,13 @@ sealed class Resolver
         if (resolver.RefuseTooMany())
             return null;
         resolver.RefuseMisplacedDefaults();
-        resolver.BuildPortfolio();
+        var filling = new Filling(resolver.source.Start, resolver.source.DefaultUncertainty);
+        resolver.BuildPortfolio(filling);
         foreach (var initiative in resolver.source.Initiatives)
-            resolver.Expand(initiative);
+            resolver.Expand(initiative, filling);
         resolver.RefuseUnknownCopies();
         resolver.InheritEvents();
         return resolver.resolved;
-    }
-
-    /// <summary>The scenario and what it extends, the root first.</summary>
-    List<Scenario> Chain(IReadOnlyList<Scenario> scenarios, string? id)
-    {
-        var found = new List<Scenario>();
-        var from = "";
-        while (!string.IsNullOrEmpty(id))
-        {
-            if (found.Any(scenario => scenario.Id == id))
-            {
-                var circle = found.Select(scenario => scenario.Id).Reverse().SkipWhile(each => each != id).Append(id);
-                problems.Add($"scenarios/{from}", "extends", $"\"{id}\" makes a circle: {string.Join(" → ", circle)}");
-                break;
-            }
-
-            if (scenarios.FirstOrDefault(scenario => scenario.Id == id) is not { } next)
-            {
-                var hint = NearestName.Hint(id, scenarios.Select(scenario => scenario.Id).Where(other => other != from));
-                var (document, path) = from.Length == 0 ? ($"scenarios/{id}", "") : ($"scenarios/{from}", "extends");
-                problems.Add(document, path, $"there is no scenario {Quote.Of(id)}{hint}");
-                break;
-            }
-
-            found.Insert(0, next);
-            (from, id) = (id, next.Extends);
-        }
-
-        return found;
     }
 
     void ApplyOverrides()
@@ -108,7 +80,7 @@ sealed class Resolver
 
     bool RefuseTooMany()
     {
-        var total = source.Initiatives.Sum(CountOf);
+        var total = source.Initiatives.Sum(initiative => (long)CountOf(initiative));
         if (total > MostInitiatives)
             problems.Add(Document, "initiatives", $"there are {total}, copies counted; allowed: at most {MostInitiatives}");
         return total > MostInitiatives;
@@ -132,7 +104,7 @@ sealed class Resolver
             resolved.Declarations.TryAdd(number, new Declaration(at, from));
     }
 
-    void BuildPortfolio()
+    void BuildPortfolio(Filling filling)
     {
         var portfolio = Merging.Merge(null, source);
         portfolio.Initiatives.Clear();
@@ -140,8 +112,8 @@ sealed class Resolver
         portfolio.Allocation ??= new Allocation();
         foreach (var scenario in chain.Where(scenario => scenario.Policy is not null))
             Allocate(portfolio.Allocation, scenario);
-        resolved.Portfolio = Fill(NumberSlot.Portfolio, portfolio);
-        FillWords(portfolio);
+        filling.Fill(portfolio);
+        resolved.Portfolio = portfolio;
         foreach (var scenario in chain.Where(scenario => scenario.CostPerMonth is not null))
         {
             resolved.Costs.Add((scenario.Id, scenario.CostPerMonth));
@@ -161,7 +133,7 @@ sealed class Resolver
         resolved.Overridden["allocation.ranks"] = ($"scenarios/{scenario.Id}", "policy.ranks");
     }
 
-    void Expand(Initiative initiative)
+    void Expand(Initiative initiative, Filling filling)
     {
         var count = CountOf(initiative);
         var first = resolved.Portfolio.Initiatives.Count;
@@ -177,8 +149,8 @@ sealed class Resolver
             resolved.Written[copy.Id] = initiative.Id;
             foreach (var each in ofCopies.Where(each => each.Initiative == copy.Id))
                 OverrideCopy(copy, each);
-            resolved.Portfolio.Initiatives.Add(Fill(NumberSlot.Initiative, copy));
-            FillWords(copy);
+            filling.Fill(copy);
+            resolved.Portfolio.Initiatives.Add(copy);
         }
     }
 
@@ -200,51 +172,6 @@ sealed class Resolver
             problems.Add(each.Document, $"set.{each.Path}", "a copy has no copies of its own");
         copy.Count = null;
         resolved.Written[copy.Id] = copy.Id;
-    }
-
-    /// <summary>Fills in what nobody said: the point default, or the default distribution where the portfolio asks for it.</summary>
-    T Fill<T>(IEnumerable<NumberSlot> slots, T message)
-        where T : IMessage
-    {
-        foreach (var slot in slots.Where(slot => slot.Get(message) is null))
-        {
-            var number = source.DefaultUncertainty && slot.Uncertainty is { } uncertain ? uncertain : slot.Default?.Clone();
-            if (number is not null)
-                slot.Set(message, number);
-        }
-
-        return message;
-    }
-
-    /// <summary>Fills in what is not a number.</summary>
-    static void FillWords(PortfolioDefinition portfolio)
-    {
-        if (!portfolio.HasSeed)
-            portfolio.Seed = 1;
-        if (portfolio.Sampling == Sampling.Unspecified)
-            portfolio.Sampling = Sampling.Random;
-        if (portfolio.Allocation.Policy == AllocationPolicy.Unspecified)
-            portfolio.Allocation.Policy = AllocationPolicy.ProRata;
-        if (!portfolio.HasDefaultUncertainty)
-            portfolio.DefaultUncertainty = false;
-        if (!portfolio.HasPoint)
-            portfolio.Point = false;
-        FillWords(portfolio.Leadership);
-    }
-
-    void FillWords(Initiative initiative)
-    {
-        if (initiative.StartMonth.Length == 0)
-            initiative.StartMonth = source.Start;
-        if (initiative.Stage == Stage.Unspecified)
-            initiative.Stage = Stage.Discovery;
-        FillWords(initiative.Leadership);
-    }
-
-    static void FillWords(Leadership leadership)
-    {
-        if (!leadership.HasStartsVacant)
-            leadership.StartsVacant = false;
     }
 
     void RefuseUnknownCopies()

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Portfolio.Model.Parameters;
 using Portfolio.Model.Simulation;
 
@@ -13,6 +14,7 @@ public static class Hazards
     /// <param name="reference">Reference conditions.</param>
     /// <param name="site">What sites look at.</param>
     /// <param name="stocks">Levers at the month's start.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Decide(in InitiativeParameters p, in PortfolioParameters reference, in SiteView site, in LeverStocks stocks)
     {
         var imitation = p.AdoptionQ * (1 + p.AdoptionCommunityEffect * stocks[Lever.Community])
@@ -51,6 +53,7 @@ public static class Hazards
     /// <param name="stocks">Levers at the month's start.</param>
     /// <param name="onCliff">Support has ended and the site's own benefit does not cover its running cost.</param>
     /// <param name="incident">An incident lasts.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Abandon(
         in InitiativeParameters p, in PortfolioParameters reference, in SiteView site, in LeverStocks stocks, bool onCliff, bool incident)
     {

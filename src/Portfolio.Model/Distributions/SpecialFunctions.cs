@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 namespace Portfolio.Model.Distributions;
 
 /// <summary>The gamma and beta functions behind the distributions, and the inversion of a distribution function.</summary>
@@ -43,6 +44,7 @@ static class SpecialFunctions
         x <= 0 ? 1 : x < a + 1 ? 1 - GammaSeries(a, x) : GammaFraction(a, x);
 
     /// <summary>The regularised incomplete beta function I_x(a, b), with <paramref name="logScale"/> = ln Γ(a+b) − ln Γ(a) − ln Γ(b).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double BetaRegularised(double a, double b, double x, double logScale)
     {
         if (x <= 0)
@@ -57,6 +59,7 @@ static class SpecialFunctions
     }
 
     /// <summary>Where a rising function reaches a value: Newton's steps, kept inside a bracket that is halved when they leave it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Invert(Func<double, double> function, Func<double, double> derivative, double value, double low, double high, double guess)
     {
         var x = guess > low && guess < high ? guess : 0.5 * (low + high);
@@ -114,6 +117,7 @@ static class SpecialFunctions
         return h * Math.Exp(a * Math.Log(x) - x - LogGamma(a));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static double BetaFraction(double a, double b, double x)
     {
         var c = 1.0;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Portfolio.Model.Simulation;
 
 namespace Portfolio.Model.Outcomes;
@@ -19,6 +20,7 @@ sealed class ReplicationOutcomes
     }
 
     /// <summary>Looks at the initiatives and targets after a month.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Observe(PortfolioFuture future)
     {
         var month = future.Month - 1;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Portfolio.Model.Statistics;
 
 namespace Portfolio.Model.Outcomes;
@@ -41,6 +42,7 @@ public sealed class SeriesStatistics
 
     /// <summary>Adds replications: of each, a value for every cell; one that is not defined is not counted.</summary>
     /// <remarks>Cell by cell over many replications at once: a cell's histogram is touched once for all of them.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(ReadOnlySpan<double[]> replications)
     {
         Span<int> bins = stackalloc int[replications.Length];

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Portfolio.Model.Simulation;
 
 namespace Portfolio.Model.Outcomes;
@@ -53,6 +54,7 @@ public struct SubjectMonth
     /// <param name="members">Indices of the initiatives.</param>
     /// <param name="isPortfolio">The subject is the portfolio.</param>
     /// <param name="isInitiative">The subject is a single initiative.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static SubjectMonth Of(PortfolioFuture future, ReadOnlySpan<int> members, bool isPortfolio, bool isInitiative)
     {
         var month = new SubjectMonth { future = future, isPortfolio = isPortfolio, isInitiative = isInitiative, initiatives = members.Length };
@@ -104,6 +106,7 @@ public struct SubjectMonth
 
     readonly double OverActive(double sum) => isInitiative ? sum : active == 0 ? double.NaN : sum / active;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Add(InitiativeFuture initiative)
     {
         if (initiative.Active || isInitiative)

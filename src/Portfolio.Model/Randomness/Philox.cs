@@ -15,6 +15,7 @@ public static class Philox
     const int Rounds = 10;
 
     /// <summary>The four words at a counter under a key.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Words At(Words counter, uint key0, uint key1)
     {
         var (c0, c1, c2, c3) = counter;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Portfolio.Model.Adoption;
 using Portfolio.Model.Delivery;
 using Portfolio.Model.Events;
@@ -175,6 +176,7 @@ public sealed class InitiativeFuture
 
     /// <summary>Opens a month: its events take effect (step 1).</summary>
     /// <returns>What the others see of it.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public Signal Open(int month)
     {
         var started = month >= calendar.StartMonth;
@@ -194,6 +196,7 @@ public sealed class InitiativeFuture
 
     /// <summary>Stability, need and claim of the month (steps 4 and 5).</summary>
     /// <returns>The claim in pounds: the need, as far as the award's ceiling allows.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double Claim(in Surroundings around)
     {
         surroundings = around;
@@ -209,6 +212,7 @@ public sealed class InitiativeFuture
 
     /// <summary>The month's money comes in (step 6); one that has been starved for too long stops (the beginning of step 8).</summary>
     /// <returns>What the others see of it from here on.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public Signal Receive(double amount)
     {
         Received = amount;
@@ -225,6 +229,7 @@ public sealed class InitiativeFuture
     }
 
     /// <summary>Lives through the month: team, delivery, adoption, value, evidence, incidents, post (steps 7 to 12 and 14).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Advance(in Neighbourhood others)
     {
         neighbourhood = others;
@@ -270,6 +275,7 @@ public sealed class InitiativeFuture
         return new Signal(start.Started, start.Active && !stopped, stopped, Furthest, CommittedShare, Implementing, familyOpenness);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void LiveThroughMonth()
     {
         if (start.InDelivery && !surroundings.Blocked)
@@ -300,6 +306,7 @@ public sealed class InitiativeFuture
             Team *= 1 - p.DeliveryLossRate;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Deliver()
     {
         ref readonly var p = ref Parameters;
@@ -335,6 +342,7 @@ public sealed class InitiativeFuture
 
     /// <summary>Sites decide, contract, go live and abandon (step 9). Every channel uses the month's start.</summary>
     /// <returns>Sites that went live.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     int Adopt()
     {
         ref readonly var p = ref Parameters;
@@ -373,6 +381,7 @@ public sealed class InitiativeFuture
     }
 
     /// <summary>Costs and benefits of the month (step 10).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void CreateValue(int goLives)
     {
         ref readonly var p = ref Parameters;
@@ -384,6 +393,7 @@ public sealed class InitiativeFuture
     }
 
     /// <summary>Evidence and fit grow (step 11).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Learn(int live)
     {
         ref readonly var p = ref Parameters;
@@ -395,6 +405,7 @@ public sealed class InitiativeFuture
     }
 
     /// <summary>Incidents fire (step 12); one that fires lasts from next month.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void SufferIncidents(int live, double evidence)
     {
         ref readonly var p = ref Parameters;

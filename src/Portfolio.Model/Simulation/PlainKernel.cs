@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Portfolio.Model.Outcomes;
 
 namespace Portfolio.Model.Simulation;
@@ -27,6 +28,7 @@ public sealed class PlainKernel : IKernel
         return new RangeResult(range, statistics, table);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Simulate(PortfolioFuture future, Subjects subjects, SeriesStatistics shape, double[] cells, OutcomeTable table, int row)
     {
         var outcomes = new ReplicationOutcomes(future.Model, subjects);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Portfolio.Model.Events;
 using Portfolio.Model.Parameters;
 
@@ -7,6 +8,10 @@ namespace Portfolio.Model.Simulation;
 /// One replication of a portfolio: the readable form of the model, month by month, one phase after the other. The vector
 /// kernel must agree with it bit for bit.
 /// </summary>
+/// <remarks>
+/// The methods of a month are compiled to their best at once: a short run would else be over before the runtime had noticed that
+/// they are the ones that count.
+/// </remarks>
 public sealed class PortfolioFuture
 {
     readonly InitiativeFuture[] initiatives;
@@ -80,6 +85,7 @@ public sealed class PortfolioFuture
     /// <summary>Discount factor of money in a month.</summary>
     public double Discount(int month) => discount[month];
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Open()
     {
         for (var i = 0; i < initiatives.Length; i++)
@@ -91,6 +97,7 @@ public sealed class PortfolioFuture
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Claim()
     {
         var common = new Surroundings
@@ -114,12 +121,14 @@ public sealed class PortfolioFuture
         Programme.Allocate();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Pay()
     {
         for (var i = 0; i < initiatives.Length; i++)
             signals[i] = initiatives[i].Receive(Programme.Pay(i, claims[i], InAdoption(i), initiatives[i].Evidence));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Advance()
     {
         SumFamilies();
@@ -130,6 +139,7 @@ public sealed class PortfolioFuture
 
     bool InAdoption(int index) => initiatives[index].Stage == Stage.Adoption;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void SumFamilies()
     {
         Array.Clear(familyCommitted);

@@ -46,7 +46,7 @@ sealed class RefusalInterceptor(ILogger<RefusalInterceptor> log, IHostApplicatio
                 return Refusals.Of(refused);
             case OperationCanceledException when context.CancellationToken.IsCancellationRequested:
                 return new RpcException(new Status(StatusCode.Cancelled, "the call was cancelled"));
-            case not null when lifetime.ApplicationStopping.IsCancellationRequested:
+            case var _ when lifetime.ApplicationStopping.IsCancellationRequested:
                 return Refusals.Stopping();
             case SqliteException storage:
                 log.StorageFailed(storage, context.Method);

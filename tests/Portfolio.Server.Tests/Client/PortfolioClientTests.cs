@@ -1,0 +1,96 @@
+using System.Net;
+using Grpc.Core;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Portfolio.Client;
+using Portfolio.Contracts.V1;
+
+namespace Portfolio.Server.Tests.Client;
+
+/// <summary>What the client makes of a server that fails: here one that plays a script.</summary>
+public sealed class PortfolioClientTests : IAsyncLifetime
+{
+    readonly Script script = new();
+    WebApplication server = null!;
+    PortfolioClient client = null!;
+
+    static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
+        builder.Services.AddSingleton(script);
+        builder.Services.AddGrpc();
+        server = builder.Build();
+        server.MapGrpcService<Script>();
+        await server.StartAsync(Cancellation);
+        client = new PortfolioClient(new Uri(server.Urls.Single()));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        client.Dispose();
+        await server.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Watch_ConnectionLost_GoesOnBehindTheLastFrame()
+    {
+        script.Answers.Enqueue(([Bands(1), Bands(2)], StatusCode.Unavailable));
+        script.Answers.Enqueue(([Bands(2), Beat(2), Bands(3), Ended(4)], StatusCode.OK));
+        Assert.Equal([1L, 2, 3, 4], await Sequences());
+    }
+
+    [Fact]
+    public async Task Watch_ServerBackBehindWhatWasSeen_WaitsForNews()
+    {
+        script.Answers.Enqueue(([Bands(5)], StatusCode.Unavailable));
+        script.Answers.Enqueue(([Bands(2), Bands(4)], StatusCode.Internal));
+        script.Answers.Enqueue(([Bands(5), Bands(7), Ended(8)], StatusCode.OK));
+        Assert.Equal([5L, 7, 8], await Sequences());
+    }
+
+    [Fact]
+    public async Task Watch_Refused_TellsTheCaller()
+    {
+        script.Answers.Enqueue(([Bands(1)], StatusCode.NotFound));
+        Assert.Equal(StatusCode.NotFound, (await Assert.ThrowsAsync<RpcException>(Sequences)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Answers_NobodyThere_SaysNo()
+    {
+        await server.StopAsync(Cancellation);
+        Assert.False(await client.Answers(TimeSpan.FromSeconds(5), Cancellation));
+    }
+
+    async Task<List<long>> Sequences() => [.. (await client.Frames("workspaces/default/runs/scripted")).Select(frame => frame.Sequence)];
+
+    static RunFrame Bands(long sequence) => new() { Sequence = sequence, Bands = new Bands() };
+
+    static RunFrame Beat(long sequence) => new() { Sequence = sequence, Heartbeat = new Heartbeat() };
+
+    static RunFrame Ended(long sequence) => new() { Sequence = sequence, Ended = new Run() };
+
+    /// <summary>Answers each call with the next part of the script; refuses a position beyond its first frame, as the server does.</summary>
+    sealed class Script : RunService.RunServiceBase
+    {
+        public Queue<(RunFrame[] Frames, StatusCode End)> Answers { get; } = [];
+
+        public override async Task WatchRun(WatchRunRequest request, IServerStreamWriter<RunFrame> responseStream, ServerCallContext context)
+        {
+            var (frames, end) = Answers.Dequeue();
+            if (request.AfterSequence > frames[0].Sequence)
+                throw new RpcException(new Status(StatusCode.OutOfRange, "beyond the newest"));
+            foreach (var frame in frames)
+                await responseStream.WriteAsync(frame, Cancellation);
+            if (end != StatusCode.OK)
+                throw new RpcException(new Status(end, "the script says so"));
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using System.Diagnostics;
+
+namespace Portfolio.Server.Tests.Hosting;
+
+/// <summary>A real server process, which a test may kill.</summary>
+sealed class ServerProcess : IDisposable
+{
+    readonly Process process;
+
+    ServerProcess(Process process, Uri grpc) => (this.process, Grpc) = (process, grpc);
+
+    /// <summary>Address of gRPC.</summary>
+    public Uri Grpc { get; }
+
+    /// <summary>Starts the built server and waits until it says where it is.</summary>
+    public static async Task<ServerProcess> Start(string data, int grpcPort = 0)
+    {
+        var process = Process.Start(new ProcessStartInfo(Executable(), [$"--Data={data}", $"--GrpcPort={grpcPort}", "--Threads=1"]) { RedirectStandardOutput = true })!;
+        while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+        {
+            if (!line.StartsWith("gRPC (HTTP/2):", StringComparison.Ordinal))
+                continue;
+            var grpc = new Uri(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^1]);
+            _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+            return new ServerProcess(process, grpc);
+        }
+
+        throw new InvalidOperationException("the server process ended before it said where it is");
+    }
+
+    /// <summary>SIGKILL: no goodbye, no flush.</summary>
+    public async Task Kill()
+    {
+        process.Kill();
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    public void Dispose()
+    {
+        if (!process.HasExited)
+            process.Kill();
+        process.Dispose();
+    }
+
+    /// <summary>The server's executable, next to the tests among the artifacts and of the same configuration.</summary>
+    static string Executable()
+    {
+        var configuration = new DirectoryInfo(AppContext.BaseDirectory);
+        return Path.Combine(configuration.Parent!.Parent!.FullName, "Portfolio.Server", configuration.Name, "portfolio-server");
+    }
+}
