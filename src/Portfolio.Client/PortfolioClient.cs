@@ -99,11 +99,14 @@ public sealed class PortfolioClient : IDisposable
         {
             return await stream.MoveNext(cancellation) ? stream.Current : null;
         }
-        catch (RpcException exception) when (mayBeLost && !cancellation.IsCancellationRequested && exception.StatusCode is StatusCode.Unavailable or StatusCode.Internal)
+        catch (RpcException exception) when (mayBeLost && !cancellation.IsCancellationRequested && IsLoss(exception.StatusCode))
         {
             return null;
         }
     }
+
+    /// <summary>A stream that nobody here cancelled was reset by a server that went away.</summary>
+    static bool IsLoss(StatusCode code) => code is StatusCode.Unavailable or StatusCode.Internal or StatusCode.Cancelled;
 
     static MethodConfig RetryWhenUnavailable() => new()
     {

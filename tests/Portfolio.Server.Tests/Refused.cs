@@ -20,7 +20,7 @@ sealed record Refused(StatusCode Code, string Reason, Google.Rpc.Status Status)
     {
         var exception = await Assert.ThrowsAsync<RpcException>(call);
         var status = exception.GetRpcStatus();
-        Assert.NotNull(status);
+        Assert.True(status is not null, $"no google.rpc.Status in {exception.Status}");
         Assert.Equal(((int)exception.StatusCode, exception.Status.Detail), (status.Code, status.Message));
         Assert.DoesNotContain("   at ", status.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("Exception", status.ToString(), StringComparison.Ordinal);

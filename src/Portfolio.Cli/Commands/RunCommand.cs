@@ -61,8 +61,11 @@ static class RunCommand
         }
         catch (Exception) when (cancellation.IsCancellationRequested)
         {
+            // Told before the server is stopped: that may take a moment longer than people wait.
             screen.Dispose();
-            throw new CommandException(ExitCode.Failed, await session.Stop());
+            foreach (var line in await session.Stop())
+                Console.Error.WriteLine(line);
+            return ExitCode.Failed;
         }
 
         screen.Dispose();

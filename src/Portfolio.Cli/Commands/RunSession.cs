@@ -70,15 +70,10 @@ sealed class RunSession(PortfolioClient client, DefinitionSet set, IReadOnlyList
     /// <returns>What was kept, in words.</returns>
     public async Task<IReadOnlyList<string>> Stop()
     {
-        var kept = new List<string> { "Interrupted. Kept:" };
-        foreach (var run in runs)
-        {
-            var stopped = await client.Runs.CancelRunAsync(new CancelRunRequest { Name = run.Name });
-            var state = stopped.State == Run.Types.State.Succeeded ? "complete" : "cancelled";
-            kept.Add($"  {stopped.Name}: {state}, {stopped.ReplicationsDone:N0} of {stopped.Replications:N0} replications ({NameOf(run)})");
-        }
-
-        return runs.Count == 0 ? ["Interrupted before any run was started; nothing was kept."] : kept;
+        if (runs.Count == 0)
+            return ["Interrupted before any run was started; nothing was kept."];
+        var stopped = await Task.WhenAll(runs.Select(run => client.Runs.CancelRunAsync(new CancelRunRequest { Name = run.Name }).ResponseAsync));
+        return ["Interrupted. Kept:", .. stopped.Select(Kept)];
     }
 
     /// <summary>Reads what the runs found.</summary>
@@ -122,6 +117,12 @@ sealed class RunSession(PortfolioClient client, DefinitionSet set, IReadOnlyList
         foreach (var scenario in scenarios)
             Add(scenario ?? "");
         return wanted;
+    }
+
+    static string Kept(Run run)
+    {
+        var state = run.State == Run.Types.State.Succeeded ? "complete" : "cancelled";
+        return $"  {run.Name}: {state}, {run.ReplicationsDone:N0} of {run.Replications:N0} replications ({NameOf(run)})";
     }
 
     static string NameOf(Run run) => run.Scenario.Length == 0 ? "the plain portfolio" : run.Scenario[(run.Scenario.LastIndexOf('/') + 1)..];

@@ -64,7 +64,7 @@ sealed class RunApi(IGrainFactory grains, SqliteNames names, DefinitionReader re
             throw Refusals.Invalid("after_sequence", $"{request.AfterSequence} is negative");
         using var until = UntilStopping(context);
         await foreach (var frame in GrainOf(request.Name).Watch(request.AfterSequence, request.View, until.Token))
-            await responseStream.WriteAsync(frame, until.Token);
+            await responseStream.WriteAsync(frame, context.CancellationToken);
     }
 
     /// <inheritdoc/>
@@ -76,10 +76,11 @@ sealed class RunApi(IGrainFactory grains, SqliteNames names, DefinitionReader re
         var state = await GrainOf(request.Name).ReadPlan();
         using var until = UntilStopping(context);
         await foreach (var block in outcomes.Read(state, request.Subjects.ToHashSet(), until.Token))
-            await responseStream.WriteAsync(block, until.Token);
+            await responseStream.WriteAsync(block, context.CancellationToken);
     }
 
     /// <summary>A server that stops ends its streams: it would wait for them.</summary>
+    /// <remarks>Between messages: a write that is cancelled resets the stream, and the client would not learn why.</remarks>
     CancellationTokenSource UntilStopping(ServerCallContext context) =>
         CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, lifetime.ApplicationStopping);
 

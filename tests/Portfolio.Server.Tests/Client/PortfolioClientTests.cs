@@ -38,10 +38,13 @@ public sealed class PortfolioClientTests : IAsyncLifetime
         await server.DisposeAsync();
     }
 
-    [Fact]
-    public async Task Watch_ConnectionLost_GoesOnBehindTheLastFrame()
+    [Theory]
+    [InlineData(StatusCode.Unavailable)]
+    [InlineData(StatusCode.Internal)]
+    [InlineData(StatusCode.Cancelled)]
+    public async Task Watch_ConnectionLost_GoesOnBehindTheLastFrame(StatusCode loss)
     {
-        script.Answers.Enqueue(([Bands(1), Bands(2)], StatusCode.Unavailable));
+        script.Answers.Enqueue(([Bands(1), Bands(2)], loss));
         script.Answers.Enqueue(([Bands(2), Beat(2), Bands(3), Ended(4)], StatusCode.OK));
         Assert.Equal([1L, 2, 3, 4], await Sequences());
     }
