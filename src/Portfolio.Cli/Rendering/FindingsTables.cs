@@ -8,7 +8,7 @@ namespace Portfolio.Cli.Rendering;
 /// <summary>What runs found as tables: themes, initiatives, targets, and how scenarios differ from the first.</summary>
 sealed class FindingsTables(Findings findings, DefinitionSet set, bool everyCopy)
 {
-    const int WidthWithoutTerminal = 160;
+    const int WidthWithoutTerminal = 190;
 
     static readonly string[] Differences = ["live sites", "share scaled", "people reached", "received £m", "NPV £m"];
 
