@@ -111,7 +111,7 @@ public sealed class RunTests : IDisposable
         Assert.Contains("initiatives.stroke-triage.adoption.qq", result.Errors, StringComparison.Ordinal);
     }
 
-    static void Interrupt(Process process) => Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]).WaitForExit();
+    static void Interrupt(Process process) => Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]).WaitForExit();
 
     static void AssertRefused(CommandResult result, int code)
     {
