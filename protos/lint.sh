@@ -9,5 +9,5 @@ rm -rf "$work" && mkdir -p "$work/google/rpc"
 cp -r portfolio "$work/"
 cp "$common/google/rpc/status.proto" "$work/google/rpc/"
 sed 's/excludes: .*/excludes: []/' buf.yaml >"$work/buf.yaml"
-[ -x node_modules/.bin/buf ] || npm ci --no-audit --no-fund --silent || npm install --no-package-lock --no-audit --no-fund --silent
+[ -x node_modules/.bin/buf ] || npm ci --no-audit --no-fund --silent
 node_modules/.bin/buf lint "$work" --path "$work/portfolio"

@@ -3,8 +3,14 @@ namespace Portfolio.Server.Hosting;
 /// <summary>What a browser sees at the server's address.</summary>
 static class FrontPage
 {
-    /// <summary>A page that says what this is and how to talk to it.</summary>
-    public const string Html =
+    /// <summary>Writes a page that says what this is and how to talk to it.</summary>
+    public static Task Write(HttpContext context)
+    {
+        context.Response.ContentType = "text/html; charset=utf-8";
+        return context.Response.WriteAsync(Html, context.RequestAborted);
+    }
+
+    const string Html =
         """
         <!doctype html>
         <html lang="en">

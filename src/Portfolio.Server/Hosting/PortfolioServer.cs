@@ -78,7 +78,9 @@ public sealed class PortfolioServer : IAsyncDisposable
 
     static WebApplication Build(ServerOptions options, DataFolder folder, SqliteStore store)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        // Empty: no settings file of whatever folder the user stands in, and nobody who watches it.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Services.AddRouting();
         builder.Services.AddSerilog(Logging(options, folder), dispose: true);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
@@ -140,7 +142,7 @@ public sealed class PortfolioServer : IAsyncDisposable
         app.MapGrpcService<RunApi>();
         app.MapGrpcHealthChecksService();
         app.MapGrpcReflectionService();
-        app.MapGet("/", () => Results.Content(FrontPage.Html, "text/html; charset=utf-8"));
+        app.MapGet("/", FrontPage.Write);
     }
 
     void Announce(ServerOptions options)
