@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Portfolio.Grains.Computing;
 using Portfolio.Grains.Runs;
 using Portfolio.Grains.Serialization;
+using Portfolio.Model.Blocks;
 using Portfolio.Model.Simulation;
 
 namespace Portfolio.Grains;
@@ -15,7 +16,7 @@ public static class GrainServices
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(compute);
         services.AddSingleton<ComputePool>();
-        services.AddSingleton<IKernel, PlainKernel>();
+        services.AddSingleton<IKernel, VectorKernel>();
         services.AddSingleton<CompiledRuns>();
         services.AddSingleton<OutcomeReader>();
         return services.AddPortfolioCodecs();

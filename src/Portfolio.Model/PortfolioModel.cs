@@ -2,6 +2,7 @@ using Portfolio.Model.Events;
 using Portfolio.Model.Funding;
 using Portfolio.Model.Parameters;
 using Portfolio.Model.Randomness;
+using Portfolio.Model.Simulation;
 
 namespace Portfolio.Model;
 
@@ -84,6 +85,11 @@ public sealed class PortfolioModel
 
     /// <summary>Whether the programme's post starts vacant.</summary>
     public required bool StartsVacant { get; init; }
+
+    /// <summary>Money that comes in.</summary>
+    public Income Income => income ??= new Income(this);
+
+    Income? income;
 
     /// <summary>Fiscal year of a month, counted from the one the start lies in.</summary>
     public int FiscalYearIndex(int month) =>

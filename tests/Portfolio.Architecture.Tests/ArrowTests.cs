@@ -15,6 +15,7 @@ public sealed partial class ArrowTests
         ["Portfolio.Storage"] = ["Portfolio.Grains"],
         ["Portfolio.Server"] = ["Portfolio.Grains", "Portfolio.Storage"],
         ["Portfolio.Client"] = ["Portfolio.Contracts"],
+        ["Portfolio.Benchmarks"] = ["Portfolio.Definitions"],
         ["Portfolio.Cli"] = ["Portfolio.Client", "Portfolio.Definitions", "Portfolio.Server"],
     };
 
@@ -38,13 +39,15 @@ public sealed partial class ArrowTests
     }
 
     [Theory]
-    [InlineData("Randomness", "Distributions")]
-    [InlineData("Distributions")]
+    [InlineData("Lanes")]
+    [InlineData("Randomness", "Distributions", "Lanes")]
+    [InlineData("Distributions", "Lanes")]
     [InlineData("Statistics")]
-    [InlineData("Funding")]
+    [InlineData("Funding", "Lanes")]
     [InlineData("Parameters", "Distributions", "Randomness")]
-    [InlineData("Leadership", "Distributions", "Parameters", "Randomness")]
-    [InlineData("Delivery", "Distributions")]
+    [InlineData("Leadership", "Distributions", "Lanes", "Parameters", "Randomness")]
+    [InlineData("Delivery", "Distributions", "Lanes")]
+    [InlineData("Adoption", "Lanes", "Parameters", "Randomness")]
     [InlineData("Events", "Parameters", "Randomness")]
     public void ModelFolders_UseOnlyWhatLiesBelowThem(string folder, params string[] below)
     {

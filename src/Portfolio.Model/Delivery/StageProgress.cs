@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using Portfolio.Model.Lanes;
+
 namespace Portfolio.Model.Delivery;
 
 /// <summary>How far a month takes an initiative through its stage.</summary>
@@ -5,14 +8,13 @@ public static class StageProgress
 {
     /// <summary><c>T·(S/S_ref)^γ·(1 + β·K)·fallback / (D·X)</c>: the share of the stage done in a month.</summary>
     /// <param name="team">Share of the team in place, T.</param>
-    /// <param name="relativeStability">Stability relative to reference, S/S_ref.</param>
-    /// <param name="stabilityPower">Its power γ.</param>
+    /// <param name="steadiness"><c>(S/S_ref)^γ</c>.</param>
     /// <param name="leverEffect">Effect β of the stage's lever.</param>
     /// <param name="lever">Its stock K.</param>
     /// <param name="fallback">Speed left by prerequisites that stopped unmet.</param>
-    /// <param name="months">Length D of the stage at reference.</param>
-    /// <param name="stretch">The drawn length relative to it, X.</param>
-    public static double InMonth(
-        double team, double relativeStability, double stabilityPower, double leverEffect, double lever, double fallback, double months, double stretch) =>
-        team * Math.Pow(relativeStability, stabilityPower) * (1 + leverEffect * lever) * fallback / (months * stretch);
+    /// <param name="months">Length of the stage: D at reference times the drawn factor X.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    public static T InMonth<T>(T team, T steadiness, T leverEffect, T lever, T fallback, T months)
+        where T : unmanaged, ILanes<T> =>
+        team * steadiness * (T.Of(1) + leverEffect * lever) * fallback / months;
 }

@@ -1,5 +1,4 @@
-using Portfolio.Model.Distributions;
-using Portfolio.Model.Parameters;
+using Portfolio.Model.Lanes;
 using Portfolio.Model.Randomness;
 
 namespace Portfolio.Model.Leadership;
@@ -7,20 +6,26 @@ namespace Portfolio.Model.Leadership;
 /// <summary>A leader's post over the months: occupied for a Weibull time on a clock that stress can speed up, then vacant for a lognormal one.</summary>
 public sealed class Post
 {
+    readonly PostTerms<Lanes1> terms;
     readonly Draws draws;
-    double clock;
-    double tenure;
-    double vacantMonths;
+    double remaining;
+    double shortfall;
     int vacancies;
 
     /// <summary>The post as the first month finds it.</summary>
-    public Post(in PostParameters p, bool startsVacant, Draws draws)
+    public Post(in PostTerms<Lanes1> terms, bool startsVacant, Draws draws)
     {
-        this.draws = draws;
+        (this.terms, this.draws) = (terms, draws);
         if (startsVacant)
-            Vacate(p);
+        {
+            Vacate();
+        }
         else
-            Occupy(p, p.MonthsInPost);
+        {
+            var first = terms.MonthsInPost.Value;
+            Occupy(terms.Served.Value, terms.FirstShortfall.Value);
+            (MonthsInPost, remaining) = (first, remaining - first);
+        }
     }
 
     /// <summary>Whether somebody is in post.</summary>
@@ -36,52 +41,49 @@ public sealed class Post
     public bool NewThisMonth { get; private set; }
 
     /// <summary>Effectiveness: <c>1 − (1 − e₀)·exp(−a/ramp)</c> after a months in post, e_V in a vacant one.</summary>
-    public double Effectiveness(in PostParameters p) => Occupied
-        ? 1 - (1 - p.InitialEffectiveness) * Math.Exp(-MonthsInPost / p.RampMonths)
-        : p.VacantEffectiveness;
+    public double Effectiveness => 1 - shortfall;
 
     /// <summary>Closes a month (step 14).</summary>
-    /// <param name="p">The post's numbers.</param>
     /// <param name="funded">The funded share that stresses the leader, 0–1.</param>
     /// <param name="turnover">Factor of the active turnover events.</param>
     /// <param name="departs">An event says that the leader goes.</param>
     /// <param name="arrives">An event says that the post is filled.</param>
-    public void Close(in PostParameters p, double funded, double turnover, bool departs, bool arrives)
+    public void Close(double funded, double turnover, bool departs, bool arrives)
     {
         NewThisMonth = false;
         if (Occupied)
         {
             MonthsInPost += 1;
-            clock += turnover * Math.Exp(p.TurnoverStress * (1 - funded));
-            if (departs || clock >= tenure)
-                Vacate(p);
+            shortfall *= terms.RampDecay.Value;
+            remaining -= terms.ClockStep(turnover, funded).Value;
+            if (departs || remaining <= 0)
+                Vacate();
         }
         else
         {
-            vacantMonths -= 1;
-            if (arrives || vacantMonths <= 0)
+            remaining -= 1;
+            if (arrives || remaining <= 0)
             {
                 Leader++;
-                Occupy(p, 0);
+                Occupy(0, terms.NewShortfall.Value);
                 NewThisMonth = true;
             }
         }
     }
 
-    void Occupy(in PostParameters p, double monthsInPost)
+    void Occupy(double served, double lacking)
     {
         Occupied = true;
-        MonthsInPost = clock = monthsInPost;
-        var scale = p.TenureMonths / SpecialFunctions.Gamma(1 + 1 / p.TenureShape);
-        var served = monthsInPost == 0 ? 0 : Math.Pow(monthsInPost / scale, p.TenureShape);
-        tenure = scale * Math.Pow(served + draws.Exponential(RandomStream.Tenure, Leader), 1 / p.TenureShape);
+        MonthsInPost = 0;
+        shortfall = lacking;
+        remaining = terms.Tenure(served, draws.Exponential(RandomStream.Tenure, Leader)).Value;
     }
 
-    void Vacate(in PostParameters p)
+    void Vacate()
     {
         Occupied = false;
         MonthsInPost = 0;
-        var months = draws.Lognormal(RandomStream.Vacancy, vacancies++, p.VacancyMonths, p.VacancyCv);
-        vacantMonths = Math.Max(1, Math.Ceiling(months));
+        shortfall = terms.VacantShortfall.Value;
+        remaining = terms.Vacancy(draws.Normal(RandomStream.Vacancy, vacancies++)).Value;
     }
 }

@@ -4,19 +4,29 @@ using Portfolio.Model.Statistics;
 namespace Portfolio.Model.Outcomes;
 
 /// <summary>Statistics of chosen series, month by month, for each subject. Its size does not depend on the number of replications, and merging is exact in any order.</summary>
+/// <remarks>
+/// A cell's histogram is dear to fetch and cheap to add to, so bins are put by, cell by cell, and counted when there are many:
+/// the statistics of a short range are nothing but such bins.
+/// </remarks>
 public sealed class SeriesStatistics
 {
+    const int MostPutBy = 256;
+
     readonly Moments[] moments;
-    readonly Histogram[] histograms;
+    Histogram[]? histograms;
+    int[] putBy = [];
+    int room;
+    int filled;
 
     /// <summary>Empty statistics.</summary>
-    public SeriesStatistics(IReadOnlyList<Series> series, int subjects, int months)
+    /// <param name="series">The series.</param>
+    /// <param name="subjects">Number of subjects.</param>
+    /// <param name="months">Number of months.</param>
+    /// <param name="keepsQuantiles">Whether quantiles are kept beside moments.</param>
+    public SeriesStatistics(IReadOnlyList<Series> series, int subjects, int months, bool keepsQuantiles = true)
     {
-        (Series, Subjects, Months) = (series, subjects, months);
+        (Series, Subjects, Months, KeepsQuantiles) = (series, subjects, months, keepsQuantiles);
         moments = new Moments[series.Count * subjects * months];
-        histograms = new Histogram[moments.Length];
-        for (var i = 0; i < histograms.Length; i++)
-            histograms[i] = new Histogram();
     }
 
     /// <summary>The series.</summary>
@@ -28,6 +38,9 @@ public sealed class SeriesStatistics
     /// <summary>Number of months.</summary>
     public int Months { get; }
 
+    /// <summary>Whether quantiles are kept beside moments.</summary>
+    public bool KeepsQuantiles { get; }
+
     /// <summary>Number of cells.</summary>
     public int Cells => moments.Length;
 
@@ -38,43 +51,53 @@ public sealed class SeriesStatistics
     public ref Moments Moments(int cell) => ref moments[cell];
 
     /// <summary>Histogram of a cell.</summary>
-    public Histogram Histogram(int cell) => histograms[cell];
+    public Histogram Histogram(int cell)
+    {
+        CountPutBy();
+        return Histograms[cell];
+    }
 
     /// <summary>Adds replications: of each, a value for every cell; one that is not defined is not counted.</summary>
-    /// <remarks>Cell by cell over many replications at once: a cell's histogram is touched once for all of them.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(ReadOnlySpan<double[]> replications)
     {
-        Span<int> bins = stackalloc int[replications.Length];
+        PutBy(replications.Length, replications.Length);
         for (var series = 0; series < Series.Count; series++)
         {
             var kind = Series[series].Kind();
             for (var cell = Cell(series, 0, 0); cell < Cell(series + 1, 0, 0); cell++)
             {
-                var defined = 0;
+                var bins = Bins(cell, replications.Length);
                 var sums = moments[cell];
-                foreach (var values in replications)
+                for (var i = 0; i < replications.Length; i++)
                 {
-                    var value = values[cell];
-                    if (double.IsNaN(value))
-                        continue;
-                    sums = sums.With(Quantisation.ToUnits(kind, value));
-                    bins[defined++] = Quantisation.Bin(kind, value);
+                    var value = replications[i][cell];
+                    if (!double.IsNaN(value))
+                        sums = sums.With(Quantisation.ToUnits(kind, value));
+                    if (KeepsQuantiles)
+                        bins[i] = double.IsNaN(value) ? Statistics.Histogram.Undefined : Quantisation.Bin(kind, value);
                 }
 
                 moments[cell] = sums;
-                histograms[cell].Add(bins[..defined]);
             }
         }
+
+        HasPutBy(replications.Length);
     }
 
     /// <summary>Adds the statistics of other replications.</summary>
     public void Add(SeriesStatistics other)
     {
         for (var cell = 0; cell < moments.Length; cell++)
-        {
             moments[cell] += other.moments[cell];
-            histograms[cell].Add(other.histograms[cell]);
+        if (!KeepsQuantiles)
+            return;
+        for (var cell = 0; cell < moments.Length; cell++)
+        {
+            if (other.histograms is not null)
+                Histograms[cell].Add(other.histograms[cell]);
+            if (other.filled > 0 && other.moments[cell].Count > 0)
+                Histograms[cell].Add(other.putBy.AsSpan(cell * other.room, other.filled));
         }
     }
 
@@ -85,18 +108,64 @@ public sealed class SeriesStatistics
         var cell = Cell(series, subject, month);
         var unit = Quantisation.Unit(kind);
         ref readonly var moment = ref moments[cell];
-        if (moment.Count == 0)
+        if (moment.Count == 0 || !KeepsQuantiles)
         {
             quantiles.Fill(double.NaN);
         }
         else
         {
             Span<int> bins = stackalloc int[probabilities.Length];
-            histograms[cell].Quantiles(probabilities, bins);
+            Histogram(cell).Quantiles(probabilities, bins);
             for (var i = 0; i < bins.Length; i++)
                 quantiles[i] = Quantisation.Value(kind, bins[i]);
         }
 
         return (moment.Count, moment.Mean * unit, moment.StandardError * unit);
+    }
+
+    /// <summary>Makes room for the bins of some more replications.</summary>
+    /// <param name="replications">How many.</param>
+    /// <param name="expected">How many are expected in all.</param>
+    internal void PutBy(int replications, int expected)
+    {
+        if (!KeepsQuantiles || filled + replications <= room)
+            return;
+        CountPutBy();
+        if (room >= replications)
+            return;
+        room = Math.Max(replications, Math.Min(MostPutBy, expected));
+        putBy = GC.AllocateUninitializedArray<int>(moments.Length * room);
+    }
+
+    /// <summary>Where the bins of a cell's next replications go; all of it is to be written, with what is not defined marked as such.</summary>
+    internal Span<int> Bins(int cell, int replications) => KeepsQuantiles ? putBy.AsSpan(cell * room + filled, replications) : default;
+
+    /// <summary>Says that the bins of some replications have been put by.</summary>
+    internal void HasPutBy(int replications) => filled += KeepsQuantiles ? replications : 0;
+
+    Histogram[] Histograms
+    {
+        get
+        {
+            if (histograms is not null)
+                return histograms;
+            histograms = new Histogram[KeepsQuantiles ? moments.Length : 0];
+            for (var i = 0; i < histograms.Length; i++)
+                histograms[i] = new Histogram();
+            return histograms;
+        }
+    }
+
+    void CountPutBy()
+    {
+        var all = filled == 0 ? [] : Histograms;
+        for (var cell = 0; cell < all.Length; cell++)
+        {
+            // A series that a subject does not have has no value, and its bins were never written.
+            if (moments[cell].Count > 0)
+                all[cell].Add(putBy.AsSpan(cell * room, filled));
+        }
+
+        filled = 0;
     }
 }

@@ -56,7 +56,17 @@ public sealed class ParameterSampler(double[] fixedValues, IReadOnlyList<Uncerta
 {
     static readonly int OverrunIndex = ParameterLayout.Initiative[ParameterLayout.Key("delivery.overrun")];
 
+    /// <summary>The numbers that are not drawn; what is drawn is left at whatever it was compiled with.</summary>
+    public ParameterSet Fixed { get; } = new(fixedValues);
+
+    /// <summary>What is drawn, overruns apart.</summary>
+    public IReadOnlyList<UncertainParameter> Uncertain => uncertain;
+
+    /// <summary>Overruns that are drawn.</summary>
+    public IReadOnlyList<UncertainOverrun> Overruns => overruns;
+
     /// <summary>The numbers of a replication. Depends on nothing but the replication's index.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public ParameterSet At(int replication)
     {
         var values = fixedValues.AsSpan().ToArray();

@@ -8,11 +8,11 @@ namespace Portfolio.Model.Randomness;
 /// </remarks>
 public static class Philox
 {
-    const uint FirstMultiplier = 0xD2511F53;
-    const uint SecondMultiplier = 0xCD9E8D57;
-    const uint FirstWeyl = 0x9E3779B9;
-    const uint SecondWeyl = 0xBB67AE85;
-    const int Rounds = 10;
+    internal const uint FirstMultiplier = 0xD2511F53;
+    internal const uint SecondMultiplier = 0xCD9E8D57;
+    internal const uint FirstWeyl = 0x9E3779B9;
+    internal const uint SecondWeyl = 0xBB67AE85;
+    internal const int Rounds = 10;
 
     /// <summary>The four words at a counter under a key.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -1,7 +1,9 @@
 using System.Runtime.CompilerServices;
 using Portfolio.Model.Adoption;
 using Portfolio.Model.Delivery;
+using Portfolio.Model.Distributions;
 using Portfolio.Model.Events;
+using Portfolio.Model.Lanes;
 using Portfolio.Model.Leadership;
 using Portfolio.Model.Parameters;
 using Portfolio.Model.Randomness;
@@ -17,9 +19,13 @@ public sealed class InitiativeFuture
 {
     const int MostContractStages = 4;
 
-    readonly InitiativeModel model;
-    readonly ParameterSet parameters;
-    readonly int index;
+    const double PerYear = 1.0 / 12;
+
+    readonly InitiativeTerms<Lanes1> terms;
+    readonly double overrun;
+    readonly double decideFactor;
+    readonly double abandonFactor;
+    readonly double benefitFactor;
     readonly InitiativeCalendar calendar;
     readonly Draws draws;
     readonly Post post;
@@ -41,12 +47,17 @@ public sealed class InitiativeFuture
     /// <summary>The initiative as its first month finds it.</summary>
     public InitiativeFuture(PortfolioModel portfolio, int index, ParameterSet parameters, InitiativeCalendar calendar, int replication)
     {
-        (this.index, this.parameters, this.calendar) = (index, parameters, calendar);
-        model = portfolio.Initiatives[index];
+        this.calendar = calendar;
+        var model = portfolio.Initiatives[index];
         draws = new Draws(portfolio.Seed, model.Entity, (uint)replication);
-        ref readonly var p = ref Parameters;
-        post = new Post(p.Leadership, model.StartsVacant, draws);
+        ref readonly var p = ref parameters.Initiative(index);
+        terms = InitiativeTerms.Of(p, parameters.Portfolio);
+        overrun = p.DeliveryOverrun;
+        post = new Post(terms.Post, model.StartsVacant, draws);
         Quality = draws.Normal(RandomStream.Quality, 0);
+        decideFactor = Spread.Of(terms.DecideSpread, Quality).Value;
+        abandonFactor = Spread.Of<Lanes1>(terms.AbandonSpread, -Quality).Value;
+        benefitFactor = Spread.Of(terms.BenefitSpread, Quality).Value;
         decideChannel = new Channel(draws, RandomStream.Decide);
         goLiveChannel = new Channel(draws, RandomStream.GoLive);
         abandonChannel = new Channel(draws, RandomStream.Abandon);
@@ -145,7 +156,7 @@ public sealed class InitiativeFuture
     public bool Supported => start.Supported;
 
     /// <summary>Whether central support has ended, or will have by the end of this month.</summary>
-    public bool SupportOver => Stage == Stage.Adoption && (supportEnded || monthsInAdoption >= Parameters.FundingSupportMonths);
+    public bool SupportOver => Stage == Stage.Adoption && (supportEnded || monthsInAdoption >= terms.SupportMonths.Value);
 
     /// <summary>First month of its life.</summary>
     public int StartMonth => calendar.StartMonth;
@@ -168,11 +179,9 @@ public sealed class InitiativeFuture
     /// <summary>Discounted costs of this month, in pounds.</summary>
     public double DiscountedCost { get; private set; }
 
-    ref readonly InitiativeParameters Parameters => ref parameters.Initiative(index);
+    double CommittedShare => (Contracting + Implementing + Live) * terms.InverseEligible.Value;
 
-    ref readonly PortfolioParameters Programme => ref parameters.Portfolio;
-
-    double CommittedShare => (Contracting + Implementing + Live) / (double)Eligible;
+    Lanes1 Incident => Mask(incidentMonths > 0);
 
     /// <summary>Opens a month: its events take effect (step 1).</summary>
     /// <returns>What the others see of it.</returns>
@@ -200,14 +209,13 @@ public sealed class InitiativeFuture
     public double Claim(in Surroundings around)
     {
         surroundings = around;
-        ref readonly var p = ref Parameters;
         LeaderInPost = post.Occupied;
-        Stability = Leadership.Stability.Of(
-            around.Framework, Programme.FrameworkProgrammeWeight, around.ProgrammeEffectiveness, post.Effectiveness(p.Leadership));
+        Stability = Leadership.Stability.Of<Lanes1>(
+            around.Framework, around.ProgrammeWeight, around.ProgrammeEffectiveness, post.Effectiveness).Value;
         Need = start.InDelivery && !around.Blocked
-            ? p.DeliveryStageCostPerMonth[(int)Stage] * p.DeliveryOverrun + p.AlignmentInvolvementCostPerMonth
-            : start.Supported ? p.FundingSupportCostPerMonth + p.FundingSiteSupportCostPerMonth * (Contracting + Implementing) : 0;
-        return Math.Min(Need, Math.Max(0, p.FundingAwardCeiling - ReceivedSoFar));
+            ? terms.StageCost[(int)Stage].Value * overrun + terms.InvolvementCost.Value
+            : start.Supported ? terms.SupportCost.Value + terms.SiteSupportCost.Value * (Contracting + Implementing) : 0;
+        return Math.Min(Need, Math.Max(0, terms.AwardCeiling.Value - ReceivedSoFar));
     }
 
     /// <summary>The month's money comes in (step 6); one that has been starved for too long stops (the beginning of step 8).</summary>
@@ -220,8 +228,8 @@ public sealed class InitiativeFuture
         Funded = Need > 0 ? amount / Need : 1;
         if (start.InDelivery)
         {
-            starvedMonths = !surroundings.Blocked && Funded < Parameters.DeliveryStarvedBelow - 1e-9 ? starvedMonths + 1 : 0;
-            if (starvedMonths > 0 && starvedMonths >= Parameters.DeliveryPatienceMonths)
+            starvedMonths = !surroundings.Blocked && Funded < terms.StarvedBelow.Value ? starvedMonths + 1 : 0;
+            if (starvedMonths > 0 && starvedMonths >= terms.PatienceMonths.Value)
                 Stop(StopReason.Unfunded);
         }
 
@@ -241,7 +249,7 @@ public sealed class InitiativeFuture
                 LiveThroughMonth();
         }
 
-        DiscountedBenefit = CashBenefit * surroundings.Discount + Qalys * Programme.ValuationQalyValue * surroundings.HealthDiscount;
+        DiscountedBenefit = CashBenefit * surroundings.Discount + Qalys * terms.Value.QalyValue.Value * surroundings.HealthDiscount;
         DiscountedCost = (Received + LocalCost) * surroundings.Discount;
     }
 
@@ -263,7 +271,7 @@ public sealed class InitiativeFuture
                 contracting[0] += committed;
                 break;
             case InitiativeHappening.Incident when started:
-                incidentMonths = Math.Max(incidentMonths, Parameters.SafetyIncidentMonths);
+                incidentMonths = Math.Max(incidentMonths, terms.Adoption.IncidentMonths.Value);
                 break;
         }
     }
@@ -271,7 +279,7 @@ public sealed class InitiativeFuture
     Signal Show()
     {
         var stopped = Stage == Stage.Stopped;
-        var familyOpenness = incidentMonths > 0 ? Parameters.SafetyFamilyOpenness : 1;
+        var familyOpenness = incidentMonths > 0 ? terms.Adoption.FamilyOpenness.Value : 1;
         return new Signal(start.Started, start.Active && !stopped, stopped, Furthest, CommittedShare, Implementing, familyOpenness);
     }
 
@@ -293,43 +301,40 @@ public sealed class InitiativeFuture
         if (Stage != Stage.Stopped)
         {
             post.Close(
-                Parameters.Leadership, Funded, calendar.Turnover(surroundings.Month), calendar.Departs(surroundings.Month), calendar.Arrives(surroundings.Month));
+                Funded, calendar.Turnover(surroundings.Month), calendar.Departs(surroundings.Month), calendar.Arrives(surroundings.Month));
         }
     }
 
     void ChangeTeam()
     {
-        ref readonly var p = ref Parameters;
         if ((start.InDelivery && !surroundings.Blocked) || start.Supported)
-            Team += (Funded - Team) * (Funded > Team ? p.DeliveryHireRate : p.DeliveryLossRate);
+            Team += (Funded - Team) * (Funded > Team ? terms.HireRate : terms.LossRate).Value;
         else if (start.Stage == Stage.Adoption)
-            Team *= 1 - p.DeliveryLossRate;
+            Team *= 1 - terms.LossRate.Value;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Deliver()
     {
-        ref readonly var p = ref Parameters;
         var stage = (int)Stage;
         var draw = 4 * attempt + stage;
+        var length = terms.StageMonths[stage] * Spread.Of(terms.DurationSigma, draws.Normal(RandomStream.StageDuration, draw));
         Progress += StageProgress.InMonth(
             Team,
-            Stability / Programme.ReferenceStability,
-            p.DeliveryStabilityPower,
-            p.DeliveryLeverEffect[stage],
+            Elementary.Power(Stability * terms.InverseStability, terms.StabilityPower),
+            terms.LeverEffect[stage],
             surroundings.Levers[LeverOf(Stage)],
-            Math.Pow(p.DeliveryFallbackRate, surroundings.LostPrerequisites),
-            p.DeliveryStageMonths[stage],
-            draws.Lognormal(RandomStream.StageDuration, draw, 1, p.DeliveryDurationCv));
+            Fallback(),
+            length).Value;
         if (Progress < 1 - 1e-9)
             return;
 
-        if (Gate.Passes(p.DeliveryGateProbability[stage], p.QualityGateDiscrimination[stage], Quality, draws.Uniform(RandomStream.Gate, draw)))
+        if (Lanes1.Bits(terms.Gates[stage].Passed(Quality, draws.Normal(RandomStream.Gate, draw))) != 0)
         {
             Progress = 0;
             Stage = Furthest = Stage + 1;
         }
-        else if (draws.Uniform(RandomStream.Rework, draw) < p.DeliveryReworkProbability[stage])
+        else if (draws.Uniform(RandomStream.Rework, draw) < terms.Rework[stage].Value)
         {
             Progress = 0;
             attempt++;
@@ -345,28 +350,30 @@ public sealed class InitiativeFuture
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     int Adopt()
     {
-        ref readonly var p = ref Parameters;
-        var site = new SiteView(
-            Undecided / (double)Eligible,
+        ref readonly var a = ref terms.Adoption;
+        var site = new SiteView<Lanes1>(
             CommittedShare,
             neighbourhood.FamilyCommittedShare,
             start.Supported ? Funded : 0,
             Evidence,
             Alignment,
             Stability,
-            calendar.Openness(surroundings.Month) * neighbourhood.FamilyOpenness * (incidentMonths > 0 ? p.SafetyIncidentOpenness : 1),
-            Quality);
-        var onCliff = !start.Supported && YearlyBenefit() < p.ValueSiteRunningCostPerYear;
-        var decide = Hazards.Decide(p, Programme, site, surroundings.Levers);
-        var contract = Math.Min(1, Hazards.Contract(p, surroundings.Levers, calendar.Procurement(surroundings.Month)));
-        var goLive = Math.Min(1, Hazards.GoLive(p, surroundings.Levers, Team, neighbourhood.CapacityShare));
-        var abandon = Hazards.Abandon(p, Programme, site, surroundings.Levers, onCliff, incidentMonths > 0);
+            calendar.Openness(surroundings.Month) * neighbourhood.FamilyOpenness * Lanes1.Select(Incident, a.IncidentOpenness, 1).Value);
+        var levers = surroundings.Levers;
+        Lanes1 implementation = levers[Lever.Implementation];
+        var frailty = Elementary.Power(Undecided * terms.InverseEligible, a.SiteVariance);
+        var steadiness = Elementary.Power(Stability * terms.InverseStability, a.StabilityPower);
+        var onCliff = Mask(!start.Supported && YearlyBenefit() < terms.Value.Running.Value);
+        var decide = Hazards.Decide(a, site, frailty, steadiness, decideFactor, levers[Lever.Community]);
+        var contract = Math.Min(1, Hazards.Contract(a, levers[Lever.Regulation], calendar.Procurement(surroundings.Month)).Value);
+        var goLive = Math.Min(1, Hazards.GoLive(a, levers[Lever.Infrastructure], implementation, Team, neighbourhood.CapacityShare).Value);
+        var abandon = Hazards.Abandon(a, site, abandonFactor, implementation, onCliff, Incident);
 
-        var decided = decideChannel.Live(Undecided * (1 - Math.Exp(-decide)), Undecided);
-        var abandoned = abandonChannel.Live(Live * (1 - Math.Exp(-abandon)), Live);
+        var decided = decideChannel.Live(Undecided * Elementary.OneMinusExp(decide).Value, Undecided);
+        var abandoned = abandonChannel.Live(Live * Elementary.OneMinusExp(abandon).Value, Live);
         var wentLive = goLiveChannel.Live(Implementing * goLive, Implementing);
         var entering = decided;
-        for (var stage = 0; stage < (int)p.AdoptionContractStages; stage++)
+        for (var stage = 0; stage < (int)a.ContractStages.Value; stage++)
         {
             var leaving = contractChannels[stage].Live(contracting[stage] * contract, contracting[stage]);
             contracting[stage] += entering - leaving;
@@ -384,39 +391,37 @@ public sealed class InitiativeFuture
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void CreateValue(int goLives)
     {
-        ref readonly var p = ref Parameters;
-        var realised = RealisedShare();
-        LocalCost = goLives * p.ValueSiteDeployCost + Live * p.ValueSiteRunningCostPerYear / 12;
-        CashBenefit = Live * YearlyBenefit() / 12;
-        Qalys = Live * p.ValueSiteQalysPerYear / 12 * realised;
-        Patients = Live * p.ValueSitePatientsPerYear / 12;
+        ref readonly var value = ref terms.Value;
+        LocalCost = goLives * value.Deploy.Value + Live * value.Running.Value * PerYear;
+        CashBenefit = Live * YearlyBenefit() * PerYear;
+        Qalys = Live * value.Qalys.Value * Realised();
+        Patients = Live * value.Patients.Value;
     }
 
     /// <summary>Evidence and fit grow (step 11).</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Learn(int live)
     {
-        ref readonly var p = ref Parameters;
         var delivering = start.InDelivery && !surroundings.Blocked;
-        var validation = delivering && start.Stage == Stage.Validation ? p.EvidenceValidationGain * Team * Stability : 0;
-        Evidence = Math.Min(1, Evidence + (validation + p.EvidenceLiveGain * live / Eligible) * (1 - Evidence));
+        var validation = delivering && start.Stage == Stage.Validation ? terms.ValidationGain.Value * Team * Stability : 0;
+        Evidence = Math.Min(1, Evidence + (validation + terms.LiveGain.Value * live * terms.InverseEligible.Value) * (1 - Evidence));
         if (delivering)
-            Alignment += p.AlignmentInvolvementGain * Funded * (1 - Alignment);
+            Alignment += terms.InvolvementGain.Value * Funded * (1 - Alignment);
     }
 
     /// <summary>Incidents fire (step 12); one that fires lasts from next month.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void SufferIncidents(int live, double evidence)
     {
-        ref readonly var p = ref Parameters;
+        ref readonly var a = ref terms.Adoption;
         var lasts = incidentMonths > 0;
-        var fired = start.Stage == Stage.Adoption && p.SafetyIncidentRate > 0
-            ? incidentChannel.Live(Hazards.Incidents(p, surroundings.Levers, live, evidence), int.MaxValue)
+        var fired = start.Stage == Stage.Adoption && a.IncidentRate.Value > 0
+            ? incidentChannel.Live(Hazards.Incidents<Lanes1>(a, live, evidence, surroundings.Levers[Lever.Regulation]).Value, int.MaxValue)
             : 0;
         if (lasts)
             incidentMonths -= 1;
         else if (fired > 0)
-            incidentMonths = p.SafetyIncidentMonths;
+            incidentMonths = a.IncidentMonths.Value;
     }
 
     void Stop(StopReason reason)
@@ -426,14 +431,20 @@ public sealed class InitiativeFuture
         incidentMonths = 0;
     }
 
-    double RealisedShare()
+    /// <summary>Speed that prerequisites which stopped unmet have left.</summary>
+    double Fallback()
     {
-        ref readonly var p = ref Parameters;
-        return p.ValueRealisedFloor + (1 - p.ValueRealisedFloor) * surroundings.Levers[Lever.Capability];
+        var speed = 1.0;
+        for (var lost = 0; lost < surroundings.LostPrerequisites; lost++)
+            speed *= terms.FallbackRate.Value;
+        return speed;
     }
 
-    double YearlyBenefit() =>
-        Parameters.ValueSiteBenefitPerYear * RealisedShare() * Hazards.Spread(Parameters.QualityBenefitSpread, Quality);
+    double Realised() => terms.Value.Realised(surroundings.Levers[Lever.Capability]).Value;
+
+    double YearlyBenefit() => terms.Value.Benefit.Value * Realised() * benefitFactor;
+
+    static Lanes1 Mask(bool holds) => Lanes1.OfBits(holds ? ulong.MaxValue : 0);
 
     static Lever LeverOf(Stage stage) => stage switch
     {

@@ -9,23 +9,26 @@ public sealed class PlainKernel : IKernel
     const int ReplicationsAtOnce = 64;
 
     /// <inheritdoc/>
-    public RangeResult Simulate(PortfolioModel model, ReplicationRange range, IReadOnlyList<Series> series, CancellationToken cancellation)
+    public RangeResult Simulate(PortfolioModel model, ReplicationRange range, IReadOnlyList<Series> series, CancellationToken cancellation) =>
+        Simulate(model, range, new SeriesStatistics(series, new Subjects(model).Count, model.Months), cancellation);
+
+    /// <summary>Simulates a range into statistics of any kind.</summary>
+    public static RangeResult Simulate(PortfolioModel model, ReplicationRange range, SeriesStatistics into, CancellationToken cancellation)
     {
         var subjects = new Subjects(model);
-        var statistics = new SeriesStatistics(series, subjects.Count, model.Months);
         var table = new OutcomeTable(subjects.Count, model.Targets.Count, range.Count);
         var values = new double[Math.Min(ReplicationsAtOnce, range.Count)][];
         for (var row = 0; row < range.Count; row++)
         {
             cancellation.ThrowIfCancellationRequested();
-            var cells = values[row % ReplicationsAtOnce] ??= new double[statistics.Cells];
-            Simulate(new PortfolioFuture(model, range.First + row), subjects, statistics, cells, table, row);
+            var cells = values[row % ReplicationsAtOnce] ??= new double[into.Cells];
+            Simulate(new PortfolioFuture(model, range.First + row), subjects, into, cells, table, row);
             var filled = row % ReplicationsAtOnce + 1;
             if (filled == ReplicationsAtOnce || row == range.Count - 1)
-                statistics.Add(values.AsSpan(0, filled));
+                into.Add(values.AsSpan(0, filled));
         }
 
-        return new RangeResult(range, statistics, table);
+        return new RangeResult(range, into, table);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

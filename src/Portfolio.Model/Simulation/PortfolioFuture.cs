@@ -42,8 +42,8 @@ public sealed class PortfolioFuture
         familyCommitted = new double[families];
         familyStarted = new int[families];
         familyHasIncident = new bool[families];
-        discount = Discounting(model.Months, Parameters.Portfolio.ValuationDiscountRate);
-        healthDiscount = Discounting(model.Months, Parameters.Portfolio.ValuationHealthDiscountRate);
+        discount = Factors(model.Months, Parameters.Portfolio.ValuationDiscountRate);
+        healthDiscount = Factors(model.Months, Parameters.Portfolio.ValuationHealthDiscountRate);
     }
 
     /// <summary>What is simulated.</summary>
@@ -104,6 +104,7 @@ public sealed class PortfolioFuture
         {
             Month = Month,
             Framework = Programme.Framework,
+            ProgrammeWeight = Parameters.Portfolio.FrameworkProgrammeWeight,
             ProgrammeEffectiveness = Programme.Effectiveness,
             Levers = Programme.Levers,
             Blocked = false,
@@ -210,11 +211,11 @@ public sealed class PortfolioFuture
         return implementing == 0 ? 1 : Math.Min(1, Parameters.Portfolio.ImplementingCapacity / implementing);
     }
 
-    static double[] Discounting(int months, double rate)
+    static double[] Factors(int months, double rate)
     {
         var factors = new double[months];
         for (var t = 0; t < months; t++)
-            factors[t] = Math.Pow(1 + rate, -(t + 0.5) / 12);
+            factors[t] = Discounting.Factor(rate, t);
         return factors;
     }
 }

@@ -1,5 +1,6 @@
 using Portfolio.Model.Events;
 using Portfolio.Model.Funding;
+using Portfolio.Model.Lanes;
 using Portfolio.Model.Leadership;
 using Portfolio.Model.Parameters;
 using Portfolio.Model.Randomness;
@@ -31,9 +32,10 @@ public sealed class ProgrammeFuture
     {
         (this.model, this.parameters, this.calendar) = (model, parameters, calendar);
         draws = new Draws(model.Seed, 0, (uint)replication);
-        post = new Post(Parameters.Leadership, model.StartsVacant, draws);
+        post = new Post(PostTerms.Of(Parameters.Leadership), model.StartsVacant, draws);
         purse = new Purse(model.Allocation.Tiers);
-        income = Income();
+        income = new double[model.Months];
+        model.Income.Fill(income, 1, parameters, calendar, replication);
         scenarioCosts = model.ScenarioCosts.Sum(cost => parameters[cost]);
         carry = Parameters.BudgetCarry;
         Framework = Parameters.FrameworkStrength;
@@ -69,7 +71,7 @@ public sealed class ProgrammeFuture
     public bool LeaderInPost { get; private set; }
 
     /// <summary>Effectiveness of the programme's post.</summary>
-    public double Effectiveness => post.Effectiveness(Parameters.Leadership);
+    public double Effectiveness => post.Effectiveness;
 
     /// <summary>Received this month by levers, framework and scenario.</summary>
     public double OwnReceived { get; private set; }
@@ -130,19 +132,19 @@ public sealed class ProgrammeFuture
             ref readonly var p = ref Parameters.Levers[lever];
             var received = PayOwn(calendar.LeverSpend(lever, month));
             OwnReceived += received;
-            levers[lever] = Stock.Next(levers[lever], received, p.FullSpendPerMonth, p.Gain, p.Decay);
+            levers[lever] = Stock.Next<Lanes1>(levers[lever], received, p.FullSpendPerMonth, p.Gain, p.Decay).Value;
         }
 
         var stewardship = PayOwn(Parameters.FrameworkPlannedSpendPerMonth);
         OwnReceived += stewardship;
-        Framework = Stock.Next(Framework, stewardship, Parameters.FrameworkFullSpendPerMonth, Parameters.FrameworkGain, Parameters.FrameworkDecay);
+        Framework = Stock.Next<Lanes1>(Framework, stewardship, Parameters.FrameworkFullSpendPerMonth, Parameters.FrameworkGain, Parameters.FrameworkDecay).Value;
         paid += OwnReceived;
 
         var yearEnds = model.FiscalYearIndex(month + 1) != model.FiscalYearIndex(month);
         carry = yearEnds ? purse.Left * Parameters.BudgetCarryForward : purse.Left;
         Lost = purse.Left - carry;
         post.Close(
-            Parameters.Leadership, needs > 0 ? paid / needs : 1, calendar.Turnover(month), calendar.Departs(month), calendar.Arrives(month));
+            needs > 0 ? paid / needs : 1, calendar.Turnover(month), calendar.Departs(month), calendar.Arrives(month));
     }
 
     void ClaimOwn(double amount)
@@ -155,33 +157,4 @@ public sealed class ProgrammeFuture
 
     int TierOf(int initiative, bool inAdoption, double evidence) =>
         model.Allocation.InitiativeTier(initiative, inAdoption, evidence, Parameters.AllocationEvidenceBar);
-
-    /// <summary>Money that comes in, month by month: a twelfth of the year's line, or the month's own, times settlement and events (step 2).</summary>
-    double[] Income()
-    {
-        var months = new double[model.Months];
-        var first = model.Start.FiscalYear(model.FiscalYearStartMonth);
-        foreach (var line in model.Budget.Where(line => line.Month is null))
-        {
-            for (var t = 0; t < months.Length; t++)
-            {
-                if (first + model.FiscalYearIndex(t) == line.FiscalYear)
-                    months[t] = parameters[line.Amount] / 12;
-            }
-        }
-
-        foreach (var line in model.Budget)
-        {
-            if (line.Month is { } t)
-                months[t] = parameters[line.Amount];
-        }
-
-        for (var t = 0; t < months.Length; t++)
-        {
-            var settlement = draws.Lognormal(RandomStream.Settlement, model.FiscalYearIndex(t), 1, Parameters.BudgetSettlementCv);
-            months[t] *= settlement * calendar.BudgetFactor(t);
-        }
-
-        return months;
-    }
 }

@@ -33,6 +33,9 @@ public readonly record struct Surroundings
     /// <summary>Strength of the enduring framework.</summary>
     public required double Framework { get; init; }
 
+    /// <summary>Weight of the programme's leader beside the initiative's own.</summary>
+    public required double ProgrammeWeight { get; init; }
+
     /// <summary>Effectiveness of the programme's post.</summary>
     public required double ProgrammeEffectiveness { get; init; }
 

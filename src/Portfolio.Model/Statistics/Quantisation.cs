@@ -9,26 +9,37 @@ public enum SeriesKind
     /// <summary>Shares in [0, 1]: bins of 1/256.</summary>
     Share,
 
-    /// <summary>Pounds, QALYs, patients: bins of at most 1 % of their size, one bin below 1 in size.</summary>
+    /// <summary>Pounds, QALYs, patients: bins whose middle is within 1 % of them, one bin below 1 in size.</summary>
     Amount,
 }
 
 /// <summary>Maps a number to a whole number for exact sums, and to a bin for quantiles.</summary>
 public static class Quantisation
 {
-    const double ShareUnits = 4294967296.0;
-    const double AmountUnits = 1024.0;
-    const double ShareBins = 256.0;
-    const int FractionBitsKept = 7;
+    /// <summary>Exact units of a share: 2⁻²³.</summary>
+    internal const double ShareUnits = 8388608.0;
+
+    /// <summary>Exact units of an amount: 1/64.</summary>
+    internal const double AmountUnits = 64.0;
+
+    /// <summary>Bins of a share.</summary>
+    internal const double ShareBins = 256.0;
+
+    /// <summary>Bits of an amount's fraction that make its bin: 64 bins an octave.</summary>
+    internal const int FractionBitsKept = 6;
+
+    /// <summary>Amounts count as no larger than this, about 10¹².</summary>
+    internal const double LargestAmount = 1L << 40;
+
     const int FractionBits = 52;
     const long BinOfOne = 1023L << FractionBitsKept;
 
-    /// <summary>The number in exact units: 1 for counts, 2⁻³² for shares, 1/1,024 for amounts.</summary>
+    /// <summary>The number in exact units: 1 for counts, 2⁻²³ for shares, 1/64 for amounts.</summary>
     public static long ToUnits(SeriesKind kind, double value) => kind switch
     {
         SeriesKind.Count => (long)value,
         SeriesKind.Share => (long)Math.Round(value * ShareUnits),
-        _ => (long)Math.Round(value * AmountUnits),
+        _ => (long)Math.Round(Math.Clamp(value, -LargestAmount, LargestAmount) * AmountUnits),
     };
 
     /// <summary>Size of an exact unit.</summary>
@@ -55,7 +66,7 @@ public static class Quantisation
         _ => AmountValue(bin),
     };
 
-    /// <summary>The leading bits of the floating-point form: 128 bins an octave, each at most 1/128 wide.</summary>
+    /// <summary>The leading bits of the floating-point form: 64 bins an octave, whose middles are within 1 % of what they stand for.</summary>
     static int AmountBin(double value)
     {
         var size = Math.Abs(value);

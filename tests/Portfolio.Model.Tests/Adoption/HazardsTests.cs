@@ -1,5 +1,7 @@
 using CsCheck;
 using Portfolio.Model.Adoption;
+using Portfolio.Model.Distributions;
+using Portfolio.Model.Lanes;
 using Portfolio.Model.Parameters;
 using Portfolio.Model.Simulation;
 
@@ -21,8 +23,8 @@ public class HazardsTests
             ReferenceStability = stability,
         });
 
-    static readonly Gen<SiteView> Sites = Gen.Select(Share.Array[8], Gen.Double[-3, 3], (shares, quality) =>
-        new SiteView(shares[0], shares[1], shares[2], shares[3], shares[4], shares[5], shares[6], shares[7], quality));
+    static readonly Gen<Site> Sites = Gen.Select(Share.Array[8], Gen.Double[-3, 3], (shares, quality) =>
+        new Site(shares[0], shares[1], shares[2], shares[3], shares[4], shares[5], shares[6], shares[7], quality));
 
     static readonly Gen<InitiativeParameters> Initiatives = Effect.Array[20].Select(values => new InitiativeParameters
     {
@@ -83,25 +85,25 @@ public class HazardsTests
     };
 
     /// <summary>All undecided, evidence, alignment and stability at reference, nothing special.</summary>
-    static readonly SiteView AtReference = new(1, 0, 0, 0, 0.6, 0.7, 0.85, 1, 0);
+    static readonly Site AtReference = new(1, 0, 0, 0, 0.6, 0.7, 0.85, 1, 0);
 
     [Fact]
     public void Decide_AtReference_IsThePublishedRate()
     {
-        Assert.Equal(0.01 / 12, Hazards.Decide(Usual, Reference, AtReference, default), 1e-15);
-        Assert.Equal((0.01 + 0.45 * 0.2) / 12, Hazards.Decide(Usual, Reference, AtReference with { CommittedShare = 0.2 }, default), 1e-15);
-        Assert.Equal((0.01 + 0.16) / 12, Hazards.Decide(Usual, Reference, AtReference with { SupportedShare = 1 }, default), 1e-15);
+        Assert.Equal(0.01 / 12, Decide(Usual, Reference, AtReference, default), 1e-15);
+        Assert.Equal((0.01 + 0.45 * 0.2) / 12, Decide(Usual, Reference, AtReference with { CommittedShare = 0.2 }, default), 1e-15);
+        Assert.Equal((0.01 + 0.16) / 12, Decide(Usual, Reference, AtReference with { SupportedShare = 1 }, default), 1e-15);
     }
 
     [Fact]
-    public void Contract_WithoutLever_TakesItsMeanTime() => Assert.Equal(3 / 11.5, Hazards.Contract(Usual, default, 1), 1e-15);
+    public void Contract_WithoutLever_TakesItsMeanTime() => Assert.Equal(3 / 11.5, Contract(Usual, default, 1), 1e-15);
 
     [Fact]
-    public void GoLive_FullTeamWithoutLever_TakesItsMeanTime() => Assert.Equal(1 / 11.6, Hazards.GoLive(Usual, default, 1, 1), 1e-15);
+    public void GoLive_FullTeamWithoutLever_TakesItsMeanTime() => Assert.Equal(1 / 11.6, GoLive(Usual, default, 1, 1), 1e-15);
 
     [Fact]
     public void Abandon_AtReference_IsThePublishedRate() =>
-        Assert.Equal(0.05 / 12, Hazards.Abandon(Usual, Reference, AtReference, default, onCliff: false, incident: false), 1e-15);
+        Assert.Equal(0.05 / 12, Abandon(Usual, Reference, AtReference, default, onCliff: false, incident: false), 1e-15);
 
     [Fact]
     public void Decide_AnyConditions_IsItsEquation() =>
@@ -119,13 +121,13 @@ public class HazardsTests
                 * Math.Pow(s.Stability / r.ReferenceStability, p.AdoptionStabilityPower)
                 * s.Openness
                 * Math.Exp(p.QualityDecideSpread * s.Quality - p.QualityDecideSpread * p.QualityDecideSpread / 2);
-            return IsClose(Hazards.Decide(p, r, s, k), expected);
+            return IsClose(Decide(p, r, s, k), expected);
         });
 
     [Fact]
     public void Contract_AnyConditions_IsItsEquation() =>
         Gen.Select(Initiatives, Stocks, Effect).Sample((p, k, procurement) => IsClose(
-            Hazards.Contract(p, k, procurement),
+            Contract(p, k, procurement),
             p.AdoptionContractStages / p.AdoptionContractMonths * procurement * (1 + p.AdoptionRegulationEffect * k[Lever.Regulation])));
 
     [Fact]
@@ -134,7 +136,7 @@ public class HazardsTests
         {
             var levers = 1 + p.AdoptionInfrastructureEffect * k[Lever.Infrastructure] + p.AdoptionImplementationEffect * k[Lever.Implementation];
             var expected = levers * (p.AdoptionTeamFloor + (1 - p.AdoptionTeamFloor) * team) * capacity / p.AdoptionImplementMonths;
-            return IsClose(Hazards.GoLive(p, k, team, capacity), expected);
+            return IsClose(GoLive(p, k, team, capacity), expected);
         });
 
     [Fact]
@@ -148,13 +150,13 @@ public class HazardsTests
                 / (1 + p.AdoptionImplementationAbandon * k[Lever.Implementation]);
             expected *= onCliff ? p.AdoptionCliffFactor : 1;
             expected *= incident ? p.SafetyIncidentAbandon : 1;
-            return IsClose(Hazards.Abandon(p, r, s, k, onCliff, incident), expected);
+            return IsClose(Abandon(p, r, s, k, onCliff, incident), expected);
         });
 
     [Fact]
     public void Incidents_AnyConditions_IsItsEquation() =>
         Gen.Select(Initiatives, Stocks, Gen.Int[0, 500], Share).Sample((p, k, live, evidence) => IsClose(
-            Hazards.Incidents(p, k, live, evidence),
+            Incidents(p, k, live, evidence),
             live * p.SafetyIncidentRate / 12 * (1 - evidence) / (1 + p.SafetyRegulationSafety * k[Lever.Regulation])));
 
     [Theory]
@@ -163,37 +165,65 @@ public class HazardsTests
     public void Decide_FullLever_RaisesImitationByTheCommunityEffectOnly(Lever lever, double effect)
     {
         var site = AtReference with { CommittedShare = 0.2 };
-        Assert.Equal((0.01 + 0.45 * (1 + effect) * 0.2) / 12, Hazards.Decide(Usual, Reference, site, Full(lever)), 1e-15);
+        Assert.Equal((0.01 + 0.45 * (1 + effect) * 0.2) / 12, Decide(Usual, Reference, site, Full(lever)), 1e-15);
     }
 
     [Theory]
     [InlineData(Lever.Regulation, 1.6), InlineData(Lever.Implementation, 1), InlineData(Lever.Capability, 1)]
     public void Contract_FullLever_IsFasterByTheRegulationEffectOnly(Lever lever, double factor) =>
-        Assert.Equal(factor, Hazards.Contract(Usual, Full(lever), 1) / Hazards.Contract(Usual, default, 1), 1e-12);
+        Assert.Equal(factor, Contract(Usual, Full(lever), 1) / Contract(Usual, default, 1), 1e-12);
 
     [Theory]
     [InlineData(Lever.Infrastructure, 1.5), InlineData(Lever.Implementation, 1.5), InlineData(Lever.Community, 1), InlineData(Lever.Capability, 1)]
     public void GoLive_FullLever_IsFasterByItsEffect(Lever lever, double factor) =>
-        Assert.Equal(factor, Hazards.GoLive(Usual, Full(lever), 1, 1) / Hazards.GoLive(Usual, default, 1, 1), 1e-12);
+        Assert.Equal(factor, GoLive(Usual, Full(lever), 1, 1) / GoLive(Usual, default, 1, 1), 1e-12);
 
     [Theory]
     [InlineData(Lever.Implementation, 0.5), InlineData(Lever.Regulation, 1), InlineData(Lever.Capability, 1)]
     public void Abandon_FullLever_FallsByTheImplementationEffectOnly(Lever lever, double factor) =>
-        Assert.Equal(0.05 / 12 * factor, Hazards.Abandon(Usual, Reference, AtReference, Full(lever), false, false), 1e-15);
+        Assert.Equal(0.05 / 12 * factor, Abandon(Usual, Reference, AtReference, Full(lever), false, false), 1e-15);
 
     [Fact]
     public void Abandon_BetterThanReference_NeverFallsBelowZero()
     {
         var steady = Usual with { AdoptionStabilityAbandon = 10 };
-        Assert.Equal(0, Hazards.Abandon(steady, Reference, AtReference with { Stability = 1 }, default, false, false));
+        Assert.Equal(0, Abandon(steady, Reference, AtReference with { Stability = 1 }, default, false, false));
     }
 
     [Fact]
     public void Spread_OverQualities_HasMeanOne()
     {
         var qualities = Enumerable.Range(0, 10_000).Select(i => Portfolio.Model.Distributions.StandardNormal.Quantile((i + 0.5) / 10_000));
-        Assert.Equal(1, qualities.Average(quality => Hazards.Spread(0.5, quality)), 1e-3);
+        Assert.Equal(1, qualities.Average(quality => Spread.Of<Lanes1>(0.5, quality).Value), 1e-3);
     }
+
+    static double Decide(in InitiativeParameters p, in PortfolioParameters reference, Site site, LeverStocks stocks) => Hazards.Decide<Lanes1>(
+        AdoptionTerms.Of(p, reference),
+        site.View,
+        Scalar.Power(site.UndecidedShare, p.AdoptionSiteVariance),
+        Scalar.Power(site.Stability / reference.ReferenceStability, p.AdoptionStabilityPower),
+        Spread.Of<Lanes1>(p.QualityDecideSpread, site.Quality),
+        stocks[Lever.Community]).Value;
+
+    static double Contract(in InitiativeParameters p, LeverStocks stocks, double procurement) =>
+        Hazards.Contract<Lanes1>(AdoptionTerms.Of(p, Reference), stocks[Lever.Regulation], procurement).Value;
+
+    static double GoLive(in InitiativeParameters p, LeverStocks stocks, double team, double capacity) =>
+        Hazards.GoLive<Lanes1>(AdoptionTerms.Of(p, Reference), stocks[Lever.Infrastructure], stocks[Lever.Implementation], team, capacity).Value;
+
+    static double Abandon(in InitiativeParameters p, in PortfolioParameters reference, Site site, LeverStocks stocks, bool onCliff, bool incident) =>
+        Hazards.Abandon(
+            AdoptionTerms.Of(p, reference),
+            site.View,
+            Spread.Of<Lanes1>(p.QualityAbandonSpread, -site.Quality),
+            stocks[Lever.Implementation],
+            Mask(onCliff),
+            Mask(incident)).Value;
+
+    static double Incidents(in InitiativeParameters p, LeverStocks stocks, double live, double evidence) =>
+        Hazards.Incidents<Lanes1>(AdoptionTerms.Of(p, Reference), live, evidence, stocks[Lever.Regulation]).Value;
+
+    static Lanes1 Mask(bool holds) => Lanes1.OfBits(holds ? ulong.MaxValue : 0);
 
     static LeverStocks Full(Lever lever) => StocksOf([.. Enumerable.Range(0, 5).Select(i => i == (int)lever ? 1.0 : 0)]);
 
@@ -206,4 +236,12 @@ public class HazardsTests
     }
 
     static bool IsClose(double actual, double expected) => Math.Abs(actual - expected) <= 1e-12 * Math.Abs(expected);
+
+    /// <summary>What sites look at, with what quality and the undecided share make of it.</summary>
+    readonly record struct Site(
+        double UndecidedShare, double CommittedShare, double FamilyCommittedShare, double SupportedShare, double Evidence, double Alignment, double Stability,
+        double Openness, double Quality)
+    {
+        public SiteView<Lanes1> View => new(CommittedShare, FamilyCommittedShare, SupportedShare, Evidence, Alignment, Stability, Openness);
+    }
 }

@@ -1,12 +1,13 @@
 using CsCheck;
 using Portfolio.Model.Delivery;
+using Portfolio.Model.Lanes;
 
 namespace Portfolio.Model.Tests.Delivery;
 
 public class StageProgressTests
 {
     [Fact]
-    public void InMonth_AtReference_IsOneOverTheLength() => Assert.Equal(1.0 / 18, StageProgress.InMonth(1, 1, 0.7, 0.3, 0, 1, 18, 1), 1e-15);
+    public void InMonth_AtReference_IsOneOverTheLength() => Assert.Equal(1.0 / 18, InMonth(1, 1, 0.7, 0.3, 0, 1, 18, 1), 1e-15);
 
     [Fact]
     public void InMonth_AnyConditions_IsTheProductOfItsFactors() =>
@@ -17,6 +18,9 @@ public class StageProgressTests
                 var (effect, stock) = lever;
                 var expected = Math.Exp(power * Math.Log(stability)) * team * fallback * (effect * stock + 1) / months / stretch;
                 return Math.Abs(
-                    StageProgress.InMonth(team, stability, power, effect, stock, fallback, months, stretch) - expected) <= 1e-12 * expected;
+                    InMonth(team, stability, power, effect, stock, fallback, months, stretch) - expected) <= 1e-12 * expected;
             });
+
+    static double InMonth(double team, double stability, double power, double effect, double stock, double fallback, double months, double stretch) =>
+        StageProgress.InMonth<Lanes1>(team, Scalar.Power(stability, power), effect, stock, fallback, months * stretch).Value;
 }

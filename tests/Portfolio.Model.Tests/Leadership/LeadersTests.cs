@@ -45,12 +45,12 @@ public class LeadersTests
         var future = Some.Future(Anything, $"leadership: {{{Usual}}}, initiatives.a.leadership: {{{Usual}}}");
         var posts = new[] { (Draws: Some.Draws(""), Programme: true), (Draws: Some.Draws("a"), Programme: false) };
         var p = future.Parameters.Portfolio.Leadership;
-        Post[] shadows = [.. posts.Select(post => new Post(p, false, post.Draws))];
+        Post[] shadows = [.. posts.Select(post => new Post(PostTerms.Of(p), false, post.Draws))];
         foreach (var month in future.EachMonth())
         {
             Assert.Equal((shadows[0].Occupied, shadows[1].Occupied), (month.Programme.LeaderInPost, month.Initiatives[0].LeaderInPost));
             foreach (var shadow in shadows)
-                shadow.Close(p, 1, 1, false, false);
+                shadow.Close(1, 1, false, false);
         }
     }
 

@@ -43,7 +43,7 @@ public class PostTests
     public void Close_OfEachLeader_EndsAtItsWeibullTenureRoundedUp()
     {
         var draws = new Draws(1, 5, 9);
-        var post = new Post(Usual, false, draws);
+        var post = new Post(PostTerms.Of(Usual), false, draws);
         for (var leader = 0; leader < 20; leader++)
         {
             var tenure = Scale * Math.Sqrt(draws.Exponential(RandomStream.Tenure, leader));
@@ -74,7 +74,7 @@ public class PostTests
     public void Constructor_StartsVacant_UsesVacancyDrawZeroAndLeavesTenureDrawZeroUnused()
     {
         var draws = new Draws(1, 5, 9);
-        var post = new Post(Usual, true, draws);
+        var post = new Post(PostTerms.Of(Usual), true, draws);
         Assert.Equal(Math.Ceiling(draws.Lognormal(RandomStream.Vacancy, 0, 4, 0.3)), Last(post, false));
         Assert.Equal((1, true), (post.Leader, post.NewThisMonth));
         Assert.Equal(Math.Ceiling(Scale * Math.Sqrt(draws.Exponential(RandomStream.Tenure, 1))), Last(post, true));
@@ -85,7 +85,7 @@ public class PostTests
     public void Close_VacancyShorterThanAMonth_LastsOne()
     {
         var post = PostOf(0, Usual with { VacancyMonths = 0.1 });
-        post.Close(Usual with { VacancyMonths = 0.1 }, 1, 1, departs: true, arrives: false);
+        post.Close(1, 1, departs: true, arrives: false);
         Assert.Equal(1, Last(post, false));
     }
 
@@ -95,8 +95,8 @@ public class PostTests
         // c grows by e^{0.8 · (1 − 0.25)} a month.
         var p = Usual with { TurnoverStress = 0.8 };
         var draws = new Draws(1, 5, 10);
-        var post = new Post(p, false, draws);
-        var months = Last(post, true, int.MaxValue, p, funded: 0.25);
+        var post = new Post(PostTerms.Of(p), false, draws);
+        var months = Last(post, true, int.MaxValue, funded: 0.25);
         Assert.Equal(Math.Ceiling(Scale * Math.Sqrt(draws.Exponential(RandomStream.Tenure, 0)) / Math.Exp(0.6)), months);
     }
 
@@ -105,7 +105,7 @@ public class PostTests
     public void Close_WithTurnoverFactor_RunsTheClockByIt(double factor)
     {
         var draws = new Draws(1, 5, 10);
-        var months = Last(new Post(Usual, false, draws), true, turnover: factor);
+        var months = Last(new Post(PostTerms.Of(Usual), false, draws), true, turnover: factor);
         Assert.Equal(Math.Ceiling(Scale * Math.Sqrt(draws.Exponential(RandomStream.Tenure, 0)) / factor), months);
     }
 
@@ -116,7 +116,7 @@ public class PostTests
     public void Close_LeaderDeparts_FallsVacantAtOnce()
     {
         var post = PostOf(0);
-        post.Close(Usual, 1, 1, departs: true, arrives: false);
+        post.Close(1, 1, departs: true, arrives: false);
         Assert.Equal((false, 0), (post.Occupied, post.MonthsInPost));
     }
 
@@ -124,7 +124,7 @@ public class PostTests
     public void Close_LeaderArrives_FillsAVacantPostAtOnce()
     {
         var post = PostOf(0, startsVacant: true);
-        post.Close(Usual, 1, 1, departs: false, arrives: true);
+        post.Close(1, 1, departs: false, arrives: true);
         Assert.Equal((true, 0, true), (post.Occupied, post.MonthsInPost, post.NewThisMonth));
     }
 
@@ -132,9 +132,9 @@ public class PostTests
     public void Close_EventThatDoesNotFitThePost_DoesNothing()
     {
         var vacant = PostOf(0, startsVacant: true);
-        vacant.Close(Usual, 1, 1, departs: true, arrives: false);
+        vacant.Close(1, 1, departs: true, arrives: false);
         var occupied = PostOf(0);
-        occupied.Close(Usual, 1, 1, departs: false, arrives: true);
+        occupied.Close(1, 1, departs: false, arrives: true);
         Assert.Equal((false, true, 1), (vacant.Occupied, occupied.Occupied, occupied.MonthsInPost));
     }
 
@@ -142,7 +142,7 @@ public class PostTests
     public void NewThisMonth_OfALeader_HoldsForOneMonth()
     {
         var post = PostOf(0, startsVacant: true);
-        post.Close(Usual, 1, 1, departs: false, arrives: true);
+        post.Close(1, 1, departs: false, arrives: true);
         Close(post);
         Assert.False(post.NewThisMonth);
     }
@@ -151,23 +151,23 @@ public class PostTests
     public void Effectiveness_OfALeader_RampsUp()
     {
         var post = PostOf(0, Usual with { MonthsInPost = 6 });
-        Assert.Equal(1 - 0.6 * Math.Exp(-6 / 4.0), post.Effectiveness(Usual), 1e-15);
-        Assert.Equal(0.4, PostOf(0).Effectiveness(Usual), 1e-15);
-        Assert.Equal(0.3, PostOf(0, startsVacant: true).Effectiveness(Usual));
+        Assert.Equal(1 - 0.6 * Math.Exp(-6 / 4.0), post.Effectiveness, 1e-15);
+        Assert.Equal(0.4, PostOf(0).Effectiveness, 1e-15);
+        Assert.Equal(0.3, PostOf(0, startsVacant: true).Effectiveness, 1e-15);
     }
 
     static Post PostOf(uint replication, PostParameters? p = null, bool startsVacant = false) =>
-        new(p ?? Usual, startsVacant, new Draws(1, 5, replication));
+        new(PostTerms.Of(p ?? Usual), startsVacant, new Draws(1, 5, replication));
 
-    static void Close(Post post) => post.Close(Usual, 1, 1, false, false);
+    static void Close(Post post) => post.Close(1, 1, false, false);
 
     /// <summary>Months that the post stays occupied, or vacant, from now on.</summary>
-    static int Last(Post post, bool occupied, int most = 10_000, PostParameters? p = null, double funded = 1, double turnover = 1)
+    static int Last(Post post, bool occupied, int most = 10_000, double funded = 1, double turnover = 1)
     {
         var months = 0;
         while (post.Occupied == occupied && months < most)
         {
-            post.Close(p ?? Usual, funded, turnover, false, false);
+            post.Close(funded, turnover, false, false);
             months++;
         }
 

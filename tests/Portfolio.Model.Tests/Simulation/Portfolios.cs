@@ -16,6 +16,8 @@ static class Portfolios
 
     static readonly Gen<string> Month = Gen.Int[0, 47].Select(month => (Portfolio.Model.Month.Of(2020, 2) + month).ToString());
 
+    static readonly Gen<string> EarlyMonth = Gen.Int[0, 5].Select(month => (Portfolio.Model.Month.Of(2020, 2) + month).ToString());
+
     static readonly Gen<string> Span = Gen.Select(Gen.Int[0, 40], Gen.Int[1, 20], (from, length) =>
         $"from: {Portfolio.Model.Month.Of(2020, 2) + from}, to: {Portfolio.Model.Month.Of(2020, 2) + (from + length)}");
 
@@ -45,6 +47,7 @@ static class Portfolios
         Gen.Select(Id, Month, Gen.Int[0, 30], (id, month, count) => $"commitSites: {{initiative: {id}, month: {month}, count: {count}}}"),
         Gen.Select(Id, Month, (id, month) => $"startInitiative: {{initiative: {id}, month: {month}}}"),
         Gen.Select(Id, Month, (id, month) => $"stopInitiative: {{initiative: {id}, month: {month}}}"),
+        Gen.Select(Gen.OneOfConst("a", "d", "e"), EarlyMonth, (id, month) => $"stopInitiative: {{initiative: {id}, month: {month}}}"),
         Gen.Select(Id, Month, (id, month) => $"incident: {{initiative: {id}, month: {month}}}"),
         Gen.Select(Id, Share, (id, probability) => $"incident: {{initiative: {id}}}, yearlyProbability: {probability}"),
         Gen.Select(Share, Gen.Int[1, 18], (probability, months) => $"budget: {{factor: 0.5}}, yearlyProbability: {probability}, months: {months}"));

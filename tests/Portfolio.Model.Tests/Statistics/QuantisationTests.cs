@@ -24,7 +24,7 @@ public class QuantisationTests
     {
         Assert.Equal(1, Bin(1));
         Assert.Equal(Bin(2) - 1, Bin(Math.BitDecrement(2)));
-        Assert.Equal(128, Bin(2) - Bin(1));
+        Assert.Equal(64, Bin(2) - Bin(1));
         Assert.Equal(-Bin(1234.5), Bin(-1234.5));
     }
 
@@ -38,7 +38,7 @@ public class QuantisationTests
         Gen.Int[0, 100_000].Sample(count => Quantisation.Value(SeriesKind.Count, Quantisation.Bin(SeriesKind.Count, count)) == count);
 
     [Theory]
-    [InlineData(SeriesKind.Count, 1), InlineData(SeriesKind.Share, 1 / 4294967296.0), InlineData(SeriesKind.Amount, 1 / 1024.0)]
+    [InlineData(SeriesKind.Count, 1), InlineData(SeriesKind.Share, 1 / 8388608.0), InlineData(SeriesKind.Amount, 1 / 64.0)]
     public void ToUnits_OfANumber_IsWithinHalfAUnit(SeriesKind kind, double unit)
     {
         Assert.Equal(unit, Quantisation.Unit(kind));

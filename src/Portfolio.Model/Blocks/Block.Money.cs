@@ -1,0 +1,389 @@
+using System.Runtime.CompilerServices;
+using Portfolio.Model.Events;
+using Portfolio.Model.Funding;
+using Portfolio.Model.Lanes;
+using Portfolio.Model.Leadership;
+using Portfolio.Model.Parameters;
+using Portfolio.Model.Randomness;
+using Portfolio.Model.Simulation;
+
+namespace Portfolio.Model.Blocks;
+
+/// <summary>The month's events, claims and payments (steps 1 to 6), and the programme's close (steps 13 and 14).</summary>
+sealed unsafe partial class Block<T>
+{
+    readonly int tiers;
+    readonly T* claimed;
+    readonly T* fractions;
+
+    /// <summary>Events take effect, money comes in, a new leader may reset the strategy.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    void Open(int month)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            if (plan.Members[i].HasHappenings)
+                Suffer(i, month);
+            for (var v = 0; v < vectors; v++)
+                BeginMonth(initiatives + i * vectors + v, Terms(i, v), T.Of(month));
+        }
+
+        LoadLeverSpend(month);
+        for (var v = 0; v < vectors; v++)
+        {
+            var p = programme + v;
+            if (plan.SharedCalendar is null || !double.IsNaN(plan.SharedCalendar.FrameworkStrength(month)))
+                SetFramework(p, v, month);
+            p->Budget = income[month * vectors + v];
+            p->LeaderInPost = p->Occupied;
+            p->Needs = p->Paid = default;
+            for (var news = Bits(p->NewLeader, v) & UsedLanes; news != 0;)
+                MayReset(p, Take(ref news));
+        }
+    }
+
+    /// <summary>How the month begins for an initiative, once its events have happened.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    static void BeginMonth(InitiativeLanes<T>* s, InitiativeTerms<T>* t, T month)
+    {
+        var active = (s->StartMonth <= month) & (s->Stage < T.Of((double)Stage.Stopped));
+        s->Active = active;
+        s->Delivering = active & (s->Stage < T.Of((double)Stage.Adoption));
+        s->Adopting = active ^ s->Delivering;
+        s->Supported = Without(s->Adopting & (s->MonthsInAdoption < t->SupportMonths), s->SupportEnded);
+    }
+
+    /// <summary>What happens to an initiative, lane by lane.</summary>
+    void Suffer(int i, int month)
+    {
+        for (var lane = 0; lane < lanes; lane++)
+        {
+            var own = calendars[lane].Initiative(i);
+            foreach (var happening in own.Happenings(month))
+                Suffer(i, lane, happening, month >= own.StartMonth);
+        }
+    }
+
+    void Suffer(int i, int lane, InitiativeHappening happening, bool started)
+    {
+        var state = Of(i, lane);
+        var k = lane % T.Count;
+        var stage = (Stage)Lane(ref state->Stage, k);
+        if (stage == Stage.Stopped)
+            return;
+        switch (happening)
+        {
+            case InitiativeHappening.Stop when started && stage == Stage.Adoption:
+                MaskLane(ref state->SupportEnded, k) = ulong.MaxValue;
+                break;
+            case InitiativeHappening.Stop:
+                Stop(state, k, StopReason.Cancelled);
+                break;
+            case InitiativeHappening.Commitment { Count: var sites } when started:
+                var committed = (int)Math.Min(sites, Lane(ref state->Undecided, k));
+                Lane(ref state->Undecided, k) -= committed;
+                Lane(ref state->Contracting[0], k) += committed;
+                break;
+            case InitiativeHappening.Incident when started:
+                var lasts = Lane(ref Terms(i, lane / T.Count)->Adoption.IncidentMonths, k);
+                Lane(ref state->IncidentMonths, k) = Math.Max(Lane(ref state->IncidentMonths, k), lasts);
+                break;
+        }
+    }
+
+    static void Stop(InitiativeLanes<T>* s, int k, StopReason reason)
+    {
+        Lane(ref s->Stage, k) = (double)Stage.Stopped;
+        Lane(ref s->StopReason, k) = (double)reason;
+        Lane(ref s->IncidentMonths, k) = 0;
+    }
+
+    void SetFramework(ProgrammeLanes<T>* p, int v, int month)
+    {
+        for (var k = 0; k < T.Count; k++)
+        {
+            var strength = calendars[v * T.Count + k].FrameworkStrength(month);
+            if (!double.IsNaN(strength))
+                Lane(ref p->Framework, k) = strength;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    void LoadLeverSpend(int month)
+    {
+        for (var lever = 0; lever < LeverParametersByKind.Length; lever++)
+        {
+            if (plan.SharedCalendar is { } shared)
+                new Span<T>(leverSpend + lever * vectors, vectors).Fill(T.Of(shared.LeverSpend(lever, month)));
+            else
+            {
+                for (var lane = 0; lane < lanes; lane++)
+                    ((double*)(leverSpend + lever * vectors))[lane] = calendars[lane].LeverSpend(lever, month);
+            }
+        }
+    }
+
+    /// <summary>A new programme leader may reset the strategy.</summary>
+    void MayReset(ProgrammeLanes<T>* p, int lane)
+    {
+        var (k, v) = (lane % T.Count, lane / T.Count);
+        var t = programmeTerms + v;
+        ref var framework = ref Lane(ref p->Framework, k);
+        var draws = new Draws(model.Seed, 0, (uint)(firstReplication + lane));
+        if (draws.Uniform(RandomStream.StrategyReset, posts[count * lanes + lane].Leader) >= Lane(ref t->ResetProbability, k) * (1 - framework))
+            return;
+        framework *= 1 - Lane(ref t->Erosion, k);
+        for (var i = 0; i < count; i++)
+        {
+            var s = Of(i, lane);
+            if (MaskLane(ref s->Delivering, k) != 0)
+                Lane(ref s->Progress, k) *= 1 - Lane(ref t->ResetLoss, k);
+        }
+    }
+
+    /// <summary>Stability, needs and claims.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    void Claim(int month)
+    {
+        new Span<T>(claimed, tiers * vectors).Clear();
+        for (var i = 0; i < count; i++)
+        {
+            var waits = plan.Members[i].Prerequisites.Length > 0;
+            for (var v = 0; v < vectors; v++)
+            {
+                var s = initiatives + i * vectors + v;
+                var t = Terms(i, v);
+                var p = programme + v;
+                s->Stability = Stability.Of(p->Framework, programmeTerms[v].ProgrammeWeight, T.Of(1) - p->Shortfall, T.Of(1) - s->Shortfall);
+                s->LeaderInPost = s->Occupied & T.Of(1);
+                var working = s->Delivering;
+                if (waits)
+                    working = s->Delivering = Without(working, MeetPrerequisites(s, t, i, v));
+                var support = t->SupportCost + t->SiteSupportCost * (Contracting(s) + s->Implementing);
+                s->Need = T.Select(working, s->StageNeed, s->Supported & support);
+                s->Claim = Elementary.Min(s->Need, Elementary.Max(t->AwardCeiling - s->ReceivedSoFar, T.Of(0)));
+                p->Needs += s->Need;
+                AddClaim(i, v, s, s->Claim);
+            }
+        }
+    }
+
+    /// <summary>Where an unmet prerequisite has not stopped; those that have slow it down. Whoever is blocked counts as not delivering this month.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    T MeetPrerequisites(InitiativeLanes<T>* s, InitiativeTerms<T>* t, int i, int v)
+    {
+        T blocked = default;
+        s->Fallback = T.Of(1);
+        foreach (var (prerequisite, reached) in plan.Members[i].Prerequisites)
+        {
+            var other = initiatives + prerequisite * vectors + v;
+            var unmet = other->Furthest < T.Of((double)reached);
+            var stopped = T.Equal(other->Stage, T.Of((double)Stage.Stopped));
+            blocked |= Without(unmet, stopped);
+            s->Fallback = T.Select(unmet & stopped, s->Fallback * t->FallbackRate, s->Fallback);
+        }
+
+        // Blocked, nothing starves it.
+        s->Starved = Without(s->Starved, blocked & s->Delivering);
+        return blocked;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    static T Contracting(InitiativeLanes<T>* s) => s->Contracting[0] + s->Contracting[1] + s->Contracting[2] + s->Contracting[3];
+
+    /// <summary>Where an initiative is in the first of two tiers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    T InFirstTier(InitiativeLanes<T>* s, int v) => plan.AdoptionFirst
+        ? T.Equal(s->Stage, T.Of((double)Stage.Adoption))
+        : s->Evidence >= programmeTerms[v].EvidenceBar;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    void AddClaim(int i, int v, InitiativeLanes<T>* s, T claim)
+    {
+        if (!plan.TierDiffers)
+        {
+            claimed[plan.Members[i].Tier * vectors + v] += claim;
+            return;
+        }
+
+        var first = InFirstTier(s, v);
+        claimed[v] += first & claim;
+        claimed[vectors + v] += Without(claim, first);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    T FractionOf(int i, int v, InitiativeLanes<T>* s) => plan.TierDiffers
+        ? T.Select(InFirstTier(s, v), fractions[v], fractions[vectors + v])
+        : fractions[plan.Members[i].Tier * vectors + v];
+
+    /// <summary>The programme's own claims, and what each tier gets.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    void Allocate(int month)
+    {
+        var own = model.Allocation.LeverTier * vectors;
+        for (var v = 0; v < vectors; v++)
+        {
+            var p = programme + v;
+            var t = programmeTerms + v;
+            for (var lever = 0; lever < LeverParametersByKind.Length; lever++)
+                ClaimOwn(p, own + v, leverSpend[lever * vectors + v]);
+            ClaimOwn(p, own + v, t->FrameworkSpend);
+            ClaimOwn(p, own + v, t->ScenarioCosts);
+            var left = p->Budget + p->Carry;
+            for (var tier = 0; tier < tiers; tier++)
+            {
+                var claims = claimed[tier * vectors + v];
+                var fraction = T.Select(claims <= left, T.Of(1), left / claims);
+                left = T.Equal(fraction, T.Of(1)) & (left - claims);
+                fractions[tier * vectors + v] = fraction;
+            }
+
+            p->Left = left;
+        }
+    }
+
+    void ClaimOwn(ProgrammeLanes<T>* p, int tier, T amount)
+    {
+        p->Needs += amount;
+        claimed[tier] += amount;
+    }
+
+    /// <summary>Money goes out; an initiative starved for too long stops.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    void Pay()
+    {
+        for (var i = 0; i < count; i++)
+        {
+            for (var v = 0; v < vectors; v++)
+            {
+                var s = initiatives + i * vectors + v;
+                var t = Terms(i, v);
+                var received = s->Claim * FractionOf(i, v, s);
+                s->Received = received;
+                programme[v].Paid += received;
+                s->ReceivedSoFar += received;
+                s->Funded = T.Select(s->Need > T.Of(0), received / s->Need, T.Of(1));
+                var working = s->Delivering;
+                if (T.Bits(working) == 0)
+                    continue;
+                var starved = (s->Funded < t->StarvedBelow) & (s->Starved + T.Of(1));
+                s->Starved = T.Select(working, starved, s->Starved);
+                var lost = working & (starved > T.Of(0)) & (starved >= t->PatienceMonths);
+                for (var bits = Bits(lost, v); bits != 0;)
+                    Stop(s, Take(ref bits) % T.Count, StopReason.Unfunded);
+            }
+        }
+    }
+
+    /// <summary>Stocks, carry and the programme's post.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    void Close(int month)
+    {
+        var own = model.Allocation.LeverTier * vectors;
+        var yearEnds = model.FiscalYearIndex(month + 1) != model.FiscalYearIndex(month);
+        for (var v = 0; v < vectors; v++)
+        {
+            var p = programme + v;
+            var t = programmeTerms + v;
+            var fraction = fractions[own + v];
+            p->OwnReceived = t->ScenarioCosts * fraction;
+            for (var lever = 0; lever < LeverParametersByKind.Length; lever++)
+            {
+                var received = leverSpend[lever * vectors + v] * fraction;
+                p->OwnReceived += received;
+                p->Stocks[lever] = Stock.Next(p->Stocks[lever], received, t->FullSpend[lever], t->Gain[lever], t->Decay[lever]);
+            }
+
+            var stewardship = t->FrameworkSpend * fraction;
+            p->OwnReceived += stewardship;
+            p->Framework = Stock.Next(p->Framework, stewardship, t->FrameworkFullSpend, t->FrameworkGain, t->FrameworkDecay);
+            p->Paid += p->OwnReceived;
+            p->Carry = yearEnds ? p->Left * t->CarryForward : p->Left;
+            CloseProgrammePost(p, &t->Post, v, month);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    void CloseProgrammePost(ProgrammeLanes<T>* p, PostTerms<T>* t, int v, int month)
+    {
+        var funded = T.Select(p->Needs > T.Of(0), p->Paid / p->Needs, T.Of(1));
+        var pace = PaceOf(v, month);
+        p->NewLeader = default;
+        p->Remaining -= T.Select(p->Occupied, t->ClockStep(pace, funded), T.Of(1));
+        p->Shortfall = T.Select(p->Occupied, p->Shortfall * t->RampDecay, p->Shortfall);
+        var due = Bits(p->Remaining <= T.Of(0), v);
+        if (plan.SharedCalendar is not { } shared || shared.Departs(month) || shared.Arrives(month))
+            due |= LeaderChanges(p, v, month);
+        while (due != 0)
+        {
+            var lane = Take(ref due);
+            var filled = ChangeLeader(ref p->Occupied, ref p->Remaining, ref p->Shortfall, t, count, 0, lane);
+            MaskLane(ref p->NewLeader, lane % T.Count) = filled ? ulong.MaxValue : 0;
+        }
+    }
+
+    /// <summary>How fast the programme leader's clock runs.</summary>
+    T PaceOf(int v, int month)
+    {
+        if (plan.SharedCalendar is { } shared)
+            return T.Of(shared.Turnover(month));
+        T pace = default;
+        for (var k = 0; k < T.Count; k++)
+            Lane(ref pace, k) = calendars[v * T.Count + k].Turnover(month);
+        return pace;
+    }
+
+    /// <summary>Lanes in which an event changes the programme's leader.</summary>
+    ulong LeaderChanges(ProgrammeLanes<T>* p, int v, int month)
+    {
+        var due = 0UL;
+        for (var k = 0; k < T.Count; k++)
+        {
+            var lane = v * T.Count + k;
+            var occupied = MaskLane(ref p->Occupied, k) != 0;
+            if (occupied ? calendars[lane].Departs(month) : calendars[lane].Arrives(month))
+                due |= 1UL << lane;
+        }
+
+        return due;
+    }
+
+    /// <summary>A leader leaves, or a new one starts.</summary>
+    /// <returns>Whether one starts.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    bool ChangeLeader(ref T occupied, ref T remaining, ref T shortfall, PostTerms<T>* t, int post, uint entity, int lane)
+    {
+        var k = lane % T.Count;
+        ref var counts = ref posts[post * lanes + lane];
+        ref var inPost = ref MaskLane(ref occupied, k);
+        var draws = new Draws(model.Seed, entity, (uint)(firstReplication + lane));
+        if (inPost != 0)
+        {
+            var number = counts.Vacancies++;
+            inPost = 0;
+            Lane(ref shortfall, k) = Lane(ref t->VacantShortfall, k);
+            Lane(ref remaining, k) = number < DrawnLeaders
+                ? ((double*)vacancies)[(post * DrawnLeaders + number) * lanes + lane]
+                : LaneOf(t, k).Vacancy(draws.Normal(RandomStream.Vacancy, number)).Value;
+            return false;
+        }
+
+        var leader = ++counts.Leader;
+        inPost = ulong.MaxValue;
+        Lane(ref shortfall, k) = Lane(ref t->NewShortfall, k);
+        Lane(ref remaining, k) = leader < DrawnLeaders
+            ? ((double*)tenures)[(post * DrawnLeaders + leader) * lanes + lane]
+            : LaneOf(t, k).Tenure(0, draws.Exponential(RandomStream.Tenure, leader)).Value;
+        return true;
+    }
+
+    /// <summary>One lane of a post's terms by itself.</summary>
+    static PostTerms<Lanes1> LaneOf(PostTerms<T>* t, int k)
+    {
+        PostTerms<Lanes1> single = default;
+        var values = (double*)&single;
+        for (var i = 0; i < sizeof(PostTerms<Lanes1>) / sizeof(double); i++)
+            values[i] = ((double*)t)[i * T.Count + k];
+        return single;
+    }
+}

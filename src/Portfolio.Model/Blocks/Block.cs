@@ -1,0 +1,151 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Portfolio.Model.Events;
+using Portfolio.Model.Lanes;
+using Portfolio.Model.Parameters;
+using Portfolio.Model.Simulation;
+
+namespace Portfolio.Model.Blocks;
+
+/// <summary>
+/// A block of replications of one portfolio, all in the same month: months outermost, then initiatives, then lanes. What differs
+/// from lane to lane only now and then (a gate, a site, a leader) is marked by a bit and done lane by lane afterwards.
+/// </summary>
+/// <remarks>
+/// Agrees with <see cref="PortfolioFuture"/> bit for bit: both use the same formulas in the same order, and every sum over
+/// initiatives runs in their order.
+/// </remarks>
+sealed unsafe partial class Block<T> : IDisposable
+    where T : unmanaged, ILanes<T>
+{
+    const double NoEvent = 1e300;
+
+    readonly BlockPlan plan;
+    readonly PortfolioModel model;
+    readonly LaneMemory memory = new();
+    readonly int lanes;
+    readonly int vectors;
+    readonly int count;
+    readonly int months;
+    readonly InitiativeLanes<T>* initiatives;
+    readonly InitiativeRecord<T>* records;
+    readonly InitiativeTerms<T>* terms;
+    readonly int[] termsStep;
+    readonly int[] termsAt;
+    readonly ProgrammeLanes<T>* programme;
+    readonly ProgrammeTerms<T>* programmeTerms;
+    readonly EventCalendar[] calendars;
+    readonly ParameterSet[] numbers;
+    int firstReplication;
+    int used;
+
+    /// <summary>Room for a block.</summary>
+    /// <param name="plan">What is simulated.</param>
+    /// <param name="lanes">Replications at once: a multiple of the vectors' width, at most 64.</param>
+    /// <param name="collector">Takes the months' series.</param>
+    public Block(BlockPlan plan, int lanes, BlockCollector<T> collector)
+    {
+        (this.plan, this.lanes, this.collector) = (plan, lanes, collector);
+        (model, count, months, vectors) = (plan.Model, plan.Count, plan.Model.Months, lanes / T.Count);
+        initiatives = memory.Of<InitiativeLanes<T>>(count * vectors);
+        records = memory.Of<InitiativeRecord<T>>(count * vectors);
+        termsStep = [.. plan.Members.Select(member => member.Varies ? 1 : 0)];
+        termsAt = new int[count];
+        var next = 0;
+        for (var i = 0; i < count; i++)
+        {
+            termsAt[i] = next;
+            next += termsStep[i] == 0 ? 1 : vectors;
+        }
+
+        terms = memory.Of<InitiativeTerms<T>>(next);
+        programme = memory.Of<ProgrammeLanes<T>>(vectors);
+        programmeTerms = memory.Of<ProgrammeTerms<T>>(vectors);
+        calendars = new EventCalendar[lanes];
+        numbers = new ParameterSet[lanes];
+        income = memory.Of<T>(months * vectors);
+        leverSpend = memory.Of<T>(LeverParametersByKind.Length * vectors);
+        discount = memory.Of<T>(months * vectors);
+        healthDiscount = memory.Of<T>(months * vectors);
+        tiers = model.Allocation.Tiers;
+        claimed = memory.Of<T>(tiers * vectors);
+        fractions = memory.Of<T>(tiers * vectors);
+        ones = memory.Of<T>(vectors);
+        new Span<T>(ones, vectors).Fill(T.Of(1));
+        opennessFactors = memory.Of<T>(vectors);
+        procurementFactors = memory.Of<T>(vectors);
+        turnoverFactors = memory.Of<T>(vectors);
+        familyCommitted = memory.Of<T>(Math.Max(1, plan.Families.Length) * vectors);
+        familyStarted = memory.Of<T>(Math.Max(1, plan.Families.Length) * vectors);
+        familyIncidents = new ulong[Math.Max(1, plan.Families.Length)];
+        exponentials = memory.Of<double>(count * Channels<T>.Length * lanes * Chunk);
+        fired = memory.Of<int>(count * Channels<T>.Length * lanes);
+        posts = memory.Of<PostCounts>((count + 1) * lanes);
+        attempts = memory.Of<int>(count * lanes);
+        tenures = memory.Of<T>((count + 1) * DrawnLeaders * vectors);
+        vacancies = memory.Of<T>((count + 1) * DrawnLeaders * vectors);
+        gateLuck = memory.Of<T>(count * ByStage.Length * vectors);
+        rework = memory.Of<T>(count * ByStage.Length * vectors);
+        lengths = memory.Of<T>(count * ByStage.Length * vectors);
+        sums = memory.Of<MonthSums<T>>(plan.Subjects.FirstInitiative * vectors);
+        subjectSums = memory.Of<SubjectSums<T>>(plan.Subjects.FirstInitiative * vectors);
+        targetsMet = new ulong[model.Targets.Count];
+        wanted = [.. collector.Series];
+        BroadcastTerms();
+    }
+
+    ulong UsedLanes => used == 64 ? ulong.MaxValue : (1UL << used) - 1;
+
+    /// <summary>Simulates some replications, from the first month to the last.</summary>
+    /// <param name="first">Index of the first.</param>
+    /// <param name="replications">How many, no more than there are lanes. What the others compute is not looked at.</param>
+    public void Run(int first, int replications)
+    {
+        (firstReplication, used) = (first, replications);
+        Begin();
+        for (var month = 0; month < months; month++)
+        {
+            Open(month);
+            Claim(month);
+            Allocate(month);
+            Pay();
+            MeetOthers(month);
+            Advance(month);
+            Close(month);
+            Report(month);
+        }
+    }
+
+    public void Dispose() => memory.Dispose();
+
+    InitiativeTerms<T>* Terms(int initiative, int vector) => terms + termsAt[initiative] + termsStep[initiative] * vector;
+
+    /// <summary>A lane of some lanes in memory.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    static ref double Lane(ref T value, int lane) => ref Unsafe.Add(ref Unsafe.As<T, double>(ref value), lane);
+
+    /// <summary>A lane of a mask in memory.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    static ref ulong MaskLane(ref T mask, int lane) => ref Unsafe.Add(ref Unsafe.As<T, ulong>(ref mask), lane);
+
+    /// <summary>The initiative's vector in which a lane of the block lies.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    InitiativeLanes<T>* Of(int initiative, int lane) => initiatives + initiative * vectors + lane / T.Count;
+
+    /// <summary>A mask's bits at their place among all lanes of the block.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    static ulong Bits(T mask, int vector) => (ulong)T.Bits(mask) << (vector * T.Count);
+
+    /// <summary>Set where the value is and the mask is not.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    static T Without(T value, T mask) => value ^ (value & mask);
+
+    /// <summary>The lowest lane of some, which is taken out.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    static int Take(ref ulong bits)
+    {
+        var lane = BitOperations.TrailingZeroCount(bits);
+        bits &= bits - 1;
+        return lane;
+    }
+}

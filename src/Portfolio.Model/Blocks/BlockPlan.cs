@@ -1,0 +1,184 @@
+using Portfolio.Model.Events;
+using Portfolio.Model.Funding;
+using Portfolio.Model.Lanes;
+using Portfolio.Model.Outcomes;
+using Portfolio.Model.Parameters;
+using Portfolio.Model.Simulation;
+
+namespace Portfolio.Model.Blocks;
+
+/// <summary>What all blocks of a model have in common, worked out once: what is the same in every replication, and what cannot happen.</summary>
+sealed class BlockPlan
+{
+    static readonly Series[] SummedAlways = [Series.Received, Series.Funded, Series.Stability, Series.Live, Series.Qalys, Series.Patients, Series.Npv];
+
+    readonly bool[] varies;
+
+    public BlockPlan(PortfolioModel model, IReadOnlyList<Series> series)
+    {
+        Model = model;
+        SumsAll = series.Any(each => !SummedAlways.Contains(each) && !each.IsProgrammes());
+        Subjects = new Subjects(model);
+        Count = model.Initiatives.Count;
+        AdoptionFirst = model.Allocation.Policy == AllocationPolicy.ScalingFirst;
+        TierDiffers = AdoptionFirst || model.Allocation.Policy == AllocationPolicy.EvidenceFirst;
+        var drawn = model.Parameters.Uncertain.SelectMany(parameter => parameter.Targets).ToHashSet();
+        var afterInitiatives = ParameterSet.InitiativeOffset(Count);
+        SharedNumbers = drawn.Count == 0;
+        ProgrammeVaries = drawn.Any(index => index < ParameterLayout.PortfolioLength) || model.ScenarioCosts.Any(drawn.Contains);
+        varies = [.. Enumerable.Range(0, Count).Select(i => ProgrammeVaries || drawn.Any(index =>
+            index >= ParameterSet.InitiativeOffset(i) && index < ParameterSet.InitiativeOffset(i + 1)))];
+        var fixedNumbers = model.Parameters.Fixed;
+        Terms = [.. Enumerable.Range(0, Count).Select(i => InitiativeTerms.Of(fixedNumbers.Initiative(i), fixedNumbers.Portfolio))];
+        var certain = model.Events.All(happening => happening.When.YearlyProbability is null);
+        SharedCalendar = certain && !ProgrammeVaries && !drawn.Any(index => index >= afterInitiatives) ? new EventCalendar(model, fixedNumbers, 0) : null;
+        Members = [.. Enumerable.Range(0, Count).Select(i => new MemberPlan(this, i))];
+        Families = [.. Members.Where(member => member.Family >= 0).GroupBy(member => member.Family).OrderBy(group => group.Key)
+            .Select(group => group.Select(member => member.Index).ToArray())];
+        HasCapacity = ProgrammeVaries || !double.IsPositiveInfinity(fixedNumbers.Portfolio.ImplementingCapacity);
+    }
+
+    public PortfolioModel Model { get; }
+
+    public Subjects Subjects { get; }
+
+    /// <summary>Some series needs sums that are else left out.</summary>
+    public bool SumsAll { get; }
+
+    /// <summary>An initiative's tier changes over time.</summary>
+    public bool TierDiffers { get; }
+
+    /// <summary>It is the first while it is in adoption, else while it has the evidence.</summary>
+    public bool AdoptionFirst { get; }
+
+    /// <summary>Number of initiatives.</summary>
+    public int Count { get; }
+
+    /// <summary>All replications have the same numbers, overruns apart.</summary>
+    public bool SharedNumbers { get; }
+
+    /// <summary>Some number of the programme is drawn.</summary>
+    public bool ProgrammeVaries { get; }
+
+    /// <summary>The events of every replication; none where they differ.</summary>
+    public EventCalendar? SharedCalendar { get; }
+
+    /// <summary>Some limit on implementing sites may bind.</summary>
+    public bool HasCapacity { get; }
+
+    /// <summary>Terms of each initiative, where it does not vary.</summary>
+    public InitiativeTerms<Lanes1>[] Terms { get; }
+
+    /// <summary>The initiatives.</summary>
+    public MemberPlan[] Members { get; }
+
+    /// <summary>The initiatives of each family.</summary>
+    public int[][] Families { get; }
+
+    /// <summary>Whether some number of an initiative is drawn, its overrun apart.</summary>
+    public bool Varies(int initiative) => varies[initiative];
+}
+
+/// <summary>How a power is computed: by the same formula in every case, but what it comes to may be known beforehand.</summary>
+enum PowerForm
+{
+    /// <summary>The exponent differs, or is nothing special.</summary>
+    General,
+
+    /// <summary>The exponent is 0.</summary>
+    One,
+
+    /// <summary>The exponent is ½.</summary>
+    Root,
+
+    /// <summary>The exponent is 1.</summary>
+    Same,
+}
+
+/// <summary>What is known of one initiative beforehand.</summary>
+sealed class MemberPlan
+{
+    const int MostStages = 4;
+
+    public MemberPlan(BlockPlan plan, int index)
+    {
+        Index = index;
+        Initiative = plan.Model.Initiatives[index];
+        Varies = plan.Varies(index);
+        HasFamily = Family >= 0 && plan.Model.Initiatives.Count(other => other.Family == Family) > 1;
+        Entity = Initiative.Entity;
+        Overrun = plan.Model.Parameters.Overruns.LastOrDefault(overrun => overrun.Initiative == index);
+        ref readonly var terms = ref plan.Terms[index];
+        Frailty = FormOf(terms.Adoption.SiteVariance.Value);
+        Steadiness = FormOf(terms.Adoption.StabilityPower.Value);
+        Progress = FormOf(terms.StabilityPower.Value);
+        Prerequisites = [.. Initiative.Prerequisites];
+        Tier = plan.Model.Allocation.InitiativeTier(index, inAdoption: false, evidence: 0, evidenceBar: 0);
+        ContractStages = Varies ? MostStages : (int)terms.Adoption.ContractStages.Value;
+        var events = plan.Model.Events;
+        HasIncidents = Varies || terms.Adoption.IncidentRate.Value > 0 || events.OfType<IncidentStart>().Any(each => each.Initiatives.Contains(index));
+        HasOpenness = events.OfType<OpennessChange>().Any(each => each.Initiatives.Contains(index));
+        HasProcurement = events.OfType<ProcurementChange>().Any(each => each.Initiatives.Contains(index));
+        HasTurnover = events.OfType<TurnoverChange>().Any(each => each.Initiatives.Contains(index));
+        HasLeaderChanges = events.OfType<LeaderChange>().Any(each => each.Initiatives.Contains(index));
+        HasHappenings = events.OfType<SitesCommitted>().Any(each => each.Initiatives.Contains(index))
+            || events.OfType<InitiativeStop>().Any(each => each.Initiatives.Contains(index))
+            || events.OfType<IncidentStart>().Any(each => each.Initiatives.Contains(index));
+    }
+
+    public int Index { get; }
+
+    public InitiativeModel Initiative { get; }
+
+    /// <summary>Address of its random numbers.</summary>
+    public uint Entity { get; }
+
+    public int Family => Initiative.Family;
+
+    /// <summary>What its delivery waits for.</summary>
+    public Prerequisite[] Prerequisites { get; }
+
+    /// <summary>Its tier, where that is the same in every month.</summary>
+    public int Tier { get; }
+
+    /// <summary>Others belong to its family.</summary>
+    public bool HasFamily { get; }
+
+    /// <summary>Some event acts on it for a span of months.</summary>
+    public bool HasFactors => HasOpenness || HasProcurement || HasTurnover;
+
+    /// <summary>Some number of it is drawn, its overrun apart.</summary>
+    public bool Varies { get; }
+
+    /// <summary>How its overrun is drawn; none where it is fixed.</summary>
+    public UncertainOverrun? Overrun { get; }
+
+    public PowerForm Frailty { get; }
+
+    public PowerForm Steadiness { get; }
+
+    public PowerForm Progress { get; }
+
+    /// <summary>Most contracting sub-stages it may have.</summary>
+    public int ContractStages { get; }
+
+    public bool HasIncidents { get; }
+
+    public bool HasOpenness { get; }
+
+    public bool HasProcurement { get; }
+
+    public bool HasTurnover { get; }
+
+    public bool HasLeaderChanges { get; }
+
+    public bool HasHappenings { get; }
+
+    PowerForm FormOf(double exponent) => Varies ? PowerForm.General : exponent switch
+    {
+        0 => PowerForm.One,
+        0.5 => PowerForm.Root,
+        1 => PowerForm.Same,
+        _ => PowerForm.General,
+    };
+}

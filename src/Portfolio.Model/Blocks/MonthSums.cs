@@ -1,0 +1,25 @@
+using Portfolio.Model.Lanes;
+
+namespace Portfolio.Model.Blocks;
+
+/// <summary>A month of a theme or the portfolio: sums over its initiatives, of shares over the active ones.</summary>
+struct MonthSums<T>
+    where T : unmanaged, ILanes<T>
+{
+    public T Live, Need, Received, Patients, Qalys, Benefit, Cost, Stability, Active;
+
+    // Only where some series asks for them.
+    public T Team, LeaderInPost, Evidence, Alignment, Undecided, Contracting, Implementing, Abandoned, LocalCost, CashBenefit, Eligible;
+    public StageCounts<T> InStage;
+
+    /// <summary>Mean of a share over the active initiatives; not-a-number where none is.</summary>
+    public readonly T OverActive(T sum) => T.Select(T.Equal(Active, T.Of(0)), T.Of(double.NaN), sum / Active);
+}
+
+/// <summary>A number for each stage, the stopped ones included.</summary>
+[System.Runtime.CompilerServices.InlineArray((int)Stage.Stopped + 1)]
+struct StageCounts<T>
+    where T : unmanaged, ILanes<T>
+{
+    T first;
+}

@@ -1,0 +1,48 @@
+using System.Runtime.Intrinsics;
+using Portfolio.Model.Lanes;
+using Portfolio.Model.Outcomes;
+using Portfolio.Model.Simulation;
+
+namespace Portfolio.Model.Blocks;
+
+/// <summary>The kernel that runs: blocks of replications side by side, as many at once as the machine's vectors hold.</summary>
+public sealed class VectorKernel : IKernel
+{
+    const int FewInitiatives = 48;
+
+    /// <summary>Replications that this machine computes with one instruction.</summary>
+    public static int Width => Vector512.IsHardwareAccelerated ? Lanes8.Count : Vector256.IsHardwareAccelerated ? Lanes4.Count : Lanes1.Count;
+
+    /// <inheritdoc/>
+    public RangeResult Simulate(PortfolioModel model, ReplicationRange range, IReadOnlyList<Series> series, CancellationToken cancellation) =>
+        Simulate(model, range, new SeriesStatistics(series, new Subjects(model).Count, model.Months), cancellation);
+
+    /// <summary>Simulates a range into statistics of any kind.</summary>
+    public static RangeResult Simulate(PortfolioModel model, ReplicationRange range, SeriesStatistics into, CancellationToken cancellation) =>
+        Vector512.IsHardwareAccelerated ? Simulate<Lanes8>(model, range, into, cancellation)
+        : Vector256.IsHardwareAccelerated ? Simulate<Lanes4>(model, range, into, cancellation)
+        : Simulate<Lanes1>(model, range, into, cancellation);
+
+    /// <summary>Simulates at a given width; the result is the same at each.</summary>
+    public static RangeResult Simulate<T>(PortfolioModel model, ReplicationRange range, SeriesStatistics into, CancellationToken cancellation)
+        where T : unmanaged, ILanes<T>
+    {
+        var plan = new BlockPlan(model, into.Series);
+        var table = new OutcomeTable(plan.Subjects.Count, model.Targets.Count, range.Count);
+
+        // The state of a block is to stay near the processor.
+        var lanes = plan.Count <= FewInitiatives ? 32 : 16;
+        using var collector = new BlockCollector<T>(into, lanes, range.Count);
+        using var block = new Block<T>(plan, lanes, collector);
+        for (var row = 0; row < range.Count; row += lanes)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            collector.BeginBlock();
+            block.Run(range.First + row, Math.Min(lanes, range.Count - row));
+            block.WriteTo(table, row);
+            collector.EndBlock();
+        }
+
+        return new RangeResult(range, into, table);
+    }
+}

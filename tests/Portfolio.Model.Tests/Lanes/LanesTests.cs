@@ -1,0 +1,68 @@
+using CsCheck;
+using Portfolio.Model.Lanes;
+
+namespace Portfolio.Model.Tests.Lanes;
+
+/// <summary>Every operation gives in each lane what a single number gives.</summary>
+public class LanesTests
+{
+    static readonly Gen<double[]> Numbers = Gen.OneOf(Gen.Double[-10, 10], Gen.OneOfConst(0.0, 1.0, -1.0, 0.5, 1e300)).Array[8];
+
+    [Fact]
+    public void Operations_OverLanes_EqualSingleNumbers() =>
+        Gen.Select(Numbers, Numbers).Sample((a, b) =>
+            Same(a, b, (x, y) => x + y, (x, y) => x + y, (x, y) => x + y)
+            && Same(a, b, (x, y) => x - y, (x, y) => x - y, (x, y) => x - y)
+            && Same(a, b, (x, y) => x * y, (x, y) => x * y, (x, y) => x * y)
+            && Same(a, b, (x, y) => x / y, (x, y) => x / y, (x, y) => x / y)
+            && Same(a, b, (x, y) => x < y, (x, y) => x < y, (x, y) => x < y)
+            && Same(a, b, (x, y) => x <= y, (x, y) => x <= y, (x, y) => x <= y)
+            && Same(a, b, (x, y) => x > y, (x, y) => x > y, (x, y) => x > y)
+            && Same(a, b, (x, y) => x >= y, (x, y) => x >= y, (x, y) => x >= y)
+            && Same(a, b, (x, y) => x & y, (x, y) => x & y, (x, y) => x & y)
+            && Same(a, b, (x, y) => x | y, (x, y) => x | y, (x, y) => x | y)
+            && Same(a, b, (x, y) => x ^ y, (x, y) => x ^ y, (x, y) => x ^ y)
+            && Same(a, b, Lanes1.Equal, Lanes4.Equal, Lanes8.Equal)
+            && Same(a, b, Lanes1.AddBits, Lanes4.AddBits, Lanes8.AddBits)
+            && Same(a, b, Lanes1.SubtractBits, Lanes4.SubtractBits, Lanes8.SubtractBits)
+            && Same(a, b, Lanes1.MultiplyWords, Lanes4.MultiplyWords, Lanes8.MultiplyWords));
+
+    [Fact]
+    public void MoreOperations_OverLanes_EqualSingleNumbers() =>
+        Gen.Select(Numbers, Numbers).Sample((a, b) =>
+            Same(a, b, (x, y) => Lanes1.MultiplyAdd(x, y, x), (x, y) => Lanes4.MultiplyAdd(x, y, x), (x, y) => Lanes8.MultiplyAdd(x, y, x))
+            && Same(a, b, (x, y) => Lanes1.Select(x < y, x, y), (x, y) => Lanes4.Select(x < y, x, y), (x, y) => Lanes8.Select(x < y, x, y))
+            && Same(a, b, (x, _) => Lanes1.Sqrt(x), (x, _) => Lanes4.Sqrt(x), (x, _) => Lanes8.Sqrt(x))
+            && Same(a, b, (x, _) => Lanes1.Ceiling(x), (x, _) => Lanes4.Ceiling(x), (x, _) => Lanes8.Ceiling(x))
+            && Same(a, b, (x, _) => Lanes1.ShiftLeft(x, 11), (x, _) => Lanes4.ShiftLeft(x, 11), (x, _) => Lanes8.ShiftLeft(x, 11))
+            && Same(a, b, (x, _) => Lanes1.ShiftRight(x, 46), (x, _) => Lanes4.ShiftRight(x, 46), (x, _) => Lanes8.ShiftRight(x, 46)));
+
+    [Fact]
+    public void Bits_OfAMask_AreItsLanesInOrder()
+    {
+        double[] values = [1, -1, 1, 1, -1, -1, 1, -1];
+        var eight = System.Runtime.InteropServices.MemoryMarshal.Cast<double, Lanes8>(values)[0];
+        Assert.Equal(0b0100_1101u, Lanes8.Bits(eight > Lanes8.Of(0)));
+    }
+
+    [Fact]
+    public void Indices_OfLanes_CountFromZero()
+    {
+        Assert.Equal([0ul, 1, 2, 3], Wide.Bits(Lanes4.Indices));
+        Assert.Equal([0ul, 1, 2, 3, 4, 5, 6, 7], Wide.Bits(Lanes8.Indices));
+    }
+
+    static bool Same(double[] a, double[] b, Func<Lanes1, Lanes1, Lanes1> one, Func<Lanes4, Lanes4, Lanes4> four, Func<Lanes8, Lanes8, Lanes8> eight)
+    {
+        ulong[] expected = [.. a.Zip(b, (x, y) => Wide.Bits(one(x, y))[0])];
+        return expected.SequenceEqual(Map(a, b, four)) && expected.SequenceEqual(Map(a, b, eight));
+    }
+
+    static IEnumerable<ulong> Map<T>(double[] a, double[] b, Func<T, T, T> function)
+        where T : unmanaged, ILanes<T>
+    {
+        var (left, right) = (
+            System.Runtime.InteropServices.MemoryMarshal.Cast<double, T>(a).ToArray(), System.Runtime.InteropServices.MemoryMarshal.Cast<double, T>(b).ToArray());
+        return left.Zip(right, function).SelectMany(Wide.Bits).ToArray();
+    }
+}
