@@ -7,5 +7,6 @@ var root = new RootCommand("Simulates portfolios of AI initiatives: which still 
     RunCommand.Create(),
     CompileCommand.Create(),
     TraceCommand.Create(),
+    BenchCommand.Create(),
 };
 return await CommandLine.Invoke(root, args);

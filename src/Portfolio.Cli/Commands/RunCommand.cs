@@ -34,13 +34,13 @@ static class RunCommand
             new RunRequest(
                 parsed.GetRequiredValue(path),
                 parsed.GetValue(scenarios) ?? [],
-                Positive("--replications", parsed.GetValue(replications), 1_000_000),
+                Shared.Positive("--replications", parsed.GetValue(replications), 1_000_000),
                 parsed.GetValue(seed),
                 parsed.GetValue(point)),
             parsed.GetValue(json),
             parsed.GetValue(all),
             parsed.GetValue(server),
-            Options(parsed.GetValue(data), Positive("--threads", parsed.GetValue(threads), 1024)),
+            Options(parsed.GetValue(data), Shared.Positive("--threads", parsed.GetValue(threads), 1024)),
             cancellation));
         return command;
     }
@@ -96,9 +96,6 @@ static class RunCommand
         var options = new ServerOptions { Threads = threads };
         return data is null ? options : options with { Data = data };
     }
-
-    static int Positive(string option, int value, int most) =>
-        value >= 1 && value <= most ? value : throw new CommandException(ExitCode.WrongInput, $"{option} {value}: allowed are 1 to {most}");
 
     static Uri? Address(System.CommandLine.Parsing.ArgumentResult result)
     {

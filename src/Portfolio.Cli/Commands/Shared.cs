@@ -13,4 +13,9 @@ static class Shared
 
     /// <summary>Means instead of draws.</summary>
     public static Option<bool> Point() => new("--point") { Description = "Takes the mean of every distribution instead of drawing from it." };
+
+    /// <summary>A whole number that was given, from 1 to some most.</summary>
+    /// <exception cref="CommandException">It is not.</exception>
+    public static int Positive(string option, int value, int most) =>
+        value >= 1 && value <= most ? value : throw new CommandException(ExitCode.WrongInput, $"{option} {value}: allowed are 1 to {most}");
 }

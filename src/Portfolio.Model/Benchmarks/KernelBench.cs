@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using Portfolio.Model.Blocks;
+using Portfolio.Model.Outcomes;
+using Portfolio.Model.Simulation;
+
+namespace Portfolio.Model.Benchmarks;
+
+/// <summary>What is gathered while the kernel is measured.</summary>
+public enum StatisticsLevel
+{
+    /// <summary>End outcomes only.</summary>
+    None,
+
+    /// <summary>Moments of the default series.</summary>
+    Moments,
+
+    /// <summary>Moments and quantiles of the default series.</summary>
+    Quantiles,
+}
+
+/// <summary>Rates of one measurement, over its rounds.</summary>
+/// <param name="Median">The median round.</param>
+/// <param name="Lowest">The slowest.</param>
+/// <param name="Highest">The fastest.</param>
+public sealed record Rate(double Median, double Lowest, double Highest)
+{
+    /// <summary>The rate of some rounds.</summary>
+    public static Rate Of(IEnumerable<double> rounds)
+    {
+        double[] sorted = [.. rounds.Order()];
+        return new Rate(sorted[sorted.Length / 2], sorted[0], sorted[^1]);
+    }
+}
+
+/// <summary>What a measurement found; rates a second and thread.</summary>
+/// <param name="Kernel">Initiative-months of the kernel that runs.</param>
+/// <param name="Plain">Initiative-months of the plain kernel.</param>
+/// <param name="Yardstick">Steps of the yardstick.</param>
+/// <param name="ToYardstick">Kernel to yardstick, round by round.</param>
+public sealed record BenchResult(Rate Kernel, Rate Plain, Rate Yardstick, Rate ToYardstick);
+
+/// <summary>Measures the kernel beside the plain one and the yardstick, in rounds that alternate, so that what else the machine does strikes all three.</summary>
+/// <param name="model">What is simulated.</param>
+/// <param name="replications">Replications of the kernel a round and thread; the plain one does a sixteenth of them.</param>
+/// <param name="threads">Threads that do the same at once, each with replications of its own.</param>
+/// <param name="level">What is gathered.</param>
+public sealed class KernelBench(PortfolioModel model, int replications, int threads, StatisticsLevel level)
+{
+    const int PlainPart = 16;
+    const int YardstickPasses = 100;
+
+    static readonly IReadOnlyList<Series> Nothing = [];
+
+    /// <summary>Measures some rounds, after one that only warms up.</summary>
+    public BenchResult Run(int rounds, CancellationToken cancellation)
+    {
+        var (kernel, plain, yardstick) = (new List<double>(), new List<double>(), new List<double>());
+        for (var round = 0; round <= rounds; round++)
+        {
+            var vector = Measure(InitiativeMonths(replications), first => VectorKernel.Simulate(model, new ReplicationRange(first, replications), Statistics(), cancellation));
+            var few = Math.Max(1, replications / PlainPart);
+            var one = Measure(InitiativeMonths(few), first => PlainKernel.Simulate(model, new ReplicationRange(first, few), Statistics(), cancellation));
+            var steps = Benchmarks.Yardstick.Run(1).Steps * YardstickPasses;
+            var fixedLoop = Measure(steps, _ => Benchmarks.Yardstick.Run(YardstickPasses));
+            if (round == 0)
+                continue;
+            kernel.Add(vector);
+            plain.Add(one);
+            yardstick.Add(fixedLoop);
+        }
+
+        return new BenchResult(Rate.Of(kernel), Rate.Of(plain), Rate.Of(yardstick), Rate.Of(kernel.Zip(yardstick, (k, y) => k / y)));
+    }
+
+    double InitiativeMonths(int count) => (double)count * model.Months * model.Initiatives.Count;
+
+    SeriesStatistics Statistics() => new(
+        level == StatisticsLevel.None ? Nothing : SeriesFacts.Default, new Subjects(model).Count, model.Months, level == StatisticsLevel.Quantiles);
+
+    /// <summary>Units a second and thread, of work that every thread does once.</summary>
+    double Measure(double units, Action<int> work)
+    {
+        var watch = Stopwatch.StartNew();
+        if (threads == 1)
+            work(0);
+        else
+            Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, thread => work(thread * replications));
+        return units / watch.Elapsed.TotalSeconds;
+    }
+}
