@@ -44,10 +44,6 @@ sealed class PortfolioChecks
     {
         if (portfolio.Initiatives.Count == 0 && !problems.HasAt(Document, "initiatives"))
             Refuse("initiatives", "there are none; a portfolio needs at least one");
-        if (portfolio.Sampling is Sampling.LatinHypercube or Sampling.Sobol)
-            Refuse("sampling", "this version samples at random only; allowed: random");
-        if (portfolio.Correlations.Count > 0)
-            Refuse("correlations", "this version does not correlate parameters yet");
         var budget = portfolio.Budget ?? new Budget();
         foreach (var twice in budget.Annual.GroupBy(line => line.FiscalYear?.Value).Where(group => group.Count() > 1))
         {

@@ -76,7 +76,8 @@ public static class Compiler
 
         var budget = Budget(portfolio, table, horizon);
         int[] costs = [.. resolved.Costs.Select(cost => table.Add(cost.Cost, Rules.Of(Rules.Find(Scenario.Descriptor, "costPerMonth")!), $"scenarios.{cost.Scenario}.costPerMonth"))];
-        return new PortfolioModel
+        var sampler = table.Sampler(seed, problems);
+        return problems.Any ? null : new PortfolioModel
         {
             Start = horizon.Start,
             Months = horizon.Months,
@@ -90,7 +91,7 @@ public static class Compiler
             Events = events,
             Targets = [.. portfolio.Targets.Select(target => Compile(target, resolved, horizon.Start))],
             StartsVacant = portfolio.Leadership.StartsVacant,
-            Parameters = table.Sampler(seed, (int)portfolio.ReplicationsPerDraw.Value),
+            Parameters = sampler,
         };
     }
 

@@ -3,6 +3,7 @@ using Portfolio.Definitions.Resolving;
 using Portfolio.Definitions.Schema;
 using Portfolio.Model.Parameters;
 using Portfolio.Model.Randomness;
+using Portfolio.Model.Sampling;
 
 namespace Portfolio.Definitions.Compiling;
 
@@ -40,9 +41,28 @@ sealed class ParameterTable
         return values.Count - 1;
     }
 
-    /// <summary>Draws the numbers of a replication.</summary>
-    public ParameterSampler Sampler(ulong seed, int replicationsPerDraw) => new(
-        [.. values], [.. drawn.Select(entry => Uncertain(entry.Key, entry.Value))], overruns, seed, replicationsPerDraw);
+    /// <summary>Draws the numbers of a replication; what is wrong with how they are to be drawn is added to the problems.</summary>
+    public ParameterSampler Sampler(ulong seed, Problems problems)
+    {
+        var portfolio = resolved.Portfolio;
+        UncertainParameter[] uncertain = [.. drawn.Select(entry => Uncertain(entry.Key, entry.Value))];
+        DrawnNumber[] known = [.. drawn.Select(entry => new DrawnNumber(entry.Key, resolved.DeclarationOf(entry.Value.Number).Path))];
+        IReadOnlyList<Copula> copulas = point ? [] : new CorrelationCompiler(known, problems).Compile(portfolio.Correlations);
+        return new ParameterSampler(
+            [.. values], uncertain, overruns, seed, (int)portfolio.ReplicationsPerDraw.Value, Plan(seed, uncertain.Length, problems), copulas);
+    }
+
+    SamplingPlan? Plan(ulong seed, int dimensions, Problems problems)
+    {
+        if (resolved.Portfolio.Sampling == Sampling.LatinHypercube)
+            return new LatinHypercube(seed);
+        if (resolved.Portfolio.Sampling != Sampling.Sobol)
+            return null;
+        if (dimensions <= Sobol.MostDimensions)
+            return new Sobol(seed, dimensions);
+        problems.Add("portfolio", "sampling", $"{dimensions} uncertain numbers are too many for sobol; allowed: {Sobol.MostDimensions}, or another sampling");
+        return null;
+    }
 
     void PutInitiative(int i)
     {

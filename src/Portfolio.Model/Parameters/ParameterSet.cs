@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Portfolio.Model.Distributions;
 using Portfolio.Model.Randomness;
+using Portfolio.Model.Sampling;
 
 namespace Portfolio.Model.Parameters;
 
@@ -52,8 +53,25 @@ public sealed record UncertainParameter(string Path, Distribution Of, int[] Targ
 public sealed record UncertainOverrun(int Initiative, uint Entity, Distribution Of);
 
 /// <summary>Draws the numbers of a replication.</summary>
-public sealed class ParameterSampler(double[] fixedValues, IReadOnlyList<UncertainParameter> uncertain, IReadOnlyList<UncertainOverrun> overruns, ulong seed, int replicationsPerDraw)
+/// <param name="fixedValues">The flat vector without what is drawn.</param>
+/// <param name="uncertain">What is drawn.</param>
+/// <param name="overruns">Overruns that are drawn.</param>
+/// <param name="seed">Seed of the run.</param>
+/// <param name="replicationsPerDraw">Replications that share a draw of the parameters.</param>
+/// <param name="plan">How the uniforms are spread; at random without one.</param>
+/// <param name="copulas">Correlations, of parameters that no two share.</param>
+public sealed class ParameterSampler(
+    double[] fixedValues,
+    IReadOnlyList<UncertainParameter> uncertain,
+    IReadOnlyList<UncertainOverrun> overruns,
+    ulong seed,
+    int replicationsPerDraw,
+    SamplingPlan? plan = null,
+    IReadOnlyList<Copula>? copulas = null)
 {
+    readonly SamplingPlan plan = plan ?? new RandomPlan(seed);
+    readonly IReadOnlyList<Copula> copulas = copulas ?? [];
+
     static readonly int OverrunIndex = ParameterLayout.Initiative[ParameterLayout.Key("delivery.overrun")];
 
     /// <summary>The numbers that are not drawn; what is drawn is left at whatever it was compiled with.</summary>
@@ -71,10 +89,15 @@ public sealed class ParameterSampler(double[] fixedValues, IReadOnlyList<Uncerta
     {
         var values = fixedValues.AsSpan().ToArray();
         var draw = (uint)(replication / replicationsPerDraw);
-        foreach (var parameter in uncertain)
+        var uniforms = new double[uncertain.Count];
+        for (var i = 0; i < uniforms.Length; i++)
+            uniforms[i] = plan.Uniform(i, uncertain[i].Address, draw);
+        foreach (var copula in copulas)
+            copula.Apply(uniforms);
+        for (var i = 0; i < uniforms.Length; i++)
         {
-            var value = parameter.At(Draws.Parameter(seed, parameter.Address, draw));
-            foreach (var target in parameter.Targets)
+            var value = uncertain[i].At(uniforms[i]);
+            foreach (var target in uncertain[i].Targets)
                 values[target] = value;
         }
 

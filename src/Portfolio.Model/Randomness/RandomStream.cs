@@ -50,4 +50,10 @@ public enum RandomStream : uint
 
     /// <summary>Uncertain events, by fiscal-year index.</summary>
     Event = 65,
+
+    /// <summary>Orders of Latin hypercubes, by number of the hypercube; no stream of the model.</summary>
+    Hypercube = 66,
+
+    /// <summary>Scrambling of Sobol' sequences; no stream of the model.</summary>
+    Scramble = 67,
 }

@@ -38,8 +38,6 @@ public class PortfolioChecksTests
     [InlineData("budget: {annual: [{fiscalYear: 2020, amount: 1}, {fiscalYear: 2020, amount: 2}]}", "budget.annual.2020: two lines for one fiscal year")]
     [InlineData("budget: {monthly: [{month: 2020-05, amount: 1}, {month: 2020-05, amount: 2}]}", "budget.monthly.2020-05: two lines for one month")]
     [InlineData("budget: {monthly: [{month: 2020-03, amount: 1}]}", "budget.monthly.2020-03.month: 2020-03 lies outside the portfolio's months; allowed: 2020-04 to 2022-03")]
-    [InlineData("sampling: sobol", "sampling: this version samples at random only; allowed: random")]
-    [InlineData("correlations: [{between: [a, b], rank: 0.5}]", "correlations: this version does not correlate parameters yet")]
     public void Check_AProgrammeThatCannotBe_IsRefused(string written, string expected)
     {
         var problem = Some.ProblemOf(Some.Yaml(written, "{id: a, theme: cancer, sites: {eligible: 9}}"));

@@ -22,12 +22,12 @@ public class VectorKernelTests
         kind switch
         {
             0 => text,
-            1 => text.Replace("  id: any\n", "  id: any\n  defaultUncertainty: true\n", StringComparison.Ordinal),
+            1 => text.Replace("  id: any\n", "  id: any\n  defaultUncertainty: true\n  sampling: sobol\n", StringComparison.Ordinal),
             2 => text.Replace("  id: any\n", "  id: any\n  defaults: {adoption: {contractStages: {uniform: {low: 2, high: 4}}}}\n  replicationsPerDraw: 3\n", StringComparison.Ordinal)
                 .Replace("contractStages: 2,", "", StringComparison.Ordinal),
             _ => text.Replace(
                 "  id: any\n",
-                "  id: any\n  defaultUncertainty: true\n  valuation: {discountRate: {uniform: {low: 0.01, high: 0.06}}}\n"
+                "  id: any\n  defaultUncertainty: true\n  sampling: latinHypercube\n  correlations: [{between: [defaults.adoption.q, valuation.discountRate], rank: 0.1}]\n  valuation: {discountRate: {uniform: {low: 0.01, high: 0.06}}}\n"
                     + "  reference: {stability: {uniform: {low: 0.7, high: 0.95}}}\n",
                 StringComparison.Ordinal),
         },
