@@ -89,7 +89,13 @@ public sealed class PortfolioModel
     /// <summary>Money that comes in.</summary>
     public Income Income => income ??= new Income(this);
 
+    /// <summary>Family of each initiative, and what its delivery waits for, as the kernels look at them every month.</summary>
+    internal (int Family, Prerequisite[] Prerequisites)[] Ties =>
+        ties ??= [.. Initiatives.Select(initiative => (initiative.Family, initiative.Prerequisites.ToArray()))];
+
     Income? income;
+
+    (int Family, Prerequisite[] Prerequisites)[]? ties;
 
     /// <summary>Fiscal year of a month, counted from the one the start lies in.</summary>
     public int FiscalYearIndex(int month) =>

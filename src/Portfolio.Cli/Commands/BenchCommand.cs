@@ -11,7 +11,9 @@ namespace Portfolio.Cli.Commands;
 /// <summary><c>portfolio bench</c>: how fast this machine simulates a portfolio, beside the plain kernel and a yardstick.</summary>
 static class BenchCommand
 {
-    const int MostReplications = 1_000_000;
+    static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(5);
+
+    const int MostReplications = 100_000_000;
 
     /// <summary>The command.</summary>
     public static Command Create()
@@ -20,7 +22,7 @@ static class BenchCommand
         var scenario = new Option<string?>("--scenario") { Description = "Scenario to simulate. Default: the plain portfolio." };
         var replications = new Option<int>("--replications") { Description = "Replications a round and thread.", DefaultValueFactory = _ => 2048 };
         var threads = new Option<int>("--threads") { Description = "Threads at once.", DefaultValueFactory = _ => 1 };
-        var rounds = new Option<int>("--rounds") { Description = "Rounds that count, after one that warms up.", DefaultValueFactory = _ => 7 };
+        var rounds = new Option<int>("--rounds") { Description = "Rounds that count, after some seconds that warm up.", DefaultValueFactory = _ => 7 };
         var statistics = new Option<StatisticsLevel>("--statistics") { Description = "What is gathered of the default series: none, moments or quantiles.", DefaultValueFactory = _ => StatisticsLevel.Quantiles };
         var json = new Option<bool>("--json") { Description = "Prints the rates as JSON and nothing else." };
         var command = new Command("bench", "Measures how fast this machine simulates a portfolio.") { path, scenario, replications, threads, rounds, statistics, json };
@@ -32,7 +34,7 @@ static class BenchCommand
                 Shared.Positive("--rounds", parsed.GetValue(rounds), 1000),
                 parsed.GetValue(statistics));
             var model = DefinitionInput.Compile(parsed.GetRequiredValue(path), parsed.GetValue(scenario), new CompileOptions()).Model;
-            var found = new KernelBench(model, settings.Replications, settings.Threads, settings.Statistics).Run(settings.Rounds, cancellation);
+            var found = new KernelBench(model, settings.Replications, settings.Threads, settings.Statistics).Run(settings.Rounds, WarmUp, cancellation);
             if (parsed.GetValue(json))
                 Console.Out.WriteLine(Json.Text(InJson(settings, found)));
             else

@@ -47,29 +47,46 @@ public sealed record BenchResult(Rate Kernel, Rate Plain, Rate Yardstick, Rate T
 public sealed class KernelBench(PortfolioModel model, int replications, int threads, StatisticsLevel level)
 {
     const int PlainPart = 16;
+    const int ShardSize = 1024;
     const int YardstickPasses = 100;
 
     static readonly IReadOnlyList<Series> Nothing = [];
 
-    /// <summary>Measures some rounds, after one that only warms up.</summary>
-    public BenchResult Run(int rounds, CancellationToken cancellation)
+    /// <summary>Measures some rounds, after others that only warm up.</summary>
+    /// <param name="rounds">Rounds that count.</param>
+    /// <param name="warmUp">How long to warm up at least, as the runtime recompiles what is warm only after a while; one round in any case.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public BenchResult Run(int rounds, TimeSpan warmUp, CancellationToken cancellation)
     {
         var (kernel, plain, yardstick) = (new List<double>(), new List<double>(), new List<double>());
-        for (var round = 0; round <= rounds; round++)
+        var watch = Stopwatch.StartNew();
+        for (var warm = false; kernel.Count < rounds;)
         {
-            var vector = Measure(InitiativeMonths(replications), first => VectorKernel.Simulate(model, new ReplicationRange(first, replications), Statistics(), cancellation));
+            var vector = Measure(InitiativeMonths(replications), first => InShards(first, replications, VectorKernel.Simulate, cancellation));
             var few = Math.Max(1, replications / PlainPart);
-            var one = Measure(InitiativeMonths(few), first => PlainKernel.Simulate(model, new ReplicationRange(first, few), Statistics(), cancellation));
+            var one = Measure(InitiativeMonths(few), first => InShards(first, few, PlainKernel.Simulate, cancellation));
             var steps = Benchmarks.Yardstick.Run(1).Steps * YardstickPasses;
             var fixedLoop = Measure(steps, _ => Benchmarks.Yardstick.Run(YardstickPasses));
-            if (round == 0)
+            if (!warm)
+            {
+                warm = watch.Elapsed >= warmUp;
                 continue;
+            }
+
             kernel.Add(vector);
             plain.Add(one);
             yardstick.Add(fixedLoop);
         }
 
         return new BenchResult(Rate.Of(kernel), Rate.Of(plain), Rate.Of(yardstick), Rate.Of(kernel.Zip(yardstick, (k, y) => k / y)));
+    }
+
+    /// <summary>Simulates as a run does: shard after shard, into one set of statistics.</summary>
+    void InShards(int first, int count, Func<PortfolioModel, ReplicationRange, SeriesStatistics, CancellationToken, RangeResult> simulate, CancellationToken cancellation)
+    {
+        var statistics = Statistics();
+        for (var done = 0; done < count; done += ShardSize)
+            simulate(model, new ReplicationRange(first + done, Math.Min(ShardSize, count - done)), statistics, cancellation);
     }
 
     double InitiativeMonths(int count) => (double)count * model.Months * model.Initiatives.Count;

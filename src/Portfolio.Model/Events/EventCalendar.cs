@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Portfolio.Model.Parameters;
 
 namespace Portfolio.Model.Events;
@@ -167,7 +168,8 @@ public sealed class InitiativeCalendar(int startMonth, int months)
     public bool Arrives(int month) => arrivals?.Contains(month) ?? false;
 
     /// <summary>What happens to it in a month, in the order of the scenario's list.</summary>
-    public IReadOnlyList<InitiativeHappening> Happenings(int month) => happenings?.GetValueOrDefault(month) ?? [];
+    public ReadOnlySpan<InitiativeHappening> Happenings(int month) =>
+        happenings is not null && happenings.TryGetValue(month, out var known) ? CollectionsMarshal.AsSpan(known) : [];
 
     internal double[] TurnoverFactors => turnover ??= EventCalendar.Ones(months);
 

@@ -14,6 +14,7 @@ namespace Portfolio.Model.Simulation;
 /// </remarks>
 public sealed class PortfolioFuture
 {
+    readonly (int Family, Prerequisite[] Prerequisites)[] ties;
     readonly InitiativeFuture[] initiatives;
     readonly Signal[] signals;
     readonly double[] claims;
@@ -28,6 +29,7 @@ public sealed class PortfolioFuture
     public PortfolioFuture(PortfolioModel model, int replication)
     {
         Model = model;
+        ties = model.Ties;
         Replication = replication;
         Parameters = model.Parameters.At(replication);
         var calendar = new EventCalendar(model, Parameters, replication);
@@ -38,7 +40,7 @@ public sealed class PortfolioFuture
 
         signals = new Signal[initiatives.Length];
         claims = new double[initiatives.Length];
-        var families = 1 + model.Initiatives.Select(initiative => initiative.Family).DefaultIfEmpty(-1).Max();
+        var families = 1 + ties.Max(each => each.Family);
         familyCommitted = new double[families];
         familyStarted = new int[families];
         familyHasIncident = new bool[families];
@@ -114,7 +116,7 @@ public sealed class PortfolioFuture
         };
         for (var i = 0; i < initiatives.Length; i++)
         {
-            var (blocked, lost) = Dependencies(Model.Initiatives[i].Prerequisites);
+            var (blocked, lost) = Dependencies(ties[i].Prerequisites);
             claims[i] = initiatives[i].Claim(common with { Blocked = blocked, LostPrerequisites = lost });
             Programme.Claim(i, initiatives[i].Need, claims[i], InAdoption(i), initiatives[i].Evidence);
         }
@@ -148,7 +150,7 @@ public sealed class PortfolioFuture
         Array.Clear(familyHasIncident);
         for (var i = 0; i < initiatives.Length; i++)
         {
-            var family = Model.Initiatives[i].Family;
+            var family = ties[i].Family;
             if (family < 0 || !signals[i].Started)
                 continue;
             familyCommitted[family] += signals[i].CommittedShare;
@@ -159,7 +161,7 @@ public sealed class PortfolioFuture
 
     double FamilyCommittedShare(int index)
     {
-        var family = Model.Initiatives[index].Family;
+        var family = ties[index].Family;
         if (family < 0)
             return 0;
         var own = signals[index].Started ? 1 : 0;
@@ -169,20 +171,20 @@ public sealed class PortfolioFuture
 
     double FamilyOpenness(int index)
     {
-        var family = Model.Initiatives[index].Family;
+        var family = ties[index].Family;
         var openness = 1.0;
         if (family < 0 || !familyHasIncident[family])
             return openness;
         for (var other = 0; other < signals.Length; other++)
         {
-            if (other != index && Model.Initiatives[other].Family == family)
+            if (other != index && ties[other].Family == family)
                 openness *= signals[other].FamilyOpenness;
         }
 
         return openness;
     }
 
-    (bool Blocked, int Lost) Dependencies(IReadOnlyList<Prerequisite> prerequisites)
+    (bool Blocked, int Lost) Dependencies(Prerequisite[] prerequisites)
     {
         var blocked = false;
         var lost = 0;

@@ -10,7 +10,7 @@ public class KernelBenchTests
     public void Run_TinyRounds_MeasuresEverything(int threads, StatisticsLevel level)
     {
         var model = Some.Portfolio(["id: a", "id: b, stage: adoption"]);
-        var found = new KernelBench(model, 16, threads, level).Run(3, TestContext.Current.CancellationToken);
+        var found = new KernelBench(model, 16, threads, level).Run(3, TimeSpan.Zero, TestContext.Current.CancellationToken);
         foreach (var rate in new[] { found.Kernel, found.Plain, found.Yardstick, found.ToYardstick })
         {
             Assert.True(rate.Lowest > 0);
