@@ -1,5 +1,6 @@
 using Portfolio.Contracts.V1;
 using Portfolio.Model.Outcomes;
+using Portfolio.Model.Statistics;
 using Series = Portfolio.Model.Outcomes.Series;
 
 namespace Portfolio.Grains.Runs;
@@ -44,15 +45,21 @@ static class BandView
         band.Months.AddRange(months);
         foreach (var probability in Probabilities)
             band.Quantiles.Add(new QuantileSeries { Probability = probability });
+        (band.Resolution, band.RelativeResolution) = Quantisation.Resolution(run.Statistics.Series[series].Kind());
         var quantiles = new double[Probabilities.Length];
+        var errors = new double[Probabilities.Length];
         foreach (var month in months)
         {
             var (count, mean, error) = run.Statistics.Summary(series, subject, month, Probabilities, quantiles);
             band.Count.Add(count);
             band.Mean.Add(mean);
             band.StandardError.Add(error);
+            run.Statistics.QuantileErrors(series, subject, month, Probabilities, errors);
             for (var i = 0; i < quantiles.Length; i++)
+            {
                 band.Quantiles[i].Values.Add(quantiles[i]);
+                band.Quantiles[i].StandardErrors.Add(errors[i]);
+            }
         }
 
         return band;

@@ -120,7 +120,15 @@ sealed class ResultSummary
         estimate.StandardError = count < 2 ? double.NaN : Math.Sqrt(squares / (count - 1) / count);
         Array.Sort(values, 0, count);
         foreach (var probability in BandView.Probabilities)
-            estimate.Quantiles.Add(new Quantile { Probability = probability, Value = values[Histogram.Rank(probability, count) - 1] });
+        {
+            estimate.Quantiles.Add(new Quantile
+            {
+                Probability = probability,
+                Value = values[Histogram.Rank(probability, count) - 1],
+                StandardError = QuantileError.Of(values.AsSpan(0, count), probability),
+            });
+        }
+
         return estimate;
     }
 

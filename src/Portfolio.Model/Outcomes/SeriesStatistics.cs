@@ -123,6 +123,20 @@ public sealed class SeriesStatistics
         return (moment.Count, moment.Mean * unit, moment.StandardError * unit);
     }
 
+    /// <summary>Monte Carlo standard errors of quantiles of a cell; see <see cref="QuantileError"/>.</summary>
+    public void QuantileErrors(int series, int subject, int month, ReadOnlySpan<double> probabilities, Span<double> errors)
+    {
+        Span<double> ends = stackalloc double[2];
+        Span<double> values = stackalloc double[2];
+        var count = moments[Cell(series, subject, month)].Count;
+        for (var i = 0; i < probabilities.Length; i++)
+        {
+            (ends[0], ends[1]) = QuantileError.Around(probabilities[i], count);
+            Summary(series, subject, month, ends, values);
+            errors[i] = 0.5 * (values[1] - values[0]);
+        }
+    }
+
     /// <summary>Makes room for the bins of some more replications.</summary>
     /// <param name="replications">How many.</param>
     /// <param name="expected">How many are expected in all.</param>

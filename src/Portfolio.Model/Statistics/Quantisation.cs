@@ -50,6 +50,14 @@ public static class Quantisation
         _ => 1 / AmountUnits,
     };
 
+    /// <summary>How far the number that stands for a bin may lie from those in it: absolutely, or of their size. 0 where bins are exact.</summary>
+    public static (double Size, bool IsRelative) Resolution(SeriesKind kind) => kind switch
+    {
+        SeriesKind.Count => (0, false),
+        SeriesKind.Share => (0.5 / ShareBins, false),
+        _ => (0.5 / (1 << FractionBitsKept), true),
+    };
+
     /// <summary>The bin of a number; larger numbers have no smaller bins.</summary>
     public static int Bin(SeriesKind kind, double value) => kind switch
     {
