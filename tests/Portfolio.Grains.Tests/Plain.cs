@@ -1,6 +1,5 @@
 using Portfolio.Contracts.V1;
 using Portfolio.Grains.Runs;
-using Portfolio.Model.Outcomes;
 using Portfolio.Model.Simulation;
 
 namespace Portfolio.Grains.Tests;
@@ -25,9 +24,9 @@ static class Plain
     public static RunResult Result(int count = Some.Replications)
     {
         var plain = count == Some.Replications ? Whole.Value : Range(0, count);
-        var result = ResultSummary.Of("", Compiled.Model, new Subjects(Compiled.Model), [plain.Outcomes]);
         var merged = new MergedRun(Compiled, new RunCheckpoint());
         merged.Merge(plain, []);
+        var result = merged.Summary("");
         result.Bands.AddRange(BandView.Of(merged, Some.Everything()));
         return result;
     }

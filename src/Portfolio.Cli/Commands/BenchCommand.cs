@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Portfolio.Cli.Rendering;
 using Portfolio.Definitions.Compiling;
@@ -62,6 +63,7 @@ static class BenchCommand
         ["threads"] = settings.Threads,
         ["rounds"] = settings.Rounds,
         ["lanes"] = VectorKernel.Width,
+        ["peakMemoryBytes"] = PeakMemory,
     };
 
     static JsonArray Ends(Rate rate) => [rate.Lowest, rate.Highest];
@@ -81,8 +83,10 @@ static class BenchCommand
         AnsiConsole.Write(table);
         Console.Out.WriteLine(
             $"{settings.Rounds} rounds of {settings.Replications:N0} replications, {settings.Threads} thread(s), {VectorKernel.Width} lanes, "
-            + $"statistics: {NameOf(settings.Statistics)}");
+            + $"statistics: {NameOf(settings.Statistics)}; the process held at most {PeakMemory / 1e6:N0} MB");
     }
+
+    static long PeakMemory => Process.GetCurrentProcess().PeakWorkingSet64;
 
     static string Span(Rate rate, Func<double, string> figure) => $"{figure(rate.Lowest)} to {figure(rate.Highest)}";
 

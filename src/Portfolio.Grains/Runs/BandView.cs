@@ -54,6 +54,12 @@ static class BandView
             band.Count.Add(count);
             band.Mean.Add(mean);
             band.StandardError.Add(error);
+            if (run.Statistics.Variances(series, subject, month) is var (parameter, chance))
+            {
+                band.ParameterVariance.Add(parameter);
+                band.ChanceVariance.Add(chance);
+            }
+
             run.Statistics.QuantileErrors(series, subject, month, Probabilities, errors);
             for (var i = 0; i < quantiles.Length; i++)
             {

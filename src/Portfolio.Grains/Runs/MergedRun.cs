@@ -16,8 +16,8 @@ sealed class MergedRun
     public MergedRun(CompiledRun run, RunCheckpoint checkpoint)
     {
         Model = run.Model;
-        Subjects = new Subjects(run.Model);
-        Statistics = new SeriesStatistics(run.Series, Subjects.Count, run.Model.Months);
+        Statistics = SeriesStatistics.Of(run.Model, run.Series);
+        Outcomes = new OutcomeStatistics(run.Model);
         if (checkpoint.Replications == 0)
             return;
         Replications = checkpoint.Replications;
@@ -29,10 +29,13 @@ sealed class MergedRun
     public PortfolioModel Model { get; }
 
     /// <summary>What results are about.</summary>
-    public Subjects Subjects { get; }
+    public Subjects Subjects => Outcomes.Subjects;
 
     /// <summary>Statistics of the chosen series.</summary>
     public SeriesStatistics Statistics { get; }
+
+    /// <summary>Statistics of the end outcomes.</summary>
+    public OutcomeStatistics Outcomes { get; }
 
     /// <summary>Replications merged.</summary>
     public int Replications { get; private set; }
@@ -48,8 +51,25 @@ sealed class MergedRun
         if (shard.Range.First != Replications)
             throw new InvalidOperationException($"shard of replication {shard.Range.First} merged after {Replications}");
         Statistics.Add(shard.Statistics);
+        lock (Outcomes)
+            Outcomes.Add(shard.Range.First, shard.Outcomes);
         leaves.AddRange(shardLeaves);
         Replications += shard.Range.Count;
+    }
+
+    /// <summary>Adds outcomes that were merged before the checkpoint.</summary>
+    /// <returns>Replications whose outcomes are there.</returns>
+    public int Recall(int first, ReadOnlyMemory<byte> outcomes)
+    {
+        Outcomes.Add(first, ShardCodec.DecodeOutcomes(outcomes, Subjects.Count, Model.Targets.Count));
+        return Outcomes.Replications;
+    }
+
+    /// <summary>What was found so far, without bands. May be asked for while shards are merged.</summary>
+    public RunResult Summary(string run)
+    {
+        lock (Outcomes)
+            return ResultSummary.Of(run, Model, Outcomes);
     }
 
     /// <summary>All of it, to go on from.</summary>

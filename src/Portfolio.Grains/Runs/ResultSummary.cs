@@ -6,54 +6,39 @@ using Stage = Portfolio.Contracts.V1.Stage;
 
 namespace Portfolio.Grains.Runs;
 
-/// <summary>Sums the outcomes of all replications up, subject by subject.</summary>
+/// <summary>What a run found, subject by subject, as its clients read it.</summary>
 sealed class ResultSummary
 {
     readonly PortfolioModel model;
-    readonly Subjects subjects;
-    readonly IReadOnlyList<OutcomeTable> tables;
-    readonly double[] values;
-    readonly int replications;
+    readonly OutcomeStatistics statistics;
 
-    ResultSummary(PortfolioModel model, Subjects subjects, IReadOnlyList<OutcomeTable> tables)
-    {
-        (this.model, this.subjects, this.tables) = (model, subjects, tables);
-        replications = tables.Sum(table => table.Rows);
-        values = new double[replications];
-    }
+    ResultSummary(PortfolioModel model, OutcomeStatistics statistics) => (this.model, this.statistics) = (model, statistics);
 
     /// <summary>The result, without bands.</summary>
-    public static RunResult Of(string run, PortfolioModel model, Subjects subjects, IReadOnlyList<OutcomeTable> tables)
+    public static RunResult Of(string run, PortfolioModel model, OutcomeStatistics statistics)
     {
-        var summary = new ResultSummary(model, subjects, tables);
+        var summary = new ResultSummary(model, statistics);
         var result = new RunResult
         {
             Run = run,
-            Replications = summary.replications,
-            BandResolution = "counts are exact; shares are rounded to 1/256, amounts to 1 % of their size, in quantiles of bands only",
+            Replications = statistics.Replications,
+            BandResolution = "counts are exact; shares are rounded to 1/256, amounts to 1 % of their size or 1/16,384 of the largest, in quantiles of bands only",
         };
-        for (var subject = 0; subject < subjects.Count; subject++)
+        for (var subject = 0; subject < statistics.Subjects.Count; subject++)
             result.Subjects.Add(summary.SubjectOf(subject));
         for (var target = 0; target < model.Targets.Count; target++)
-        {
-            var index = target;
-            result.Targets.Add(new TargetResult
-            {
-                Target = model.Targets[target].Id,
-                Met = summary.ProportionOf(1, table => table.Target(index)),
-            });
-        }
-
+            result.Targets.Add(new TargetResult { Target = model.Targets[target].Id, Met = ProportionOf(1, statistics.Target(target)) });
         return result;
     }
 
     SubjectResult SubjectOf(int subject)
     {
+        var subjects = statistics.Subjects;
         var members = subjects.Members[subject];
         var isInitiative = subject >= subjects.FirstInitiative;
         var theme = isInitiative ? model.Initiatives[members[0]].Theme : -1;
-        Proportion Share(Outcome outcome) => ProportionOf(members.Length, table => table[subject, outcome]);
-        Estimate Number(Outcome outcome) => EstimateOf(table => table[subject, outcome]);
+        Proportion Share(Outcome outcome) => ProportionOf(members.Length, statistics[subject, outcome]);
+        Estimate Number(Outcome outcome) => EstimateOf(statistics[subject, outcome]);
         var result = new SubjectResult
         {
             Subject = subjects.Names[subject],
@@ -63,8 +48,7 @@ sealed class ResultSummary
             Scaled = Share(Outcome.Scaled),
             Sustained = Share(Outcome.Sustained),
             SustainedUndecidable = Share(Outcome.SustainedUndecidable),
-            Stopped = ProportionOf(members.Length, table => Sum(
-                table[subject, Outcome.StoppedFailedGate], table[subject, Outcome.StoppedUnfunded], table[subject, Outcome.StoppedCancelled])),
+            Stopped = Share(Outcome.Stopped),
             StoppedFailedGate = Share(Outcome.StoppedFailedGate),
             StoppedUnfunded = Share(Outcome.StoppedUnfunded),
             StoppedCancelled = Share(Outcome.StoppedCancelled),
@@ -87,64 +71,25 @@ sealed class ResultSummary
 
     int Eligible(int initiative) => (int)model.Parameters.At(0).Initiative(initiative).SitesEligible;
 
-    static double[] Sum(double[] first, double[] second, double[] third) =>
-        [.. first.Select((value, i) => value + second[i] + third[i])];
-
-    Proportion ProportionOf(int initiatives, Func<OutcomeTable, double[]> column)
+    /// <summary>Initiatives of one replication share its fate, so the interval rests on replications alone.</summary>
+    static Proportion ProportionOf(int initiatives, OutcomeSummary share)
     {
-        var count = Gather(column);
-        var share = 0.0;
-        for (var i = 0; i < count; i++)
-            share += values[i];
-        share = count == 0 ? 0 : share / count;
-
-        // Initiatives of one replication share its fate, so the interval rests on replications alone.
-        var (low, high) = Wilson.Interval(share, count);
-        return new Proportion { Value = share, Low = low, High = high, Trials = (long)count * initiatives };
+        var value = share.Count == 0 ? 0 : share.Mean;
+        var (low, high) = Wilson.Interval(value, share.EffectiveCount);
+        return new Proportion { Value = value, Low = low, High = high, Trials = (long)share.Count * initiatives };
     }
 
-    Estimate EstimateOf(Func<OutcomeTable, double[]> column)
+    static Estimate EstimateOf(OutcomeSummary number)
     {
-        var count = Gather(column);
-        var estimate = new Estimate { Count = count };
-        if (count == 0)
+        var estimate = new Estimate { Count = number.Count };
+        if (number.Count == 0)
             return estimate;
-        var mean = 0.0;
-        for (var i = 0; i < count; i++)
-            mean += values[i];
-        mean /= count;
-        var squares = 0.0;
-        for (var i = 0; i < count; i++)
-            squares += (values[i] - mean) * (values[i] - mean);
-        estimate.Mean = mean;
-        estimate.StandardError = count < 2 ? double.NaN : Math.Sqrt(squares / (count - 1) / count);
-        Array.Sort(values, 0, count);
-        foreach (var probability in BandView.Probabilities)
-        {
-            estimate.Quantiles.Add(new Quantile
-            {
-                Probability = probability,
-                Value = values[Histogram.Rank(probability, count) - 1],
-                StandardError = QuantileError.Of(values.AsSpan(0, count), probability),
-            });
-        }
-
+        (estimate.Mean, estimate.StandardError) = (number.Mean, number.StandardError);
+        (estimate.Resolution, estimate.RelativeResolution) = number.Resolution;
+        if (number.Variances is { } variances)
+            (estimate.ParameterVariance, estimate.ChanceVariance) = variances;
+        foreach (var (probability, value, error) in number.Quantiles(BandView.Probabilities))
+            estimate.Quantiles.Add(new Quantile { Probability = probability, Value = value, StandardError = error });
         return estimate;
-    }
-
-    /// <summary>The defined values of a column, in the order of replications.</summary>
-    int Gather(Func<OutcomeTable, double[]> column)
-    {
-        var count = 0;
-        foreach (var table in tables)
-        {
-            foreach (var value in column(table))
-            {
-                if (!double.IsNaN(value))
-                    values[count++] = value;
-            }
-        }
-
-        return count;
     }
 }

@@ -6,7 +6,6 @@ using Orleans.Concurrency;
 using Orleans.Storage;
 using Portfolio.Contracts.V1;
 using Portfolio.Grains.Computing;
-using Portfolio.Model.Outcomes;
 using Portfolio.Model.Simulation;
 using State = Portfolio.Contracts.V1.Run.Types.State;
 using Status = Google.Rpc.Status;
@@ -192,10 +191,23 @@ sealed class RunGrain(
             var compiled = await runs.Get(Name, state.State);
             var from = checkpoint.State;
             var made = await pool.Run(_ => new MergedRun(compiled, from), CancellationToken.None);
+            await Recall(made);
             merged ??= made;
         }
 
         return merged;
+    }
+
+    /// <summary>Reads the outcomes behind a checkpoint again, which keeps only the statistics of series.</summary>
+    async Task Recall(MergedRun run)
+    {
+        if (run.Replications == 0)
+            return;
+        await foreach (var (first, outcomes) in blocks.Read(Name, CancellationToken.None))
+        {
+            if (first < run.Replications)
+                await pool.Run(_ => run.Recall(first, outcomes), CancellationToken.None);
+        }
     }
 
     /// <summary>Keeps the run and starts it; one that cannot be kept is forgotten.</summary>
@@ -320,19 +332,7 @@ sealed class RunGrain(
         return 2 * pool.Threads * Math.Max(1, hosts.Count);
     }
 
-    async Task<RunResult> Summarise(MergedRun run)
-    {
-        var tables = new List<OutcomeTable>();
-        var model = run.Model;
-        var replications = run.Replications;
-        await foreach (var (first, outcomes) in blocks.Read(Name, CancellationToken.None))
-        {
-            if (first < replications)
-                tables.Add(await pool.Run(_ => ShardCodec.DecodeOutcomes(outcomes, run.Subjects.Count, model.Targets.Count), CancellationToken.None));
-        }
-
-        return await pool.Run(_ => ResultSummary.Of(Name, model, run.Subjects, tables), CancellationToken.None);
-    }
+    Task<RunResult> Summarise(MergedRun run) => pool.Run(_ => run.Summary(Name), CancellationToken.None);
 
     async Task Keep(MergedRun run)
     {

@@ -15,7 +15,7 @@ static class ShardCodec
     /// <summary>Replications whose outcomes make one leaf of a run's digest.</summary>
     public const int LeafSize = 64;
 
-    const byte Version = 1;
+    const byte Version = 2;
 
     /// <summary>A range's result as it travels between silos.</summary>
     public static ShardResult Encode(RangeResult result)
@@ -29,6 +29,7 @@ static class ShardCodec
             Targets = result.Outcomes.Targets,
             Statistics = Encode(result.Statistics),
             Outcomes = Encode(result.Outcomes),
+            ReplicationsPerDraw = result.Statistics.Draws?.ReplicationsPerDraw ?? 1,
         };
         encoded.Series.AddRange(result.Statistics.Series.Select(series => (Contracts.V1.Series)(int)series));
         return encoded;
@@ -37,7 +38,8 @@ static class ShardCodec
     /// <summary>A range's result that has travelled.</summary>
     public static RangeResult Decode(ShardResult encoded)
     {
-        var statistics = new SeriesStatistics([.. encoded.Series.Select(series => (Model.Outcomes.Series)(int)series)], encoded.Subjects, encoded.Months);
+        var statistics = new SeriesStatistics(
+            [.. encoded.Series.Select(series => (Model.Outcomes.Series)(int)series)], encoded.Subjects, encoded.Months, replicationsPerDraw: encoded.ReplicationsPerDraw);
         AddTo(statistics, encoded.Statistics);
         var outcomes = DecodeOutcomes(encoded.Outcomes.Memory, encoded.Subjects, encoded.Targets);
         return new RangeResult(new ReplicationRange(encoded.FirstReplication, encoded.Count), statistics, outcomes);
@@ -59,10 +61,13 @@ static class ShardCodec
             writer.Write7BitEncodedInt(moments.Count);
             if (moments.Count == 0)
                 continue;
-            Write(writer, moments.Sum);
-            Write(writer, moments.SumOfSquares);
+            writer.Write(moments.Sum);
+            writer.Write(moments.SumOfSquares);
             Write(writer, statistics.Histogram(cell));
         }
+
+        if (statistics.Draws is { } draws)
+            DrawCodec.Write(writer, draws);
     });
 
     /// <summary>Adds encoded statistics to others of the same shape.</summary>
@@ -74,9 +79,12 @@ static class ShardCodec
             var count = reader.Read7BitEncodedInt();
             if (count == 0)
                 continue;
-            statistics.Moments(cell) += new Moments(count, ReadWide(reader), ReadWide(reader));
+            statistics.Moments(cell) += new Moments(count, reader.ReadWide(), reader.ReadWide());
             AddTo(statistics.Histogram(cell), reader);
         }
+
+        if (statistics.Draws is { } draws)
+            DrawCodec.AddTo(draws, reader);
     }
 
     /// <summary>Outcomes, compressed: column after column.</summary>
@@ -154,18 +162,6 @@ static class ShardCodec
         }
 
         histogram.Add(bins, counts);
-    }
-
-    static void Write(BinaryWriter writer, Int128 value)
-    {
-        writer.Write((ulong)value);
-        writer.Write((ulong)(value >> 64));
-    }
-
-    static Int128 ReadWide(BinaryReader reader)
-    {
-        var low = reader.ReadUInt64();
-        return new Int128(reader.ReadUInt64(), low);
     }
 
     static ByteString Compress(Action<BinaryWriter> write)

@@ -59,12 +59,15 @@ public sealed class KernelBench(PortfolioModel model, int replications, int thre
     public BenchResult Run(int rounds, TimeSpan warmUp, CancellationToken cancellation)
     {
         var (kernel, plain, yardstick) = (new List<double>(), new List<double>(), new List<double>());
+        var (ofKernel, ofPlain) = (Statistics(), Statistics());
+        var few = Math.Max(1, replications / PlainPart);
         var watch = Stopwatch.StartNew();
         for (var warm = false; kernel.Count < rounds;)
         {
-            var vector = Measure(InitiativeMonths(replications), first => InShards(first, replications, VectorKernel.Simulate, cancellation));
-            var few = Math.Max(1, replications / PlainPart);
-            var one = Measure(InitiativeMonths(few), first => InShards(first, few, PlainKernel.Simulate, cancellation));
+            var vector = Measure(InitiativeMonths(replications), thread =>
+                InShards(new ReplicationRange(thread * replications, replications), ofKernel[thread], VectorKernel.Simulate, cancellation));
+            var one = Measure(InitiativeMonths(few), thread =>
+                InShards(new ReplicationRange(thread * replications, few), ofPlain[thread], PlainKernel.Simulate, cancellation));
             var steps = Benchmarks.Yardstick.Run(1).Steps * YardstickPasses;
             var fixedLoop = Measure(steps, _ => Benchmarks.Yardstick.Run(YardstickPasses));
             if (!warm)
@@ -81,18 +84,21 @@ public sealed class KernelBench(PortfolioModel model, int replications, int thre
         return new BenchResult(Rate.Of(kernel), Rate.Of(plain), Rate.Of(yardstick), Rate.Of(kernel.Zip(yardstick, (k, y) => k / y)));
     }
 
-    /// <summary>Simulates as a run does: shard after shard, into one set of statistics.</summary>
-    void InShards(int first, int count, Func<PortfolioModel, ReplicationRange, SeriesStatistics, CancellationToken, RangeResult> simulate, CancellationToken cancellation)
+    /// <summary>Simulates as a run does: shard after shard, into one set of statistics, which round after round fills on.</summary>
+    void InShards(
+        ReplicationRange range, SeriesStatistics into, Func<PortfolioModel, ReplicationRange, SeriesStatistics, CancellationToken, RangeResult> simulate, CancellationToken cancellation)
     {
-        var statistics = Statistics();
-        for (var done = 0; done < count; done += ShardSize)
-            simulate(model, new ReplicationRange(first + done, Math.Min(ShardSize, count - done)), statistics, cancellation);
+        for (var done = 0; done < range.Count; done += ShardSize)
+            simulate(model, new ReplicationRange(range.First + done, Math.Min(ShardSize, range.Count - done)), into, cancellation);
     }
 
     double InitiativeMonths(int count) => (double)count * model.Months * model.Initiatives.Count;
 
-    SeriesStatistics Statistics() => new(
-        level == StatisticsLevel.None ? Nothing : SeriesFacts.Default, new Subjects(model).Count, model.Months, level == StatisticsLevel.Quantiles);
+    SeriesStatistics[] Statistics() =>
+    [
+        .. Enumerable.Range(0, threads).Select(_ =>
+            SeriesStatistics.Of(model, level == StatisticsLevel.None ? Nothing : SeriesFacts.Default, level == StatisticsLevel.Quantiles)),
+    ];
 
     /// <summary>Units a second and thread, of work that every thread does once.</summary>
     double Measure(double units, Action<int> work)
@@ -101,7 +107,7 @@ public sealed class KernelBench(PortfolioModel model, int replications, int thre
         if (threads == 1)
             work(0);
         else
-            Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, thread => work(thread * replications));
+            Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, work);
         return units / watch.Elapsed.TotalSeconds;
     }
 }

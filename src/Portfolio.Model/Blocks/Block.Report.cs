@@ -324,6 +324,7 @@ sealed unsafe partial class Block<T>
         table[subject, Outcome.Scaled][row] = scaled / of;
         table[subject, Outcome.Sustained][row] = sustained / of;
         table[subject, Outcome.SustainedUndecidable][row] = undecidable / of;
+        table[subject, Outcome.Stopped][row] = stages[(int)Stage.Stopped] / of;
         table[subject, Outcome.StoppedFailedGate][row] = reasons[(int)StopReason.FailedGate] / of;
         table[subject, Outcome.StoppedUnfunded][row] = reasons[(int)StopReason.Unfunded] / of;
         table[subject, Outcome.StoppedCancelled][row] = reasons[(int)StopReason.Cancelled] / of;

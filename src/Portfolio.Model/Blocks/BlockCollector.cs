@@ -12,6 +12,8 @@ sealed unsafe class BlockCollector<T> : IDisposable
     const double RoundingMagic = 6755399441055744.0;
     const double HighPart = 8388608.0;
     const ulong MagnitudeBits = 0x7FFFFFFFFFFFFFFF;
+    const ulong FractionMask = 0x000FFFFFFFFFFFFF;
+    const int FractionBits = 52;
 
     readonly SeriesStatistics statistics;
     readonly SeriesKind[] kinds;
@@ -38,7 +40,13 @@ sealed unsafe class BlockCollector<T> : IDisposable
     public IReadOnlyList<Series> Series => statistics.Series;
 
     /// <summary>Begins a block.</summary>
-    public void BeginBlock() => statistics.PutBy(lanes, (replications + lanes - 1) / lanes * lanes);
+    /// <param name="first">Its first replication.</param>
+    /// <param name="used">How many there are.</param>
+    public void BeginBlock(int first, int used)
+    {
+        statistics.PutBy(lanes, (replications + lanes - 1) / lanes * lanes);
+        statistics.Draws?.Begin(first, used);
+    }
 
     /// <summary>Takes a series of a subject in a month.</summary>
     /// <param name="series">Index of the series.</param>
@@ -66,11 +74,26 @@ sealed unsafe class BlockCollector<T> : IDisposable
             {
                 SeriesKind.Count => TakeCounts(values, step, into),
                 SeriesKind.Share => TakeShares(values, step, into),
-                _ => TakeAmounts(values, step, into),
+                SeriesKind.Amount => TakeAmounts(values, step, 1, into),
+                _ => TakeAmounts(values, step, Quantisation.FineScale, into),
             };
             moments = moments.With(System.Numerics.BitOperations.PopCount(defined), sum, squares);
             if (into is not null && defined != all)
                 Skip(into, ~defined & all);
+        }
+
+        if (statistics.Draws is { } draws)
+            TakeDraws(draws, cell, kind, values, step, defined);
+    }
+
+    /// <summary>Adds lane after lane to the draws of the parameters they belong to.</summary>
+    static void TakeDraws(DrawSums draws, int cell, SeriesKind kind, T* values, nint step, ulong defined)
+    {
+        for (; defined != 0; defined &= defined - 1)
+        {
+            var lane = System.Numerics.BitOperations.TrailingZeroCount(defined);
+            var value = ((double*)((byte*)values + lane / T.Count * step))[lane % T.Count];
+            draws.Add(cell, lane, Quantisation.ToUnits(kind, value));
         }
     }
 
@@ -109,12 +132,12 @@ sealed unsafe class BlockCollector<T> : IDisposable
 
     /// <summary>Squares of large numbers are summed in two parts each, so that every sum stays a whole number that is kept exactly.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-    (long Sum, Int128 Squares) TakeAmounts(T* values, nint step, int* into)
+    (long Sum, Int128 Squares) TakeAmounts(T* values, nint step, double scale, int* into)
     {
         T sum = default, high = default, cross = default, low = default;
         for (var v = 0; v < vectors; v++)
         {
-            var value = *(T*)((byte*)values + v * step);
+            var value = *(T*)((byte*)values + v * step) * T.Of(scale);
             var bounded = Elementary.Max(Elementary.Min(value, T.Of(Quantisation.LargestAmount)), T.Of(-Quantisation.LargestAmount));
             var units = Round(bounded * T.Of(Quantisation.AmountUnits));
             var upper = Round(units * T.Of(1 / HighPart));
@@ -157,7 +180,11 @@ sealed unsafe class BlockCollector<T> : IDisposable
     }
 
     /// <summary>Says that a block has been taken whole.</summary>
-    public void EndBlock() => statistics.HasPutBy(lanes);
+    public void EndBlock(int used)
+    {
+        statistics.HasPutBy(lanes);
+        statistics.Draws?.End(used);
+    }
 
     public void Dispose() => memory.Dispose();
 
@@ -176,9 +203,10 @@ sealed unsafe class BlockCollector<T> : IDisposable
     static T AmountBin(T value)
     {
         var size = value & T.OfBits(MagnitudeBits);
-        var steps = T.ShiftRight(size, 52 - Quantisation.FractionBitsKept) | T.OfBits(0x4330000000000000);
-        var bin = (steps - T.Of(4503599627370496.0)) - T.Of((1023 << Quantisation.FractionBitsKept) - 1);
-        bin = T.Select(size < T.Of(1), T.Of(0), bin);
+        var octave = (T.ShiftRight(size, FractionBits) | T.OfBits(0x4330000000000000)) - T.Of(4503599627370496.0 + 1023);
+        var m = ((size & T.OfBits(FractionMask)) | T.Of(1)) - T.Of(1);
+        var place = T.MultiplyAdd(m * (T.Of(4) - m), T.Of(Quantisation.OctaveBins / 3), octave * T.Of(Quantisation.OctaveBins));
+        var bin = T.Select(size < T.Of(1), T.Of(0), Round(place + T.Of(Quantisation.BinOffset)));
         return T.Select(value < T.Of(0), T.Of(0) - bin, bin);
     }
 }

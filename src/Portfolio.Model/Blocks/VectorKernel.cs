@@ -15,7 +15,7 @@ public sealed class VectorKernel : IKernel
 
     /// <inheritdoc/>
     public RangeResult Simulate(PortfolioModel model, ReplicationRange range, IReadOnlyList<Series> series, CancellationToken cancellation) =>
-        Simulate(model, range, new SeriesStatistics(series, new Subjects(model).Count, model.Months), cancellation);
+        Simulate(model, range, SeriesStatistics.Of(model, series), cancellation);
 
     /// <summary>Simulates a range into statistics of any kind.</summary>
     public static RangeResult Simulate(PortfolioModel model, ReplicationRange range, SeriesStatistics into, CancellationToken cancellation) =>
@@ -37,10 +37,11 @@ public sealed class VectorKernel : IKernel
         for (var row = 0; row < range.Count; row += lanes)
         {
             cancellation.ThrowIfCancellationRequested();
-            collector.BeginBlock();
-            block.Run(range.First + row, Math.Min(lanes, range.Count - row));
+            var used = Math.Min(lanes, range.Count - row);
+            collector.BeginBlock(range.First + row, used);
+            block.Run(range.First + row, used);
             block.WriteTo(table, row);
-            collector.EndBlock();
+            collector.EndBlock(used);
         }
 
         return new RangeResult(range, into, table);

@@ -1,3 +1,5 @@
+using Portfolio.Model.Statistics;
+
 namespace Portfolio.Model.Outcomes;
 
 /// <summary>What is reported of each replication at the end of its horizon. Not-a-number where it is not defined.</summary>
@@ -45,6 +47,9 @@ public enum Outcome
     /// <summary>Share of which that is not yet decidable.</summary>
     SustainedUndecidable,
 
+    /// <summary>Share that stopped, for whatever reason.</summary>
+    Stopped,
+
     /// <summary>Share that stopped at a failed gate.</summary>
     StoppedFailedGate,
 
@@ -68,4 +73,17 @@ public enum Outcome
 
     /// <summary>Share that ended in adoption.</summary>
     EndedInAdoption,
+}
+
+/// <summary>Facts about outcomes.</summary>
+public static class OutcomeFacts
+{
+    /// <summary>What kind of number an outcome is.</summary>
+    public static SeriesKind Kind(this Outcome outcome) => outcome switch
+    {
+        Outcome.Live or Outcome.PeakLive or Outcome.MonthsToFirstLive or Outcome.MonthsToHalf => SeriesKind.Count,
+        Outcome.Received or Outcome.Patients or Outcome.Npv => SeriesKind.Amount,
+        Outcome.Qalys or Outcome.BenefitCostRatio => SeriesKind.FineAmount,
+        _ => SeriesKind.Share,
+    };
 }

@@ -3,7 +3,8 @@ namespace Portfolio.Model.Outcomes;
 /// <summary>The end outcomes of a range of replications: a column for each subject and outcome, then one for each target.</summary>
 public sealed class OutcomeTable
 {
-    static readonly int OutcomeCount = Enum.GetValues<Outcome>().Length;
+    /// <summary>Number of outcomes a subject has.</summary>
+    public static readonly int OutcomeCount = Enum.GetValues<Outcome>().Length;
 
     readonly double[][] columns;
     readonly int subjects;

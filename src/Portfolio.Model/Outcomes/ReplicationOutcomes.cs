@@ -74,6 +74,7 @@ sealed class ReplicationOutcomes
         table[subject, Outcome.Scaled][row] = Share(i => uses[i].Scaled);
         table[subject, Outcome.Sustained][row] = Share(i => uses[i].Sustained);
         table[subject, Outcome.SustainedUndecidable][row] = Share(i => uses[i].Undecidable);
+        table[subject, Outcome.Stopped][row] = Share(i => future.Initiatives[i].Stage == Stage.Stopped);
         table[subject, Outcome.StoppedFailedGate][row] = Stopped(StopReason.FailedGate);
         table[subject, Outcome.StoppedUnfunded][row] = Stopped(StopReason.Unfunded);
         table[subject, Outcome.StoppedCancelled][row] = Stopped(StopReason.Cancelled);

@@ -48,7 +48,8 @@ public static class SeriesFacts
     public static SeriesKind Kind(this Series series) => series switch
     {
         Series.Undecided or Series.Contracting or Series.Implementing or Series.Live or Series.Abandoned => SeriesKind.Count,
-        Series.Budget or Series.Received or Series.LocalCost or Series.CashBenefit or Series.Qalys or Series.Patients or Series.Npv => SeriesKind.Amount,
+        Series.Budget or Series.Received or Series.LocalCost or Series.CashBenefit or Series.Patients or Series.Npv => SeriesKind.Amount,
+        Series.Qalys => SeriesKind.FineAmount,
         _ => SeriesKind.Share,
     };
 

@@ -23,11 +23,17 @@ public sealed class SeriesStatistics
     /// <param name="subjects">Number of subjects.</param>
     /// <param name="months">Number of months.</param>
     /// <param name="keepsQuantiles">Whether quantiles are kept beside moments.</param>
-    public SeriesStatistics(IReadOnlyList<Series> series, int subjects, int months, bool keepsQuantiles = true)
+    /// <param name="replicationsPerDraw">Replications that share a draw of the uncertain parameters.</param>
+    public SeriesStatistics(IReadOnlyList<Series> series, int subjects, int months, bool keepsQuantiles = true, int replicationsPerDraw = 1)
     {
         (Series, Subjects, Months, KeepsQuantiles) = (series, subjects, months, keepsQuantiles);
         moments = new Moments[series.Count * subjects * months];
+        Draws = replicationsPerDraw > 1 ? new DrawSums(moments.Length, replicationsPerDraw) : null;
     }
+
+    /// <summary>Empty statistics of a model's series.</summary>
+    public static SeriesStatistics Of(PortfolioModel model, IReadOnlyList<Series> series, bool keepsQuantiles = true) =>
+        new(series, new Subjects(model).Count, model.Months, keepsQuantiles, model.Parameters.ReplicationsPerDraw);
 
     /// <summary>The series.</summary>
     public IReadOnlyList<Series> Series { get; }
@@ -40,6 +46,9 @@ public sealed class SeriesStatistics
 
     /// <summary>Whether quantiles are kept beside moments.</summary>
     public bool KeepsQuantiles { get; }
+
+    /// <summary>Sums by draw of the uncertain parameters; none where each replication has a draw of its own.</summary>
+    public DrawSums? Draws { get; }
 
     /// <summary>Number of cells.</summary>
     public int Cells => moments.Length;
@@ -58,10 +67,13 @@ public sealed class SeriesStatistics
     }
 
     /// <summary>Adds replications: of each, a value for every cell; one that is not defined is not counted.</summary>
+    /// <param name="first">Index of the first of them.</param>
+    /// <param name="replications">Their values.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Add(ReadOnlySpan<double[]> replications)
+    public void Add(int first, ReadOnlySpan<double[]> replications)
     {
         PutBy(replications.Length, replications.Length);
+        Draws?.Begin(first, replications.Length);
         for (var series = 0; series < Series.Count; series++)
         {
             var kind = Series[series].Kind();
@@ -73,7 +85,12 @@ public sealed class SeriesStatistics
                 {
                     var value = replications[i][cell];
                     if (!double.IsNaN(value))
-                        sums = sums.With(Quantisation.ToUnits(kind, value));
+                    {
+                        var units = Quantisation.ToUnits(kind, value);
+                        sums = sums.With(units);
+                        Draws?.Add(cell, i, units);
+                    }
+
                     if (KeepsQuantiles)
                         bins[i] = double.IsNaN(value) ? Statistics.Histogram.Undefined : Quantisation.Bin(kind, value);
                 }
@@ -83,6 +100,7 @@ public sealed class SeriesStatistics
         }
 
         HasPutBy(replications.Length);
+        Draws?.End(replications.Length);
     }
 
     /// <summary>Adds the statistics of other replications.</summary>
@@ -90,6 +108,8 @@ public sealed class SeriesStatistics
     {
         for (var cell = 0; cell < moments.Length; cell++)
             moments[cell] += other.moments[cell];
+        if (other.Draws is not null)
+            Draws?.Add(other.Draws);
         if (!KeepsQuantiles)
             return;
         for (var cell = 0; cell < moments.Length; cell++)
@@ -120,7 +140,15 @@ public sealed class SeriesStatistics
                 quantiles[i] = Quantisation.Value(kind, bins[i]);
         }
 
-        return (moment.Count, moment.Mean * unit, moment.StandardError * unit);
+        return (moment.Count, moment.Mean * unit, (Draws?.Split(cell, moment).StandardError ?? moment.StandardError) * unit);
+    }
+
+    /// <summary>What parameters and chance each bring to a cell's variance; none where each replication has a draw of its own.</summary>
+    public (double Parameter, double Chance)? Variances(int series, int subject, int month)
+    {
+        var cell = Cell(series, subject, month);
+        var unit = Quantisation.Unit(Series[series].Kind());
+        return Draws?.Split(cell, moments[cell]) is { } split ? (split.Parameter * unit * unit, split.Chance * unit * unit) : null;
     }
 
     /// <summary>Monte Carlo standard errors of quantiles of a cell; see <see cref="QuantileError"/>.</summary>
@@ -128,7 +156,8 @@ public sealed class SeriesStatistics
     {
         Span<double> ends = stackalloc double[2];
         Span<double> values = stackalloc double[2];
-        var count = moments[Cell(series, subject, month)].Count;
+        var cell = Cell(series, subject, month);
+        var count = Draws?.Split(cell, moments[cell]).EffectiveCount(moments[cell]) ?? moments[cell].Count;
         for (var i = 0; i < probabilities.Length; i++)
         {
             (ends[0], ends[1]) = QuantileError.Around(probabilities[i], count);
@@ -165,7 +194,7 @@ public sealed class SeriesStatistics
                 return histograms;
             histograms = new Histogram[KeepsQuantiles ? moments.Length : 0];
             for (var i = 0; i < histograms.Length; i++)
-                histograms[i] = new Histogram();
+                histograms[i] = new Histogram(Quantisation.Span(Series[i / (Subjects * Months)].Kind()));
             return histograms;
         }
     }

@@ -83,6 +83,9 @@ public sealed class ParameterSampler(
     /// <summary>Overruns that are drawn.</summary>
     public IReadOnlyList<UncertainOverrun> Overruns => overruns;
 
+    /// <summary>Replications that share a draw of the parameters; 1 where none is drawn.</summary>
+    public int ReplicationsPerDraw => uncertain.Count == 0 ? 1 : replicationsPerDraw;
+
     /// <summary>The numbers of a replication. Depends on nothing but the replication's index.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public ParameterSet At(int replication)

@@ -10,7 +10,7 @@ public sealed class PlainKernel : IKernel
 
     /// <inheritdoc/>
     public RangeResult Simulate(PortfolioModel model, ReplicationRange range, IReadOnlyList<Series> series, CancellationToken cancellation) =>
-        Simulate(model, range, new SeriesStatistics(series, new Subjects(model).Count, model.Months), cancellation);
+        Simulate(model, range, SeriesStatistics.Of(model, series), cancellation);
 
     /// <summary>Simulates a range into statistics of any kind.</summary>
     public static RangeResult Simulate(PortfolioModel model, ReplicationRange range, SeriesStatistics into, CancellationToken cancellation)
@@ -25,7 +25,7 @@ public sealed class PlainKernel : IKernel
             Simulate(new PortfolioFuture(model, range.First + row), subjects, into, cells, table, row);
             var filled = row % ReplicationsAtOnce + 1;
             if (filled == ReplicationsAtOnce || row == range.Count - 1)
-                into.Add(values.AsSpan(0, filled));
+                into.Add(range.First + row + 1 - filled, values.AsSpan(0, filled));
         }
 
         return new RangeResult(range, into, table);

@@ -1,39 +1,35 @@
 using System.Runtime.CompilerServices;
+
 namespace Portfolio.Model.Statistics;
 
-/// <summary>Counts by bin, kept in short pages of neighbouring bins, of which only those that occur exist. Merging is exact, so that order and grouping do not matter.</summary>
-public sealed class Histogram
+/// <summary>
+/// Counts by bin, over the range of bins that occurs. Where a span is given, only bins that reach so far below the largest in size
+/// are kept apart, and smaller ones count as bin 0: a bounded size, whatever is counted. Merging is exact, so that order and
+/// grouping do not matter.
+/// </summary>
+/// <remarks>
+/// What the span leaves out depends on the largest bin alone, which is the same in whatever order values come. Bins have
+/// positions: the bin itself, moved towards 0 by as much as is left out.
+/// </remarks>
+/// <param name="span">Bins kept below the largest in size, of either sign.</param>
+public sealed class Histogram(int span = int.MaxValue)
 {
     /// <summary>Stands for a value that is not defined and is not counted.</summary>
     public const int Undefined = int.MinValue;
 
-    const int PageBits = 5;
-    const int PageLength = 1 << PageBits;
+    const int Step = 16;
 
-    int[]?[] pages = [];
-    int firstPage;
+    int[] counts = [];
+    int first;
+    int leftOut;
 
     /// <summary>The bins that occur, rising.</summary>
-    public ReadOnlySpan<int> Bins
-    {
-        get
-        {
-            var bins = new List<int>();
-            Visit((bin, _) => bins.Add(bin));
-            return bins.ToArray();
-        }
-    }
+    public int[] Bins => [.. Occurring.Select(i => BinAt(first + i))];
 
     /// <summary>The count of each bin that occurs.</summary>
-    public ReadOnlySpan<int> Counts
-    {
-        get
-        {
-            var counts = new List<int>();
-            Visit((_, count) => counts.Add(count));
-            return counts.ToArray();
-        }
-    }
+    public int[] Counts => [.. Occurring.Select(i => counts[i])];
+
+    IEnumerable<int> Occurring => Enumerable.Range(0, counts.Length).Where(i => counts[i] != 0);
 
     /// <summary>Adds the bins of some values, in any order.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -46,89 +42,88 @@ public sealed class Histogram
             var run = 1;
             while (i + run < values.Length && values[i + run] == bin)
                 run++;
-            if (bin != Undefined)
-                Count(bin) += run;
             i += run;
+
+            var place = PositionOf(bin) - first;
+            if ((uint)place < (uint)counts.Length)
+                counts[place] += run;
+            else if (bin != Undefined)
+                Add(bin, run);
         }
+    }
+
+    /// <summary>Adds counts of bins.</summary>
+    public void Add(ReadOnlySpan<int> bins, ReadOnlySpan<int> times)
+    {
+        for (var i = 0; i < bins.Length; i++)
+            Add(bins[i], times[i]);
     }
 
     /// <summary>Adds another histogram.</summary>
     public void Add(Histogram other)
     {
-        for (var page = 0; page < other.pages.Length; page++)
+        for (var i = 0; i < other.counts.Length; i++)
         {
-            if (other.pages[page] is not { } theirs)
-                continue;
-            var mine = Page(other.firstPage + page);
-            for (var i = 0; i < PageLength; i++)
-                mine[i] += theirs[i];
+            if (other.counts[i] != 0)
+                Add(other.BinAt(other.first + i), other.counts[i]);
         }
-    }
-
-    /// <summary>Adds counts of bins.</summary>
-    public void Add(ReadOnlySpan<int> bins, ReadOnlySpan<int> counts)
-    {
-        for (var i = 0; i < bins.Length; i++)
-            Count(bins[i]) += counts[i];
     }
 
     /// <summary>The bins of several quantiles, which must rise: the smallest bin at or below which a share of all counts lies.</summary>
     public void Quantiles(ReadOnlySpan<double> probabilities, Span<int> quantiles)
     {
         var total = 0L;
-        foreach (var page in pages)
-        {
-            foreach (var count in page ?? [])
-                total += count;
-        }
+        foreach (var count in counts)
+            total += count;
 
         var next = 0;
         var below = 0L;
-        for (var page = 0; page < pages.Length && next < probabilities.Length; page++)
+        for (var i = 0; i < counts.Length && next < probabilities.Length; i++)
         {
-            for (var i = 0; pages[page] is { } counts && i < PageLength; i++)
-            {
-                below += counts[i];
-                while (next < probabilities.Length && below >= Rank(probabilities[next], total))
-                    quantiles[next++] = ((firstPage + page) << PageBits) + i;
-            }
+            below += counts[i];
+            while (next < probabilities.Length && below >= Rank(probabilities[next], total))
+                quantiles[next++] = BinAt(first + i);
         }
     }
 
     /// <summary>Rank, from 1, of the value that is the quantile of n values: ⌈p·n⌉.</summary>
     public static long Rank(double probability, long n) => Math.Clamp((long)Math.Ceiling(probability * n - 1e-9), 1, Math.Max(1, n));
 
-    ref int Count(int bin)
+    void Add(int bin, int times)
     {
-        var place = (bin >> PageBits) - firstPage;
-        var page = (uint)place < (uint)pages.Length && pages[place] is { } known ? known : Page(bin >> PageBits);
-        return ref page[bin & (PageLength - 1)];
+        var size = Math.Abs(bin);
+        if (size - span > leftOut)
+            LeaveOut(size - span);
+        var position = PositionOf(bin);
+        Reach(position);
+        counts[position - first] += times;
     }
 
-    int[] Page(int number)
-    {
-        if (pages.Length == 0)
-            (firstPage, pages) = (number, new int[1][]);
-        var (first, end) = (Math.Min(firstPage, number), Math.Max(firstPage + pages.Length, number + 1));
-        if (end - first > pages.Length)
-        {
-            var grown = new int[]?[end - first];
-            pages.CopyTo(grown.AsSpan(firstPage - first));
-            (firstPage, pages) = (first, grown);
-        }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    int PositionOf(int bin) => bin > leftOut ? bin - leftOut : bin < -leftOut ? bin + leftOut : 0;
 
-        return pages[number - firstPage] ??= new int[PageLength];
+    int BinAt(int position) => position == 0 ? 0 : position > 0 ? position + leftOut : position - leftOut;
+
+    /// <summary>Makes room for a position. None lies beyond the span, so that a larger bin is never taken for one that is kept.</summary>
+    void Reach(int position)
+    {
+        if (counts.Length == 0)
+            first = position;
+        if (position >= first && position < first + counts.Length)
+            return;
+        var slack = Step + counts.Length / 8;
+        var low = position < first ? Math.Max(position - slack, -span) : first;
+        var high = position < first + counts.Length ? first + counts.Length : (int)Math.Min((long)position + slack, (long)span + 1);
+        var grown = new int[high - low];
+        counts.CopyTo(grown, first - low);
+        (first, counts) = (low, grown);
     }
 
-    void Visit(Action<int, int> visit)
+    void LeaveOut(int more)
     {
-        for (var page = 0; page < pages.Length; page++)
-        {
-            for (var i = 0; pages[page] is { } counts && i < PageLength; i++)
-            {
-                if (counts[i] != 0)
-                    visit(((firstPage + page) << PageBits) + i, counts[i]);
-            }
-        }
+        var (bins, times) = (Bins, Counts);
+        (counts, first, leftOut) = ([], 0, more);
+        for (var i = bins.Length - 1; i >= 0; i--)
+            Add(bins[i], times[i]);
     }
 }

@@ -1,4 +1,5 @@
 using Portfolio.Model.Outcomes;
+using Portfolio.Model.Statistics;
 
 namespace Portfolio.Grains.Tests.Serialization;
 
@@ -21,6 +22,14 @@ static class Same
             Assert.Equal(expected.Moments(cell), actual.Moments(cell));
             Assert.Equal(expected.Histogram(cell).Bins, actual.Histogram(cell).Bins);
             Assert.Equal(expected.Histogram(cell).Counts, actual.Histogram(cell).Counts);
+        }
+
+        Assert.Equal(expected.Draws?.Complete, actual.Draws?.Complete);
+        Assert.Equal(expected.Draws?.Open.Keys, actual.Draws?.Open.Keys);
+        foreach (var (draw, part) in expected.Draws?.Open ?? new Dictionary<int, DrawSums.OpenDraw>())
+        {
+            var other = actual.Draws!.Open[draw];
+            Assert.Equal((part.Replications, part.Sums, part.Counts), (other.Replications, other.Sums, other.Counts));
         }
     }
 }

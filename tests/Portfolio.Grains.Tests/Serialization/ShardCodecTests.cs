@@ -33,11 +33,29 @@ public sealed class ShardCodecTests
     public void AddTo_NegativeBins_ComeBack()
     {
         var statistics = new SeriesStatistics([Model.Outcomes.Series.Npv], 1, 1);
-        statistics.Add([[-3e9], [-1.5], [0], [2.5e7], [double.NaN]]);
+        statistics.Add(0, [[-3e9], [-1.5], [0], [2.5e7], [double.NaN]]);
         var copy = new SeriesStatistics(statistics.Series, 1, 1);
         ShardCodec.AddTo(copy, ShardCodec.Encode(statistics));
         Assert.Equal(4, copy.Moments(0).Count);
         Same.Statistics(statistics, copy);
+    }
+
+    [Fact]
+    public void AddTo_DrawsInParts_ComeTogether()
+    {
+        SeriesStatistics Empty() => new([Model.Outcomes.Series.Live], 1, 2, replicationsPerDraw: 4);
+        var (whole, sum) = (Empty(), Empty());
+        double[][] values = [[3, 1], [4, double.NaN], [1, 5], [9, 2], [6, 5], [3, 5]];
+        whole.Add(2, values);
+        foreach (var (first, part) in new[] { (5, values[3..]), (2, values[..3]) })
+        {
+            var statistics = Empty();
+            statistics.Add(first, part);
+            ShardCodec.AddTo(sum, ShardCodec.Encode(statistics));
+        }
+
+        Assert.Equal([0], whole.Draws!.Open.Keys);
+        Same.Statistics(whole, sum);
     }
 
     [Fact]

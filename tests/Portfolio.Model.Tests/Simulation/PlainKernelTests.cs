@@ -62,7 +62,7 @@ public class PlainKernelTests
 
     static SeriesStatistics Merge(PortfolioModel model, IEnumerable<RangeResult> parts)
     {
-        var sum = new SeriesStatistics(All, new Subjects(model).Count, model.Months);
+        var sum = SeriesStatistics.Of(model, All);
         foreach (var part in parts)
             sum.Add(part.Statistics);
         return sum;
@@ -72,7 +72,8 @@ public class PlainKernelTests
         left.Cells == right.Cells && Enumerable.Range(0, left.Cells).All(cell =>
             left.Moments(cell) == right.Moments(cell)
             && left.Histogram(cell).Bins.SequenceEqual(right.Histogram(cell).Bins)
-            && left.Histogram(cell).Counts.SequenceEqual(right.Histogram(cell).Counts));
+            && left.Histogram(cell).Counts.SequenceEqual(right.Histogram(cell).Counts))
+        && (left.Draws is null || left.Draws.Complete.SequenceEqual(right.Draws!.Complete));
 
     static bool SameOutcomes(OutcomeTable whole, List<OutcomeTable> parts) =>
         whole.Columns.Select((column, i) => column.SequenceEqual(parts.SelectMany(part => part.Columns[i]))).All(same => same);

@@ -37,6 +37,29 @@ public class HistogramTests
         });
 
     [Fact]
+    public void Add_WithASpan_KeepsOnlyWhatReachesSoFarBelowTheLargest() =>
+        Gen.Select(Bins, Gen.Int[1, 100]).Sample((bins, span) =>
+        {
+            var leftOut = Math.Max(0, bins.Select(Math.Abs).DefaultIfEmpty().Max() - span);
+            return Same(Of(bins, span), Of([.. bins.Select(bin => Math.Abs(bin) <= leftOut ? 0 : bin)]));
+        });
+
+    [Fact]
+    public void Add_WithASpanInAnyOrderAndGrouping_IsTheSame() =>
+        Gen.Select(Bins, Bins, Gen.Int[1, 100]).Sample((a, b, span) =>
+        {
+            var (left, right) = (Sum(Of(a, span), Of(b, span), span), Sum(Of(b, span), Of(a, span), span));
+            return Same(left, right) && Same(left, Of([.. a, .. b], span));
+        });
+
+    [Fact]
+    public void Add_UndefinedValues_CountsNothing()
+    {
+        Assert.Empty(Of([Histogram.Undefined, Histogram.Undefined]).Bins);
+        Assert.Equal([-7, 3], Of([3, Histogram.Undefined, -7]).Bins);
+    }
+
+    [Fact]
     public void Quantiles_OfBins_AreOrderStatistics() =>
         Gen.Int[-300, 300].Array[1, 60].Sample(bins =>
         {
@@ -51,16 +74,16 @@ public class HistogramTests
     public void Rank_OfAProbability_IsItsShareRoundedUp(double probability, long n, long rank) =>
         Assert.Equal(rank, Histogram.Rank(probability, n));
 
-    static Histogram Of(int[] bins)
+    static Histogram Of(int[] bins, int span = int.MaxValue)
     {
-        var histogram = new Histogram();
-        histogram.Add(bins.AsSpan().ToArray());
+        var histogram = new Histogram(span);
+        histogram.Add(bins);
         return histogram;
     }
 
-    static Histogram Sum(Histogram left, Histogram right)
+    static Histogram Sum(Histogram left, Histogram right, int span = int.MaxValue)
     {
-        var sum = new Histogram();
+        var sum = new Histogram(span);
         sum.Add(left);
         sum.Add(right);
         return sum;

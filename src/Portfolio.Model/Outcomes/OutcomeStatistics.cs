@@ -1,0 +1,122 @@
+using Portfolio.Model.Statistics;
+
+namespace Portfolio.Model.Outcomes;
+
+/// <summary>
+/// Statistics of the end outcomes of a run, table after table of its replications: exact moments, and bins finer than those of
+/// series. Its size does not depend on the number of replications, and merging is exact in any order.
+/// </summary>
+public sealed class OutcomeStatistics
+{
+    readonly SeriesKind[] kinds;
+    readonly Moments[] moments;
+    readonly Histogram[] histograms;
+    readonly DrawSums? draws;
+
+    /// <summary>Empty statistics of a model's outcomes.</summary>
+    public OutcomeStatistics(PortfolioModel model)
+    {
+        Subjects = new Subjects(model);
+        kinds =
+        [
+            .. Enumerable.Range(0, Subjects.Count).SelectMany(_ => Enum.GetValues<Outcome>().Select(outcome => outcome.Kind())),
+            .. model.Targets.Select(_ => SeriesKind.Share),
+        ];
+        moments = new Moments[kinds.Length];
+        histograms = [.. kinds.Select(kind => new Histogram(Quantisation.Span(kind, Quantisation.FinenessOfOutcomes)))];
+        var perDraw = model.Parameters.ReplicationsPerDraw;
+        draws = perDraw > 1 ? new DrawSums(kinds.Length, perDraw) : null;
+    }
+
+    /// <summary>What outcomes are about.</summary>
+    public Subjects Subjects { get; }
+
+    /// <summary>Replications added.</summary>
+    public int Replications { get; private set; }
+
+    /// <summary>Adds the outcomes of some replications that follow each other.</summary>
+    /// <param name="first">Index of the first.</param>
+    /// <param name="table">Their outcomes.</param>
+    public void Add(int first, OutcomeTable table)
+    {
+        draws?.Begin(first, table.Rows);
+        for (var cell = 0; cell < kinds.Length; cell++)
+            Add(cell, table.Columns[cell]);
+        draws?.End(table.Rows);
+        Replications += table.Rows;
+    }
+
+    /// <summary>Statistics of an outcome.</summary>
+    public OutcomeSummary this[int subject, Outcome outcome] => Summary(subject * OutcomeTable.OutcomeCount + (int)outcome);
+
+    /// <summary>Statistics of a target: 1 where it is met, else 0.</summary>
+    public OutcomeSummary Target(int index) => Summary(Subjects.Count * OutcomeTable.OutcomeCount + index);
+
+    void Add(int cell, ReadOnlySpan<double> values)
+    {
+        Span<int> bins = stackalloc int[1];
+        for (var row = 0; row < values.Length; row++)
+        {
+            if (double.IsNaN(values[row]))
+                continue;
+            var units = Quantisation.ToUnits(kinds[cell], values[row]);
+            moments[cell] = moments[cell].With(units);
+            draws?.Add(cell, row, units);
+            bins[0] = Quantisation.Bin(kinds[cell], values[row], Quantisation.FinenessOfOutcomes);
+            histograms[cell].Add(bins);
+        }
+    }
+
+    OutcomeSummary Summary(int cell) => new(kinds[cell], moments[cell], histograms[cell], draws?.Split(cell, moments[cell]));
+}
+
+/// <summary>Statistics of one outcome over the replications in which it is defined.</summary>
+public sealed class OutcomeSummary
+{
+    readonly SeriesKind kind;
+    readonly Moments moments;
+    readonly Histogram histogram;
+    readonly VarianceSplit? split;
+
+    internal OutcomeSummary(SeriesKind kind, Moments moments, Histogram histogram, VarianceSplit? split) =>
+        (this.kind, this.moments, this.histogram, this.split) = (kind, moments, histogram, split);
+
+    /// <summary>Replications in which it is defined.</summary>
+    public int Count => moments.Count;
+
+    /// <summary>Independent replications that the mean is worth: fewer where several share a draw of the parameters.</summary>
+    public long EffectiveCount => split?.EffectiveCount(moments) ?? moments.Count;
+
+    /// <summary>Mean; not-a-number without a value.</summary>
+    public double Mean => moments.Mean * Quantisation.Unit(kind);
+
+    /// <summary>Monte Carlo standard error of the mean.</summary>
+    public double StandardError => (split?.StandardError ?? moments.StandardError) * Quantisation.Unit(kind);
+
+    /// <summary>What parameters and chance each bring to the variance; none where each replication has a draw of its own.</summary>
+    public (double Parameter, double Chance)? Variances =>
+        split is { } known ? (known.Parameter * Square(Quantisation.Unit(kind)), known.Chance * Square(Quantisation.Unit(kind))) : null;
+
+    /// <summary>How far a quantile may lie from the value it stands for: absolutely, or of its size.</summary>
+    public (double Size, bool IsRelative) Resolution => Quantisation.Resolution(kind, Quantisation.FinenessOfOutcomes);
+
+    /// <summary>Quantiles with their Monte Carlo standard errors, at probabilities that rise.</summary>
+    public IEnumerable<(double Probability, double Value, double StandardError)> Quantiles(IEnumerable<double> probabilities)
+    {
+        foreach (var probability in probabilities)
+        {
+            var (low, high) = QuantileError.Around(probability, EffectiveCount);
+            var values = QuantilesAt([low, probability, high]);
+            yield return (probability, values[1], 0.5 * (values[2] - values[0]));
+        }
+    }
+
+    double[] QuantilesAt(double[] probabilities)
+    {
+        var bins = new int[probabilities.Length];
+        histogram.Quantiles(probabilities, bins);
+        return [.. bins.Select(bin => Quantisation.Value(kind, bin, Quantisation.FinenessOfOutcomes))];
+    }
+
+    static double Square(double value) => value * value;
+}
