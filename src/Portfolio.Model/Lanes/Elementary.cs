@@ -18,7 +18,7 @@ public static class Elementary
     const double RoundingMagic = 6755399441055744.0;
     const int FractionBits = 52;
 
-    /// <summary>Natural logarithm of a positive number that is not subnormal; below 1 ulp.</summary>
+    /// <summary>Natural logarithm of a positive number that is neither subnormal nor infinite; below 1 ulp. <see cref="Scalar.Log"/> is for all.</summary>
     /// <remarks>
     /// x = 2ᵏ·f with f in [√½, √2); with d = f − 1 and s = d/(2 + d), <c>ln f = d − (d²/2 − s·(d²/2 + R(s²)))</c>, where
     /// <c>R(z) = z·(2/3 + 2/5·z + …)</c>: the form in which the rounding of s hardly matters.
@@ -67,7 +67,7 @@ public static class Elementary
         return (T.Of(1) - power) - power * grown;
     }
 
-    /// <summary>x to the power of y, for x ≥ 0; x to the power of 0 is 1. Powers of ½ and 1 are exactly rounded, others within |y·ln x| + 2 ulp.</summary>
+    /// <summary>x to the power of y, both finite, for x of 0 (y ≥ 0) or positive and not subnormal; x to the power of 0 is 1. Powers of ½ and 1 are exactly rounded, others within |y·ln x| + 2 ulp.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static T Power<T>(T x, T y)
         where T : unmanaged, ILanes<T>
@@ -112,18 +112,48 @@ public static class Elementary
     }
 }
 
-/// <summary>The elementary functions of a single number, by the same formulas.</summary>
+/// <summary>The elementary functions of a single number, by the same formulas and so with the same bits; and, unlike over lanes, for every number.</summary>
 public static class Scalar
 {
-    /// <inheritdoc cref="Elementary.Log{T}"/>
-    public static double Log(double x) => Elementary.Log<Lanes1>(x).Value;
+    const long LeastNormal = 0x0010_0000_0000_0000;
+    const long Infinity = 0x7FF0_0000_0000_0000;
+    const double OutOfSubnormals = 18014398509481984;
+    const double OutOfSubnormalsLog = 37.42994775023705;
 
-    /// <inheritdoc cref="Elementary.Exp{T}"/>
+    /// <summary>Natural logarithm; below 1 ulp. −∞ of 0, ∞ of ∞, not a number of negative ones.</summary>
+    public static double Log(double x) => IsNormal(x) ? Elementary.Log<Lanes1>(x).Value : LogOfOthers(x);
+
+    /// <summary>e to the power of x; below 1 ulp. 0 below −708, infinite above 709; so no result is subnormal.</summary>
     public static double Exp(double x) => Elementary.Exp<Lanes1>(x).Value;
 
     /// <inheritdoc cref="Elementary.OneMinusExp{T}"/>
     public static double OneMinusExp(double h) => Elementary.OneMinusExp<Lanes1>(h).Value;
 
-    /// <inheritdoc cref="Elementary.Power{T}"/>
-    public static double Power(double x, double y) => Elementary.Power<Lanes1>(x, y).Value;
+    /// <summary>
+    /// x to the power of y; powers of ½ and 1 exactly rounded, others within |y·ln x| + 2 ulp and 0 below e⁻⁷⁰⁸. Infinities and powers of 0 and 1 are
+    /// those of IEEE 754; a negative x has none, not even of a whole number, but to the power of 0.
+    /// </summary>
+    public static double Power(double x, double y) =>
+        IsNormal(x) && double.IsFinite(y) ? Elementary.Power<Lanes1>(x, y).Value : PowerOfOthers(x, y);
+
+    /// <summary>Whether a number is positive and neither subnormal nor infinite: what the form over lanes is right for. One comparison, as every draw asks.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static bool IsNormal(double x) => (ulong)(BitConverter.DoubleToInt64Bits(x) - LeastNormal) < Infinity - LeastNormal;
+
+    static double LogOfOthers(double x) => x switch
+    {
+        0 => double.NegativeInfinity,
+        > 0 and < double.PositiveInfinity => Elementary.Log<Lanes1>(x * OutOfSubnormals).Value - OutOfSubnormalsLog,
+        > 0 => x,
+        _ => double.NaN,
+    };
+
+    static double PowerOfOthers(double x, double y)
+    {
+        if (y == 0 || x == 1)
+            return 1;
+        if (x < 0)
+            return double.NaN;
+        return y == 1 ? x : y == 0.5 ? Math.Sqrt(x) : Exp(y * Log(x));
+    }
 }

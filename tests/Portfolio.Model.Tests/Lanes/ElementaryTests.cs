@@ -36,6 +36,47 @@ public class ElementaryTests
         Assert.Equal(double.PositiveInfinity, Scalar.Exp(710));
     }
 
+    [Theory]
+    [InlineData(5e-324, -744.4400719213812), InlineData(1e-320, -736.8272408909739), InlineData(1e-310, -713.8013788281542)]
+    [InlineData(2.225073858507201e-308, -708.3964185322641), InlineData(2.2250738585072014e-308, -708.3964185322641)]
+    [InlineData(1e-300, -690.7755278982137), InlineData(1.7976931348623157e+308, 709.782712893384)]
+    public void Log_AtTheEndsOfTheRange_IsWithinAnUlp(double x, double expected) => AssertClose(expected, Scalar.Log(x), ulps: 1);
+
+    [Theory]
+    [InlineData(-0.0, double.NegativeInfinity), InlineData(double.PositiveInfinity, double.PositiveInfinity)]
+    [InlineData(-1.0, double.NaN), InlineData(-5e-324, double.NaN), InlineData(double.NegativeInfinity, double.NaN), InlineData(double.NaN, double.NaN)]
+    public void Log_OfWhatIsNoPositiveNumber_IsThatOfIeee(double x, double expected) => Assert.Equal(expected, Scalar.Log(x));
+
+    [Fact]
+    public void Log_OfANormalNumber_HasTheBitsOfTheLanes() =>
+        Gen.Long[0x0010_0000_0000_0000, 0x7FEF_FFFF_FFFF_FFFF].Select(BitConverter.Int64BitsToDouble)
+            .Sample(x => BitConverter.DoubleToInt64Bits(Scalar.Log(x)) == BitConverter.DoubleToInt64Bits(Elementary.Log<Lanes1>(x).Value), iter: 10_000);
+
+    [Theory]
+    [InlineData(-708.0, 3.307553003638408e-308), InlineData(-707.9, 3.655411389615008e-308), InlineData(709.0, 8.218407461554972e+307)]
+    public void Exp_AtTheEndsOfItsRange_IsWithinAnUlp(double x, double expected) => AssertClose(expected, Scalar.Exp(x), ulps: 1);
+
+    [Fact]
+    public void Exp_OfWhatIsNotANumber_IsNot() => Assert.Equal(double.NaN, Scalar.Exp(double.NaN));
+
+    [Theory]
+    [InlineData(0.03, -1.3, 95.44262356009857), InlineData(0.03, -1.4285714285714286, 149.8100899180175), InlineData(2.0, 0.1, 1.0717734625362931)]
+    [InlineData(0.97, -40.0, 3.381665363976802), InlineData(1e300, 1.02, 1.0000000000000123e+306), InlineData(1e-200, 1.5, 1e-300)]
+    [InlineData(1e-310, 0.25, 3.162277660168377e-78), InlineData(5e-324, -0.25, 6.707394273891462e+80), InlineData(5e-324, 0.5, 2.2227587494850775e-162)]
+    public void Power_OfANumber_IsWithinItsBound(double x, double y, double expected) =>
+        AssertClose(expected, Scalar.Power(x, y), ulps: (int)(Math.Abs(y * Math.Log(x)) + 2));
+
+    [Theory]
+    [InlineData(0.0, -0.7, double.PositiveInfinity), InlineData(0.0, double.PositiveInfinity, 0.0), InlineData(0.0, double.NegativeInfinity, double.PositiveInfinity)]
+    [InlineData(0.5, double.PositiveInfinity, 0.0), InlineData(0.5, double.NegativeInfinity, double.PositiveInfinity)]
+    [InlineData(3.0, double.PositiveInfinity, double.PositiveInfinity), InlineData(3.0, double.NegativeInfinity, 0.0)]
+    [InlineData(1.0, double.PositiveInfinity, 1.0), InlineData(1.0, double.NaN, 1.0), InlineData(double.NaN, 0.0, 1.0), InlineData(-2.0, 0.0, 1.0)]
+    [InlineData(double.PositiveInfinity, 0.1, double.PositiveInfinity), InlineData(double.PositiveInfinity, -0.1, 0.0)]
+    [InlineData(double.PositiveInfinity, 1.0, double.PositiveInfinity), InlineData(double.PositiveInfinity, 0.5, double.PositiveInfinity)]
+    [InlineData(double.NaN, 1.0, double.NaN), InlineData(0.5, double.NaN, double.NaN), InlineData(0.0, double.NaN, double.NaN)]
+    [InlineData(-2.0, 1.0, double.NaN), InlineData(-2.0, 2.0, double.NaN), InlineData(5e-324, 1.0, 5e-324), InlineData(1e-200, 2.0, 0.0), InlineData(1e200, 2.0, double.PositiveInfinity)]
+    public void Power_AtTheEdges_IsWhatIsDocumented(double x, double y, double expected) => Assert.Equal(expected, Scalar.Power(x, y));
+
     [Fact]
     public void Exp_OfZero_IsExactlyOne() => Assert.Equal(1, Scalar.Exp(0));
 
