@@ -8,10 +8,10 @@ public static class CorrelationMatrix
     const int MostSweeps = 100;
 
     /// <summary>The correlation of normals whose ranks correlate by r: <c>2·sin(πr/6)</c>.</summary>
-    public static double OfRank(double rank) => 2 * Math.Sin(Math.PI * rank / 6);
+    public static double OfRank(double rank) => 2 * SmallAngle.Sine(Math.PI * rank / 6);
 
     /// <summary>The correlation of ranks of normals that correlate by ρ.</summary>
-    public static double ToRank(double correlation) => 6 / Math.PI * Math.Asin(correlation / 2);
+    public static double ToRank(double correlation) => 6 / Math.PI * SmallAngle.OfSine(correlation / 2);
 
     /// <summary>The lower triangular matrix of which this is the square (Cholesky); none where it is not positive definite.</summary>
     public static double[,]? Factor(double[,] matrix)
