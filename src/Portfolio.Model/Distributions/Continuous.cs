@@ -1,3 +1,5 @@
+using Portfolio.Model.Lanes;
+
 namespace Portfolio.Model.Distributions;
 
 /// <summary>Uniform on [low, high].</summary>
@@ -81,31 +83,31 @@ public sealed record Lognormal(double LogMedian, double Sigma) : Distribution
     /// <summary>By mean and coefficient of variation: σ² = ln(1 + c²), location ln μ − σ²/2.</summary>
     public static Lognormal FromMean(double mean, double variation)
     {
-        var variance = Math.Log(1 + variation * variation);
-        return new Lognormal(Math.Log(mean) - variance / 2, Math.Sqrt(variance));
+        var variance = Spread.Variance(variation);
+        return new Lognormal(Scalar.Log(mean) - variance / 2, Math.Sqrt(variance));
     }
 
     /// <summary>By median and standard deviation of the logarithm.</summary>
-    public static Lognormal FromMedian(double median, double sigma) => new(Math.Log(median), sigma);
+    public static Lognormal FromMedian(double median, double sigma) => new(Scalar.Log(median), sigma);
 
     /// <inheritdoc/>
-    public override double Quantile(double probability) => Math.Exp(LogMedian + Sigma * StandardNormal.Quantile(probability));
+    public override double Quantile(double probability) => Scalar.Exp(LogMedian + Sigma * StandardNormal.Quantile(probability));
 
     /// <inheritdoc/>
     public override double Probability(double value) => value <= 0
         ? 0
         : Sigma == 0
-            ? (Math.Log(value) >= LogMedian ? 1 : 0)
-            : StandardNormal.Probability((Math.Log(value) - LogMedian) / Sigma);
+            ? (Scalar.Log(value) >= LogMedian ? 1 : 0)
+            : StandardNormal.Probability((Scalar.Log(value) - LogMedian) / Sigma);
 
     /// <inheritdoc/>
-    public override double Mean => Math.Exp(LogMedian + Sigma * Sigma / 2);
+    public override double Mean => Scalar.Exp(LogMedian + Sigma * Sigma / 2);
 
     /// <inheritdoc/>
-    public override double Low => Sigma == 0 ? Math.Exp(LogMedian) : double.NegativeInfinity;
+    public override double Low => Sigma == 0 ? Scalar.Exp(LogMedian) : double.NegativeInfinity;
 
     /// <inheritdoc/>
-    public override double High => Sigma == 0 ? Math.Exp(LogMedian) : double.PositiveInfinity;
+    public override double High => Sigma == 0 ? Scalar.Exp(LogMedian) : double.PositiveInfinity;
 }
 
 /// <summary>Beta on [<paramref name="From"/>, <paramref name="To"/>].</summary>
@@ -140,11 +142,11 @@ public sealed record BetaDistribution(double Alpha, double Beta, double From = 0
     double Guess(double probability)
     {
         var spread = Math.Sqrt(1 / Alpha + 1 / Beta);
-        var odds = Alpha / Beta * Math.Exp(spread * StandardNormal.Quantile(probability));
+        var odds = Alpha / Beta * Scalar.Exp(spread * StandardNormal.Quantile(probability));
         return odds / (1 + odds);
     }
 
-    double Density(double x) => Math.Exp(logScale + (Alpha - 1) * Math.Log(x) + (Beta - 1) * Math.Log(1 - x));
+    double Density(double x) => Scalar.Exp(logScale + (Alpha - 1) * Scalar.Log(x) + (Beta - 1) * Scalar.Log(1 - x));
 }
 
 /// <summary>Gamma by shape and mean.</summary>
@@ -180,25 +182,26 @@ public sealed record GammaDistribution(double Shape, double Average) : Distribut
     /// <inheritdoc/>
     public override double High => double.PositiveInfinity;
 
-    double Density(double x) => Math.Exp((Shape - 1) * Math.Log(x) - x - logScale);
+    double Density(double x) => Scalar.Exp((Shape - 1) * Scalar.Log(x) - x - logScale);
 }
 
 /// <summary>Pareto bounded at a cap.</summary>
 public sealed record BoundedPareto(double Minimum, double Alpha, double Cap) : Distribution
 {
-    double Beyond => Math.Pow(Minimum / Cap, Alpha);
+    /// <summary>The share of the Pareto without a bound that lies beyond the cap.</summary>
+    readonly double beyond = Scalar.Power(Minimum / Cap, Alpha);
 
     /// <inheritdoc/>
-    public override double Quantile(double probability) => Minimum * Math.Pow(1 - probability * (1 - Beyond), -1 / Alpha);
+    public override double Quantile(double probability) => Minimum * Scalar.Power(1 - probability * (1 - beyond), -1 / Alpha);
 
     /// <inheritdoc/>
     public override double Probability(double value) =>
-        value <= Minimum ? 0 : value >= Cap ? 1 : (1 - Math.Pow(Minimum / value, Alpha)) / (1 - Beyond);
+        value <= Minimum ? 0 : value >= Cap ? 1 : (1 - Scalar.Power(Minimum / value, Alpha)) / (1 - beyond);
 
     /// <inheritdoc/>
     public override double Mean => Math.Abs(Alpha - 1) < 1e-9
-        ? Minimum * Math.Log(Cap / Minimum) / (1 - Minimum / Cap)
-        : Minimum * Alpha / (Alpha - 1) * (1 - Math.Pow(Minimum / Cap, Alpha - 1)) / (1 - Beyond);
+        ? Minimum * Scalar.Log(Cap / Minimum) / (1 - Minimum / Cap)
+        : Minimum * Alpha / (Alpha - 1) * (1 - Scalar.Power(Minimum / Cap, Alpha - 1)) / (1 - beyond);
 
     /// <inheritdoc/>
     public override double Low => Minimum;

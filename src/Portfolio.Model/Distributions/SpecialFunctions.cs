@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using Portfolio.Model.Lanes;
+
 namespace Portfolio.Model.Distributions;
 
 /// <summary>The gamma and beta functions behind the distributions, and the inversion of a distribution function.</summary>
@@ -20,7 +22,7 @@ static class SpecialFunctions
             x += 1;
             if (product > 1e200)
             {
-                shift += Math.Log(product);
+                shift += Scalar.Log(product);
                 product = 1;
             }
         }
@@ -29,11 +31,11 @@ static class SpecialFunctions
         var square = inverse * inverse;
         var series = inverse * (1.0 / 12 - square * (1.0 / 360 - square * (1.0 / 1260 - square * (1.0 / 1680
             - square * (1.0 / 1188 - square * (691.0 / 360360 - square * (1.0 / 156)))))));
-        return (x - 0.5) * Math.Log(x) - x + 0.91893853320467274178 + series - shift - Math.Log(product);
+        return (x - 0.5) * Scalar.Log(x) - x + 0.91893853320467274178 + series - shift - Scalar.Log(product);
     }
 
     /// <summary>Γ(x), x &gt; 0.</summary>
-    public static double Gamma(double x) => Math.Exp(LogGamma(x));
+    public static double Gamma(double x) => Scalar.Exp(LogGamma(x));
 
     /// <summary>The regularised lower incomplete gamma function P(a, x).</summary>
     public static double GammaLower(double a, double x) =>
@@ -52,7 +54,7 @@ static class SpecialFunctions
         if (x >= 1)
             return 1;
 
-        var front = Math.Exp(a * Math.Log(x) + b * Math.Log(1 - x) + logScale);
+        var front = Scalar.Exp(a * Scalar.Log(x) + b * Scalar.Log(1 - x) + logScale);
         return x < (a + 1) / (a + b + 2)
             ? front * BetaFraction(a, b, x) / a
             : 1 - front * BetaFraction(b, a, 1 - x) / b;
@@ -94,7 +96,7 @@ static class SpecialFunctions
             sum += term;
         }
 
-        return sum * Math.Exp(a * Math.Log(x) - x - LogGamma(a));
+        return sum * GammaTerm(a, x);
     }
 
     static double GammaFraction(double a, double x)
@@ -114,8 +116,11 @@ static class SpecialFunctions
                 break;
         }
 
-        return h * Math.Exp(a * Math.Log(x) - x - LogGamma(a));
+        return h * GammaTerm(a, x);
     }
+
+    /// <summary>What series and fraction have in common: xᵃ·e⁻ˣ/Γ(a).</summary>
+    static double GammaTerm(double a, double x) => Scalar.Exp(a * Scalar.Log(x) - x - LogGamma(a));
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static double BetaFraction(double a, double b, double x)

@@ -11,6 +11,9 @@ public static class Spread
     public static T Of<T>(T sigma, T normal)
         where T : unmanaged, ILanes<T> => Elementary.Exp(sigma * normal - sigma * sigma * T.Of(0.5));
 
-    /// <summary>The σ of a lognormal by its coefficient of variation: <c>√ln(1 + c²)</c>.</summary>
-    public static double Sigma(double variation) => Math.Sqrt(Scalar.Log(1 + variation * variation));
+    /// <summary>The σ² of a lognormal by its coefficient of variation: <c>ln(1 + c²)</c>.</summary>
+    public static double Variance(double variation) => Scalar.Log(1 + variation * variation);
+
+    /// <summary>The σ of a lognormal by its coefficient of variation.</summary>
+    public static double Sigma(double variation) => Math.Sqrt(Variance(variation));
 }
