@@ -122,10 +122,10 @@ public sealed record BetaDistribution(double Alpha, double Beta, double From = 0
     /// <inheritdoc/>
     public override double Quantile(double probability) => From + (To - From) * (probability <= 0
         ? 0
-        : probability >= 1 ? 1 : SpecialFunctions.Invert(Cumulative, Density, probability, 0, 1, Guess(probability)));
+        : probability >= 1 ? 1 : SpecialFunctions.Invert(At, probability, 0, 1, Guess(probability)));
 
     /// <inheritdoc/>
-    public override double Probability(double value) => Cumulative((value - From) / (To - From));
+    public override double Probability(double value) => At((value - From) / (To - From)).Share;
 
     /// <inheritdoc/>
     public override double Mean => From + (To - From) * Alpha / (Alpha + Beta);
@@ -136,7 +136,16 @@ public sealed record BetaDistribution(double Alpha, double Beta, double From = 0
     /// <inheritdoc/>
     public override double High => To;
 
-    double Cumulative(double x) => SpecialFunctions.BetaRegularised(Alpha, Beta, x, logScale);
+    /// <summary>The share below a place on [0, 1], and the density there; both by the same term, which is dear.</summary>
+    (double Share, double Density) At(double x)
+    {
+        if (x <= 0)
+            return (0, 0);
+        if (x >= 1)
+            return (1, 0);
+        var term = SpecialFunctions.BetaTerm(Alpha, Beta, x, logScale);
+        return (SpecialFunctions.BetaRegularised(Alpha, Beta, x, term), term / (x * (1 - x)));
+    }
 
     /// <summary>A first guess: lognormal odds with the mean and variance of the beta's.</summary>
     double Guess(double probability)
@@ -145,8 +154,6 @@ public sealed record BetaDistribution(double Alpha, double Beta, double From = 0
         var odds = Alpha / Beta * Scalar.Exp(spread * StandardNormal.Quantile(probability));
         return odds / (1 + odds);
     }
-
-    double Density(double x) => Scalar.Exp(logScale + (Alpha - 1) * Scalar.Log(x) + (Beta - 1) * Scalar.Log(1 - x));
 }
 
 /// <summary>Gamma by shape and mean.</summary>
@@ -162,16 +169,16 @@ public sealed record GammaDistribution(double Shape, double Average) : Distribut
         if (probability >= 1)
             return double.PositiveInfinity;
         var high = Shape + 1;
-        while (SpecialFunctions.GammaLower(Shape, high) < probability)
+        while (At(high).Share < probability)
             high *= 2;
 
         // Wilson and Hilferty's cube of a normal is a good first guess.
         var cube = 1 - 1 / (9 * Shape) + StandardNormal.Quantile(probability) / (3 * Math.Sqrt(Shape));
-        return Average / Shape * SpecialFunctions.Invert(x => SpecialFunctions.GammaLower(Shape, x), Density, probability, 0, high, Shape * cube * cube * cube);
+        return Average / Shape * SpecialFunctions.Invert(At, probability, 0, high, Shape * cube * cube * cube);
     }
 
     /// <inheritdoc/>
-    public override double Probability(double value) => SpecialFunctions.GammaLower(Shape, value * Shape / Average);
+    public override double Probability(double value) => At(value * Shape / Average).Share;
 
     /// <inheritdoc/>
     public override double Mean => Average;
@@ -182,7 +189,14 @@ public sealed record GammaDistribution(double Shape, double Average) : Distribut
     /// <inheritdoc/>
     public override double High => double.PositiveInfinity;
 
-    double Density(double x) => Scalar.Exp((Shape - 1) * Scalar.Log(x) - x - logScale);
+    /// <summary>The share below a place of the gamma whose mean is its shape, and the density there; both by the same term, which is dear.</summary>
+    (double Share, double Density) At(double x)
+    {
+        if (x <= 0)
+            return (0, 0);
+        var term = SpecialFunctions.GammaTerm(Shape, x, logScale);
+        return (SpecialFunctions.GammaLower(Shape, x, term), term / x);
+    }
 }
 
 /// <summary>Pareto bounded at a cap.</summary>

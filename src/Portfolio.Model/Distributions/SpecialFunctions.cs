@@ -37,37 +37,32 @@ static class SpecialFunctions
     /// <summary>Γ(x), x &gt; 0.</summary>
     public static double Gamma(double x) => Scalar.Exp(LogGamma(x));
 
-    /// <summary>The regularised lower incomplete gamma function P(a, x).</summary>
-    public static double GammaLower(double a, double x) =>
-        x <= 0 ? 0 : x < a + 1 ? GammaSeries(a, x) : 1 - GammaFraction(a, x);
+    /// <summary>xᵃ·e⁻ˣ/Γ(a), x &gt; 0: x times the density of a gamma, and what its distribution function's series and fraction have in common.</summary>
+    public static double GammaTerm(double a, double x, double logGamma) => Scalar.Exp(a * Scalar.Log(x) - x - logGamma);
 
-    /// <summary>The regularised upper incomplete gamma function Q(a, x).</summary>
-    public static double GammaUpper(double a, double x) =>
-        x <= 0 ? 1 : x < a + 1 ? 1 - GammaSeries(a, x) : GammaFraction(a, x);
+    /// <summary>The regularised lower incomplete gamma function P(a, x), x &gt; 0, by its <see cref="GammaTerm"/>.</summary>
+    public static double GammaLower(double a, double x, double term) => x < a + 1 ? term * GammaSeries(a, x) : 1 - term * GammaFraction(a, x);
 
-    /// <summary>The regularised incomplete beta function I_x(a, b), with <paramref name="logScale"/> = ln Γ(a+b) − ln Γ(a) − ln Γ(b).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static double BetaRegularised(double a, double b, double x, double logScale)
-    {
-        if (x <= 0)
-            return 0;
-        if (x >= 1)
-            return 1;
+    /// <summary>The regularised upper incomplete gamma function Q(a, x), x &gt; 0, by its <see cref="GammaTerm"/>.</summary>
+    public static double GammaUpper(double a, double x, double term) => x < a + 1 ? 1 - term * GammaSeries(a, x) : term * GammaFraction(a, x);
 
-        var front = Scalar.Exp(a * Scalar.Log(x) + b * Scalar.Log(1 - x) + logScale);
-        return x < (a + 1) / (a + b + 2)
-            ? front * BetaFraction(a, b, x) / a
-            : 1 - front * BetaFraction(b, a, 1 - x) / b;
-    }
+    /// <summary>xᵃ·(1 − x)ᵇ/B(a, b), 0 &lt; x &lt; 1, with <paramref name="logScale"/> = −ln B(a, b): x·(1 − x) times the density of a beta.</summary>
+    public static double BetaTerm(double a, double b, double x, double logScale) => Scalar.Exp(a * Scalar.Log(x) + b * Scalar.Log(1 - x) + logScale);
+
+    /// <summary>The regularised incomplete beta function I_x(a, b), 0 &lt; x &lt; 1, by its <see cref="BetaTerm"/>.</summary>
+    public static double BetaRegularised(double a, double b, double x, double term) => x < (a + 1) / (a + b + 2)
+        ? term * BetaFraction(a, b, x) / a
+        : 1 - term * BetaFraction(b, a, 1 - x) / b;
 
     /// <summary>Where a rising function reaches a value: Newton's steps, kept inside a bracket that is halved when they leave it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static double Invert(Func<double, double> function, Func<double, double> derivative, double value, double low, double high, double guess)
+    public static double Invert(Func<double, (double Value, double Slope)> function, double value, double low, double high, double guess)
     {
         var x = guess > low && guess < high ? guess : 0.5 * (low + high);
         for (var i = 0; i < 400; i++)
         {
-            var error = function(x) - value;
+            var (reached, slope) = function(x);
+            var error = reached - value;
             if (error == 0)
                 return x;
             if (error > 0)
@@ -75,7 +70,7 @@ static class SpecialFunctions
             else
                 low = x;
 
-            var next = x - error / derivative(x);
+            var next = x - error / slope;
             if (!(next > low && next < high))
                 next = 0.5 * (low + high);
             if (Math.Abs(next - x) <= 1e-16 * Math.Abs(x) || next == x)
@@ -96,7 +91,7 @@ static class SpecialFunctions
             sum += term;
         }
 
-        return sum * GammaTerm(a, x);
+        return sum;
     }
 
     static double GammaFraction(double a, double x)
@@ -116,11 +111,8 @@ static class SpecialFunctions
                 break;
         }
 
-        return h * GammaTerm(a, x);
+        return h;
     }
-
-    /// <summary>What series and fraction have in common: xᵃ·e⁻ˣ/Γ(a).</summary>
-    static double GammaTerm(double a, double x) => Scalar.Exp(a * Scalar.Log(x) - x - LogGamma(a));
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static double BetaFraction(double a, double b, double x)

@@ -9,6 +9,9 @@ public static class StandardNormal
     const double CentralHalf = 0.425;
     const double FarTail = 1e-11;
 
+    /// <summary>ln Γ(½) = ln √π.</summary>
+    const double LogGammaOfHalf = 0.57236494292470008707;
+
     /// <summary>The value below which a share <paramref name="probability"/> lies; relative error about 1e-15.</summary>
     /// <remarks>Wichura, "Algorithm AS 241: the percentage points of the normal distribution", Applied Statistics 37 (1988), PPND16.</remarks>
     public static double Quantile(double probability)
@@ -45,7 +48,10 @@ public static class StandardNormal
     /// <summary>The share that lies below a value.</summary>
     public static double Probability(double value)
     {
-        var half = 0.5 * SpecialFunctions.GammaUpper(0.5, 0.5 * value * value);
+        var square = 0.5 * value * value;
+        if (square == 0)
+            return 0.5;
+        var half = 0.5 * SpecialFunctions.GammaUpper(0.5, square, SpecialFunctions.GammaTerm(0.5, square, LogGammaOfHalf));
         return value <= 0 ? half : 1 - half;
     }
 
