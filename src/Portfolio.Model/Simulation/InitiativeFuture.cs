@@ -40,8 +40,6 @@ public sealed class InitiativeFuture
     MonthStart start;
     double starvedMonths;
     double monthsInAdoption;
-    double incidentMonths;
-    int attempt;
     bool supportEnded;
 
     /// <summary>The initiative as its first month finds it.</summary>
@@ -67,7 +65,7 @@ public sealed class InitiativeFuture
 
         Stage = Furthest = model.Stage;
         Progress = p.Progress;
-        attempt = (int)p.Attempt;
+        Attempt = (int)p.Attempt;
         starvedMonths = p.StarvedMonths;
         monthsInAdoption = p.MonthsInAdoption;
         ReceivedSoFar = p.Received;
@@ -94,6 +92,9 @@ public sealed class InitiativeFuture
 
     /// <summary>Progress in its stage, 0–1.</summary>
     public double Progress { get; private set; }
+
+    /// <summary>Reworks so far, over all stages, with those before the start.</summary>
+    public int Attempt { get; private set; }
 
     /// <summary>Share of the team in place.</summary>
     public double Team { get; private set; }
@@ -124,6 +125,9 @@ public sealed class InitiativeFuture
 
     /// <summary>Sites that abandoned.</summary>
     public int Abandoned { get; private set; }
+
+    /// <summary>Months to come in which an incident lasts; 0 without one.</summary>
+    public double IncidentMonths { get; private set; }
 
     /// <summary>Most live sites at any month's end so far.</summary>
     public int PeakLive { get; private set; }
@@ -181,7 +185,7 @@ public sealed class InitiativeFuture
 
     double CommittedShare => (Contracting + Implementing + Live) * terms.InverseEligible.Value;
 
-    Lanes1 Incident => Mask(incidentMonths > 0);
+    Lanes1 Incident => Mask(IncidentMonths > 0);
 
     /// <summary>Opens a month: its events take effect (step 1).</summary>
     /// <returns>What the others see of it.</returns>
@@ -271,7 +275,7 @@ public sealed class InitiativeFuture
                 contracting[0] += committed;
                 break;
             case InitiativeHappening.Incident when started:
-                incidentMonths = Math.Max(incidentMonths, terms.Adoption.IncidentMonths.Value);
+                IncidentMonths = Math.Max(IncidentMonths, terms.Adoption.IncidentMonths.Value);
                 break;
         }
     }
@@ -279,7 +283,7 @@ public sealed class InitiativeFuture
     Signal Show()
     {
         var stopped = Stage == Stage.Stopped;
-        var familyOpenness = incidentMonths > 0 ? terms.Adoption.FamilyOpenness.Value : 1;
+        var familyOpenness = IncidentMonths > 0 ? terms.Adoption.FamilyOpenness.Value : 1;
         return new Signal(start.Started, start.Active && !stopped, stopped, Furthest, CommittedShare, Implementing, familyOpenness);
     }
 
@@ -317,7 +321,7 @@ public sealed class InitiativeFuture
     void Deliver()
     {
         var stage = (int)Stage;
-        var draw = 4 * attempt + stage;
+        var draw = 4 * Attempt + stage;
         var length = terms.StageMonths[stage] * Spread.Of(terms.DurationSigma, draws.Normal(RandomStream.StageDuration, draw));
         Progress += StageProgress.InMonth(
             Team,
@@ -337,7 +341,7 @@ public sealed class InitiativeFuture
         else if (draws.Uniform(RandomStream.Rework, draw) < terms.Rework[stage].Value)
         {
             Progress = 0;
-            attempt++;
+            Attempt++;
         }
         else
         {
@@ -414,21 +418,21 @@ public sealed class InitiativeFuture
     void SufferIncidents(int live, double evidence)
     {
         ref readonly var a = ref terms.Adoption;
-        var lasts = incidentMonths > 0;
+        var lasts = IncidentMonths > 0;
         var fired = start.Stage == Stage.Adoption && a.IncidentRate.Value > 0
             ? incidentChannel.Live(Hazards.Incidents<Lanes1>(a, live, evidence, surroundings.Levers[Lever.Regulation]).Value, int.MaxValue)
             : 0;
         if (lasts)
-            incidentMonths -= 1;
+            IncidentMonths -= 1;
         else if (fired > 0)
-            incidentMonths = a.IncidentMonths.Value;
+            IncidentMonths = a.IncidentMonths.Value;
     }
 
     void Stop(StopReason reason)
     {
         Stage = Stage.Stopped;
         StopReason = reason;
-        incidentMonths = 0;
+        IncidentMonths = 0;
     }
 
     /// <summary>Speed that prerequisites which stopped unmet have left.</summary>

@@ -70,6 +70,9 @@ public sealed class ProgrammeFuture
     /// <summary>Whether the programme's post was occupied this month.</summary>
     public bool LeaderInPost { get; private set; }
 
+    /// <summary>Whether a new leader reset the strategy this month.</summary>
+    public bool StrategyReset { get; private set; }
+
     /// <summary>Effectiveness of the programme's post.</summary>
     public double Effectiveness => post.Effectiveness;
 
@@ -89,13 +92,13 @@ public sealed class ProgrammeFuture
         Budget = income[month];
         Pot = Budget + carry;
         LeaderInPost = post.Occupied;
-        var resets = post.NewThisMonth
+        StrategyReset = post.NewThisMonth
             && draws.Uniform(RandomStream.StrategyReset, post.Leader) < Parameters.FrameworkResetProbability * (1 - Framework);
-        if (resets)
+        if (StrategyReset)
             Framework *= 1 - Parameters.FrameworkErosion;
         purse.Open();
         (needs, paid) = (0, 0);
-        return resets;
+        return StrategyReset;
     }
 
     /// <summary>An initiative's claim (step 5).</summary>

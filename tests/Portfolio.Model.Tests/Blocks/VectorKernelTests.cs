@@ -4,7 +4,6 @@ using CsCheck;
 using Portfolio.Model.Blocks;
 using Portfolio.Model.Events;
 using Portfolio.Model.Lanes;
-using Portfolio.Model.Outcomes;
 using Portfolio.Model.Simulation;
 using Portfolio.Model.Tests.Simulation;
 
@@ -14,8 +13,6 @@ namespace Portfolio.Model.Tests.Blocks;
 public class VectorKernelTests
 {
     const string DigestFile = "PORTFOLIO_TEST_DIGEST";
-
-    static readonly Series[] All = Enum.GetValues<Series>();
 
     /// <summary>Some with nothing drawn but luck, some with drawn numbers of initiatives, some with drawn numbers of the programme too.</summary>
     static readonly Gen<PortfolioModel> Models = Gen.Select(Portfolios.Any, Gen.Int[0, 3]).Select((text, kind) => Some.Model(
@@ -41,12 +38,12 @@ public class VectorKernelTests
         {
             var model = Models.Generate(new PCG(7, (ulong)i), null, out _);
             var range = new ReplicationRange(1000 * i, 1 + i % 40);
-            var plain = PlainKernel.Simulate(model, range, Statistics(model), CancellationToken.None);
-            Assert.Null(Difference($"portfolio {i}", model, plain, VectorKernel.Simulate(model, range, Statistics(model), CancellationToken.None)));
+            var plain = PlainKernel.Simulate(model, range, Results.Statistics(model), CancellationToken.None);
+            Assert.Null(Results.Difference($"portfolio {i}", model, plain, VectorKernel.Simulate(model, range, Results.Statistics(model), CancellationToken.None)));
             if (i % 10 == 0)
-                Assert.Null(Difference($"portfolio {i}, 8 lanes", model, plain, VectorKernel.Simulate<Lanes8>(model, range, Statistics(model), CancellationToken.None)));
+                Assert.Null(Results.Difference($"portfolio {i}, 8 lanes", model, plain, VectorKernel.Simulate<Lanes8>(model, range, Results.Statistics(model), CancellationToken.None)));
             if (i % 10 == 5)
-                Assert.Null(Difference($"portfolio {i}, 1 lane", model, plain, VectorKernel.Simulate<Lanes1>(model, range, Statistics(model), CancellationToken.None)));
+                Assert.Null(Results.Difference($"portfolio {i}, 1 lane", model, plain, VectorKernel.Simulate<Lanes1>(model, range, Results.Statistics(model), CancellationToken.None)));
             foreach (var fired in Mechanisms.FiredIn(model, range.First))
                 seen[fired] = seen.GetValueOrDefault(fired) + 1;
         }
@@ -64,8 +61,8 @@ public class VectorKernelTests
         {
             var model = Models.Generate(new PCG(11, (ulong)i), null, out _);
             var range = new ReplicationRange(i, 20);
-            var vector = VectorKernel.Simulate(model, range, Statistics(model), CancellationToken.None);
-            Assert.Null(Difference($"portfolio {i}", model, PlainKernel.Simulate(model, range, Statistics(model), CancellationToken.None), vector));
+            var vector = VectorKernel.Simulate(model, range, Results.Statistics(model), CancellationToken.None);
+            Assert.Null(Results.Difference($"portfolio {i}", model, PlainKernel.Simulate(model, range, Results.Statistics(model), CancellationToken.None), vector));
             foreach (var column in vector.Outcomes.Columns)
                 hash.AppendData(System.Runtime.InteropServices.MemoryMarshal.AsBytes<double>(column));
         }
@@ -104,47 +101,14 @@ public class VectorKernelTests
         return (int.Parse(parts[0], System.Globalization.CultureInfo.InvariantCulture), parts[1]);
     }
 
-    static SeriesStatistics Statistics(PortfolioModel model) => SeriesStatistics.Of(model, All);
-
-    /// <summary>Where a result first differs from the plain kernel's; null where it does not.</summary>
-    static string? Difference(string what, PortfolioModel model, RangeResult plain, RangeResult vector)
-    {
-        var subjects = new Subjects(model);
-        for (var cell = 0; cell < plain.Statistics.Cells; cell++)
-        {
-            var month = cell % model.Months;
-            var place = $"{what}: {All[cell / (model.Months * subjects.Count)]} of {subjects.Names[cell / model.Months % subjects.Count]} in month {month}";
-            if (plain.Statistics.Moments(cell) != vector.Statistics.Moments(cell))
-                return $"{place}: {plain.Statistics.Moments(cell)} is {vector.Statistics.Moments(cell)}";
-            if (!plain.Statistics.Histogram(cell).Bins.SequenceEqual(vector.Statistics.Histogram(cell).Bins)
-                || !plain.Statistics.Histogram(cell).Counts.SequenceEqual(vector.Statistics.Histogram(cell).Counts))
-                return $"{place}: other bins";
-            if (plain.Statistics.Draws?.Complete[cell] != vector.Statistics.Draws?.Complete[cell])
-                return $"{place}: other sums by draw";
-        }
-
-        var outcomes = Enum.GetValues<Outcome>();
-        for (var column = 0; column < plain.Outcomes.Columns.Count; column++)
-        {
-            var name = column < subjects.Count * outcomes.Length ? $"{outcomes[column % outcomes.Length]} of {subjects.Names[column / outcomes.Length]}" : "target";
-            for (var row = 0; row < plain.Outcomes.Rows; row++)
-            {
-                var (one, other) = (plain.Outcomes.Columns[column][row], vector.Outcomes.Columns[column][row]);
-                if (!one.Equals(other))
-                    return $"{what}: {name} in row {row}: {one:R} is {other:R}";
-            }
-        }
-
-        return null;
-    }
-
     /// <summary>What of the model came to happen.</summary>
     static class Mechanisms
     {
         public static readonly string[] Names =
         [
             "starved to a stop", "failed a gate", "cancelled", "reached adoption from delivery", "blocked", "slowed by a lost prerequisite", "vacant post",
-            "new leader", "ceiling binds", "money short", "money lost", "capacity binds", "incident", "abandoned", "went live", "support over", "late start",
+            "new leader", "ceiling binds", "money short", "money lost", "capacity binds", "incident", "strategy reset", "rework",
+            "abandoned", "went live", "support over", "late start",
             nameof(BudgetChange), nameof(LeaderChange), nameof(TurnoverChange), nameof(FrameworkChange), nameof(LeverChange), nameof(OpennessChange),
             nameof(ProcurementChange), nameof(SitesCommitted), nameof(InitiativeStart), nameof(InitiativeStop), nameof(IncidentStart), "drawn event",
         ];
@@ -169,7 +133,8 @@ public class VectorKernelTests
 
         static void Look(PortfolioFuture future, HashSet<string> fired)
         {
-            var before = future.Initiatives.Select(initiative => (initiative.Stage, initiative.LeaderInPost, initiative.Live)).ToList();
+            var before = future.Initiatives.Select(initiative =>
+                (initiative.Stage, initiative.Progress, initiative.Attempt, initiative.IncidentMonths, initiative.LeaderInPost, initiative.Live)).ToList();
             future.Step();
             void See(string name, bool holds)
             {
@@ -194,7 +159,10 @@ public class VectorKernelTests
                 See("ceiling binds", now.ReceivedSoFar >= p.FundingAwardCeiling);
                 See("money short", now.Need > 0 && now.Funded < 1);
                 See("capacity binds", future.Initiatives.Sum(each => each.Active ? each.Implementing : 0) > future.Parameters.Portfolio.ImplementingCapacity);
-                See("incident", now.Adopting && p.SafetyIncidentRate > 0 && now.Live > 20);
+                // Of one that an event started, a month is over already.
+                See("incident", before[i].IncidentMonths == 0 && now.IncidentMonths > 0 && now.IncidentMonths == p.SafetyIncidentMonths);
+                See("strategy reset", future.Programme.StrategyReset && now.Active && before[i].Stage < Stage.Adoption && before[i].Progress > 0);
+                See("rework", now.Attempt > before[i].Attempt);
                 See("abandoned", now.Abandoned > p.SitesAbandoned);
                 See("went live", now.Live > before[i].Live);
                 See("support over", now.Adopting && !now.Supported);

@@ -85,8 +85,7 @@ public class ConservationLaws
         public static readonly string[] Everything =
         [
             "carried", "lost", "ceiling", "starved", "unfunded", "cancelled", "failed gate", "passed gate", "rework", "blocked", "fallback", "reset",
-                "vacant programme",
-            "vacant initiative", "started late", "support ended", "decided", "contracted", "went live", "abandoned", "capacity", "evidence",
+            "incident", "vacant programme", "vacant initiative", "started late", "support ended", "decided", "contracted", "went live", "abandoned", "capacity", "evidence",
                 "involvement", "scaled",
         ];
 
@@ -114,8 +113,9 @@ public class ConservationLaws
             Note("cancelled", a.StopReason == StopReason.Cancelled);
             Note("failed gate", a.StopReason == StopReason.FailedGate);
             Note("passed gate", delivers && a.Stage > was.Stage && a.Stage != Stage.Stopped);
-            Note("rework", delivers && a.Stage == was.Stage && was.Progress > 0.5 && a.Progress == 0);
-            Note("reset", delivers && a.Stage == was.Stage && a.Progress < was.Progress && a.Progress > 0);
+            Note("rework", known && a.Attempt > was.Attempt);
+            Note("reset", delivers && future.Programme.StrategyReset && was.Progress > 0);
+            Note("incident", known && was.IncidentMonths == 0 && a.IncidentMonths > 0);
             Note("blocked", delivers && a.Need == 0);
             Note("fallback", delivers && a.Progress > was.Progress
                 && model.Initiatives[index].Prerequisites.Any(each => future.Initiatives[each.Initiative].Furthest < each.Reached));
@@ -129,7 +129,8 @@ public class ConservationLaws
             Note("evidence", known && a.Evidence > was.Evidence);
             Note("involvement", known && a.Alignment > was.Alignment);
             Note("scaled", a.Live >= future.Parameters.Portfolio.ScaledShare * a.Eligible);
-            before[index] = new Before(a.Stage, a.Active, a.Progress, a.Undecided, a.Implementing, a.Live, a.Abandoned, a.Evidence, a.Alignment);
+            before[index] = new Before(
+                a.Stage, a.Active, a.Progress, a.Attempt, a.Undecided, a.Implementing, a.Live, a.Abandoned, a.IncidentMonths, a.Evidence, a.Alignment);
         }
 
         void Note(string mechanism, bool fired)
@@ -140,5 +141,6 @@ public class ConservationLaws
     }
 
     readonly record struct Before(
-        Stage Stage, bool Active, double Progress, int Undecided, int Implementing, int Live, int Abandoned, double Evidence, double Alignment);
+        Stage Stage, bool Active, double Progress, int Attempt, int Undecided, int Implementing, int Live, int Abandoned, double IncidentMonths,
+        double Evidence, double Alignment);
 }

@@ -25,13 +25,13 @@ static class Trajectory
                 programme.Framework,
             .. Enum.GetValues<Lever>().Select(lever => programme.Levers[lever]), future.Npv,
         ];
-        return $"{programme.LeaderInPost} {Bits(numbers)}";
+        return $"{programme.LeaderInPost} {programme.StrategyReset} {Bits(numbers)}";
     }
 
     static string Row(InitiativeFuture a) =>
-        $"{a.Stage} {a.StopReason} {a.LeaderInPost} {a.Undecided} {a.Contracting} {a.Implementing} {a.Live} {a.Abandoned} "
+        $"{a.Stage} {a.StopReason} {a.Attempt} {a.LeaderInPost} {a.Undecided} {a.Contracting} {a.Implementing} {a.Live} {a.Abandoned} "
         + Bits(
-            [a.Progress, a.Team, a.Funded, a.Received, a.Stability, a.Evidence, a.Alignment, a.LocalCost, a.CashBenefit, a.Qalys,
+            [a.Progress, a.Team, a.Funded, a.Received, a.Stability, a.Evidence, a.Alignment, a.IncidentMonths, a.LocalCost, a.CashBenefit, a.Qalys,
                 a.DiscountedBenefit, a.DiscountedCost]);
 
     static string Bits(double[] numbers) => string.Join(' ', numbers.Select(BitConverter.DoubleToInt64Bits));
