@@ -216,7 +216,7 @@ sealed unsafe partial class Block<T>
         ? T.Select(InFirstTier(s, v), fractions[v], fractions[vectors + v])
         : fractions[plan.Members[i].Tier * vectors + v];
 
-    /// <summary>The programme's own claims, and what each tier gets.</summary>
+    /// <summary>The programme's own claims, and what each tier gets; needs are summed up as <see cref="Close"/> sums up what is received.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Allocate(int month)
     {
@@ -225,10 +225,11 @@ sealed unsafe partial class Block<T>
         {
             var p = programme + v;
             var t = programmeTerms + v;
+            var needs = ClaimOwn(own + v, t->ScenarioCosts);
             for (var lever = 0; lever < LeverParametersByKind.Length; lever++)
-                ClaimOwn(p, own + v, leverSpend[lever * vectors + v]);
-            ClaimOwn(p, own + v, t->FrameworkSpend);
-            ClaimOwn(p, own + v, t->ScenarioCosts);
+                needs += ClaimOwn(own + v, leverSpend[lever * vectors + v]);
+            needs += ClaimOwn(own + v, t->FrameworkSpend);
+            p->Needs += needs;
             var left = p->Budget + p->Carry;
             for (var tier = 0; tier < tiers; tier++)
             {
@@ -242,10 +243,10 @@ sealed unsafe partial class Block<T>
         }
     }
 
-    void ClaimOwn(ProgrammeLanes<T>* p, int tier, T amount)
+    T ClaimOwn(int tier, T amount)
     {
-        p->Needs += amount;
         claimed[tier] += amount;
+        return amount;
     }
 
     /// <summary>Money goes out; an initiative starved for too long stops.</summary>

@@ -109,12 +109,17 @@ public sealed class ProgrammeFuture
     }
 
     /// <summary>Adds the programme's own claims and settles who gets what (steps 5 and 6).</summary>
+    /// <remarks>
+    /// Needs are summed up as <see cref="Close"/> sums up what is received: with ample money the two are then equal to the last bit, and
+    /// the programme's leader does not feel how the sums round with whoever else is there.
+    /// </remarks>
     public void Allocate()
     {
+        var own = ClaimOwn(scenarioCosts);
         for (var lever = 0; lever < LeverParametersByKind.Length; lever++)
-            ClaimOwn(calendar.LeverSpend(lever, month));
-        ClaimOwn(Parameters.FrameworkPlannedSpendPerMonth);
-        ClaimOwn(scenarioCosts);
+            own += ClaimOwn(calendar.LeverSpend(lever, month));
+        own += ClaimOwn(Parameters.FrameworkPlannedSpendPerMonth);
+        needs += own;
         purse.Allocate(Pot);
     }
 
@@ -150,10 +155,10 @@ public sealed class ProgrammeFuture
             needs > 0 ? paid / needs : 1, calendar.Turnover(month), calendar.Departs(month), calendar.Arrives(month));
     }
 
-    void ClaimOwn(double amount)
+    double ClaimOwn(double amount)
     {
-        needs += amount;
         purse.Claim(model.Allocation.LeverTier, amount);
+        return amount;
     }
 
     double PayOwn(double claim) => purse.Pay(model.Allocation.LeverTier, claim);

@@ -32,6 +32,19 @@ public class ConservationLaws
         }, 30);
     }
 
+    /// <summary>To the last bit: the programme's leader leaves the sooner the less of all need is met, and is shared by everybody.</summary>
+    [Fact]
+    public void Money_Ample_AllNeedIsMet()
+    {
+        var model = Some.Portfolio(
+            ["id: a, count: 7, delivery: {overrun: {lognormal: {mean: 2, cv: 0.5}}}", "id: b, stage: adoption"],
+            string.Join(", ", ((string[])["capability", "community", "regulation"]).Select((lever, i) => $"levers.{lever}.plannedSpendPerMonth: {77_777.7 / (i + 1)}"))
+                + ", framework.plannedSpendPerMonth: 12345.6",
+            scenario: "costPerMonth: 1234.5");
+        for (var replication = 0; replication < 20; replication++)
+            Assert.All(new PortfolioFuture(model, replication).EachMonth(), future => Assert.Equal(future.Programme.Need, future.Programme.Received));
+    }
+
     [Fact]
     public void Sites_EveryMonth_AreSomewhere() =>
         ForEachMonth(future => future.Initiatives.All(a =>
