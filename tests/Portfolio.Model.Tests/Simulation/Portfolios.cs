@@ -52,6 +52,20 @@ static class Portfolios
         Gen.Select(Id, Share, (id, probability) => $"incident: {{initiative: {id}}}, yearlyProbability: {probability}"),
         Gen.Select(Share, Gen.Int[1, 18], (probability, months) => $"budget: {{factor: 0.5}}, yearlyProbability: {probability}, months: {months}"));
 
+    /// <summary>Some change how much there is to simulate, some how much of it is drawn.</summary>
+    static readonly Gen<string> Setting = Gen.OneOf(
+        Share.Select(strength => $"framework.strength: {strength}"),
+        Share.Select(reset => $"framework.resetProbability: {reset}"),
+        Gen.Select(Gen.OneOfConst(LeverNames), Share, (lever, start) => $"levers.{lever}.start: {start}"),
+        Gen.Select(Id, Gen.Double[0, 2], (id, p) => $"initiatives.{id}.adoption.p: {p}"),
+        Gen.Select(Id, Gen.Double[0, 1], (id, low) => $"initiatives.{id}.adoption.q: {{uniform: {{low: {low}, high: {low + 1}}}}}"),
+        Gen.Select(Id, Gen.Double[0, 3], (id, rate) => $"initiatives.{id}.safety.incidentRate: {rate}"),
+        Gen.Double[1, 60].Select(capacity => $"implementingCapacity: {capacity}"),
+        Gen.Int[48, 72].Select(months => $"months: {months}"),
+        Gen.OneOfConst("defaultUncertainty: true"),
+        Gen.OneOfConst("latinHypercube", "sobol").Select(sampling => $"sampling: {sampling}"),
+        Gen.Int[1, 9].Select(replications => $"replicationsPerDraw: {replications}"));
+
     /// <summary>A definition with the scenario <see cref="Scenario"/>, four years long.</summary>
     public static Gen<string> Any { get; } = Gen.Select(Programme(), Initiatives(), Gen.Select(Policy, Event.Array[0, 12]))
         .Select((programme, initiatives, scenario) =>
@@ -76,6 +90,14 @@ static class Portfolios
     /// <summary>The definition with one more scenario, as the inside of a flow mapping.</summary>
     public static string WithScenario(string text, string scenario) =>
         text.Replace($"scenario:\n  id: {Scenario}", $"scenarios:\n- id: {Scenario}", StringComparison.Ordinal) + $"\n- {{{scenario}}}";
+
+    /// <summary>Something else to try on such a definition, as the inside of a flow mapping: other numbers, other events, another policy.</summary>
+    public static Gen<string> Variation(string id) =>
+        Gen.Select(Setting.Array[0, 4], Event.Array[0, 5], Policy, Gen.Int[0, 10]).Select((set, events, policy, first) =>
+            $"id: {id}, extends: {Scenario}, set: {{{string.Join(", ", set.DistinctBy(PathOf))}}}, policy: {{allocation: {policy}}}, "
+            + $"events: [{string.Join(", ", events.Select((text, i) => $"{{id: event-{first + i}, {text}}}"))}]");
+
+    static string PathOf(string setting) => setting[..setting.IndexOf(':', StringComparison.Ordinal)];
 
     static Gen<string> Programme() =>
         Gen.Select(Gen.Double[0, 4e6].Array[5], Gen.Double[0, 1e6], Share, Leadership, Gen.Select(Share, Share, Share),
