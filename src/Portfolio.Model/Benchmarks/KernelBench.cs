@@ -59,15 +59,15 @@ public sealed class KernelBench(PortfolioModel model, int replications, int thre
     public BenchResult Run(int rounds, TimeSpan warmUp, CancellationToken cancellation)
     {
         var (kernel, plain, yardstick) = (new List<double>(), new List<double>(), new List<double>());
-        var (ofKernel, ofPlain) = (Statistics(), Statistics());
+        var statistics = Statistics();
         var few = Math.Max(1, replications / PlainPart);
         var watch = Stopwatch.StartNew();
         for (var warm = false; kernel.Count < rounds;)
         {
             var vector = Measure(InitiativeMonths(replications), thread =>
-                InShards(new ReplicationRange(thread * replications, replications), ofKernel[thread], VectorKernel.Simulate, cancellation));
+                InShards(new ReplicationRange(thread * replications, replications), statistics[thread], VectorKernel.Simulate, cancellation));
             var one = Measure(InitiativeMonths(few), thread =>
-                InShards(new ReplicationRange(thread * replications, few), ofPlain[thread], PlainKernel.Simulate, cancellation));
+                InShards(new ReplicationRange(thread * replications, few), statistics[thread], PlainKernel.Simulate, cancellation));
             var steps = Benchmarks.Yardstick.Run(1).Steps * YardstickPasses;
             var fixedLoop = Measure(steps, _ => Benchmarks.Yardstick.Run(YardstickPasses));
             if (!warm)
@@ -84,7 +84,7 @@ public sealed class KernelBench(PortfolioModel model, int replications, int thre
         return new BenchResult(Rate.Of(kernel), Rate.Of(plain), Rate.Of(yardstick), Rate.Of(kernel.Zip(yardstick, (k, y) => k / y)));
     }
 
-    /// <summary>Simulates as a run does: shard after shard, into one set of statistics, which round after round fills on.</summary>
+    /// <summary>Simulates as a run does: shard after shard, into one set of statistics, which fills on round after round; both kernels share it, as nobody reads it.</summary>
     void InShards(
         ReplicationRange range, SeriesStatistics into, Func<PortfolioModel, ReplicationRange, SeriesStatistics, CancellationToken, RangeResult> simulate, CancellationToken cancellation)
     {

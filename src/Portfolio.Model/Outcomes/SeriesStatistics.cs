@@ -10,7 +10,7 @@ namespace Portfolio.Model.Outcomes;
 /// </remarks>
 public sealed class SeriesStatistics
 {
-    const int MostPutBy = 256;
+    const int MostPutBy = 64;
 
     readonly Moments[] moments;
     Histogram[]? histograms;

@@ -6,7 +6,7 @@ namespace Portfolio.Model.Simulation;
 /// <summary>The plain kernel: one replication after the other, as <see cref="PortfolioFuture"/> tells it.</summary>
 public sealed class PlainKernel : IKernel
 {
-    const int ReplicationsAtOnce = 64;
+    const int ReplicationsAtOnce = 16;
 
     /// <inheritdoc/>
     public RangeResult Simulate(PortfolioModel model, ReplicationRange range, IReadOnlyList<Series> series, CancellationToken cancellation) =>

@@ -17,7 +17,7 @@ public sealed class Histogram(int span = int.MaxValue)
     /// <summary>Stands for a value that is not defined and is not counted.</summary>
     public const int Undefined = int.MinValue;
 
-    const int Step = 16;
+    const int Step = 8;
 
     int[] counts = [];
     int first;
@@ -48,7 +48,10 @@ public sealed class Histogram(int span = int.MaxValue)
             if ((uint)place < (uint)counts.Length)
                 counts[place] += run;
             else if (bin != Undefined)
+            {
+                MakeRoom(values[(i - run)..]);
                 Add(bin, run);
+            }
         }
     }
 
@@ -91,12 +94,26 @@ public sealed class Histogram(int span = int.MaxValue)
 
     void Add(int bin, int times)
     {
-        var size = Math.Abs(bin);
+        MakeRoom([bin]);
+        counts[PositionOf(bin) - first] += times;
+    }
+
+    /// <summary>Makes room for all of some bins at once, as room that grows bin by bin leaves much behind.</summary>
+    void MakeRoom(ReadOnlySpan<int> bins)
+    {
+        var (low, high) = (int.MaxValue, int.MinValue);
+        foreach (var bin in bins)
+        {
+            if (bin == Undefined)
+                continue;
+            low = Math.Min(low, bin);
+            high = Math.Max(high, bin);
+        }
+
+        var size = Math.Max(Math.Abs(low), Math.Abs(high));
         if (size - span > leftOut)
             LeaveOut(size - span);
-        var position = PositionOf(bin);
-        Reach(position);
-        counts[position - first] += times;
+        Reach(PositionOf(low), PositionOf(high));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -104,26 +121,31 @@ public sealed class Histogram(int span = int.MaxValue)
 
     int BinAt(int position) => position == 0 ? 0 : position > 0 ? position + leftOut : position - leftOut;
 
-    /// <summary>Makes room for a position. None lies beyond the span, so that a larger bin is never taken for one that is kept.</summary>
-    void Reach(int position)
+    /// <summary>Makes room for positions. None lies beyond the span, so that a larger bin is never taken for one that is kept.</summary>
+    void Reach(int lowest, int highest)
     {
-        if (counts.Length == 0)
-            first = position;
-        if (position >= first && position < first + counts.Length)
+        if (counts.Length > 0 && lowest >= first && highest < first + counts.Length)
             return;
-        var slack = Step + counts.Length / 8;
-        var low = position < first ? Math.Max(position - slack, -span) : first;
-        var high = position < first + counts.Length ? first + counts.Length : (int)Math.Min((long)position + slack, (long)span + 1);
-        var grown = new int[high - low];
-        counts.CopyTo(grown, first - low);
+        var (low, high) = counts.Length == 0 ? (lowest, highest) : (Math.Min(first, lowest), Math.Max(first + counts.Length - 1, highest));
+        low = counts.Length == 0 || low < first ? Math.Max(low - Step, -span) : low;
+        high = counts.Length == 0 || high >= first + counts.Length ? (int)Math.Min((long)high + Step, span) : high;
+        var grown = new int[high - low + 1];
+        counts.CopyTo(grown, counts.Length == 0 ? 0 : first - low);
         (first, counts) = (low, grown);
     }
 
+    /// <summary>Moves all positions towards 0; what gets there is counted as 0.</summary>
     void LeaveOut(int more)
     {
-        var (bins, times) = (Bins, Counts);
-        (counts, first, leftOut) = ([], 0, more);
-        for (var i = bins.Length - 1; i >= 0; i--)
-            Add(bins[i], times[i]);
+        var step = more - leftOut;
+        int Moved(int position) => position > step ? position - step : position < -step ? position + step : 0;
+        leftOut = more;
+        if (counts.Length == 0)
+            return;
+        var low = Moved(first);
+        var moved = new int[Moved(first + counts.Length - 1) - low + 1];
+        for (var i = 0; i < counts.Length; i++)
+            moved[Moved(first + i) - low] += counts[i];
+        (first, counts) = (low, moved);
     }
 }
