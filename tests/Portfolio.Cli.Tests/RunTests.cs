@@ -54,6 +54,26 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_WithOutcomes_WritesARowForEachReplicationAndSubject()
+    {
+        var result = await program.Run("run", program.Write("mine.yaml", TenLines), "--replications", "100", "--outcomes", program["outcomes.csv"]);
+        Assert.Equal(0, result.Code);
+        var rows = await File.ReadAllLinesAsync(program["outcomes.csv"], TestContext.Current.CancellationToken);
+        Assert.StartsWith("scenario,replication,subject,live,peakLive,stability,", rows[0], StringComparison.Ordinal);
+        Assert.Equal(1 + 2 * 100 * 5, rows.Length);
+        Assert.Single(rows, row => row.StartsWith("cut,99,initiatives/stroke-triage,", StringComparison.Ordinal));
+        Assert.All(rows, row => Assert.Equal(rows[0].Count(letter => letter == ','), row.Count(letter => letter == ',')));
+    }
+
+    [Fact]
+    public async Task Run_OutcomesThatCannotBeWritten_IsRefusedBeforeTheRun()
+    {
+        var result = await program.Run("run", program.Write("mine.yaml", TenLines), "--outcomes", program["nowhere/outcomes.csv"]);
+        Assert.Equal(2, result.Code);
+        Assert.Contains("--outcomes", result.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Run_WhileAnotherRuns_AttachesToItsServer()
     {
         var file = program.Write("mine.yaml", TenLines);

@@ -21,6 +21,7 @@ static class RunCommand
         var seed = new Option<ulong?>("--seed") { Description = "Seed of all random numbers; without one, the portfolio's." };
         var point = Shared.Point();
         var json = new Option<bool>("--json") { Description = "Prints the results as JSON and nothing else." };
+        var outcomes = new Option<string?>("--outcomes") { Description = "CSV file to write with the outcomes of every replication." };
         var all = new Option<bool>("--all") { Description = "Shows every copy of a group by itself." };
         var server = new Option<Uri?>("--server")
         {
@@ -29,7 +30,7 @@ static class RunCommand
         };
         var data = new Option<string?>("--data") { Description = "Data folder. Default: portfolio in your data folder, or PORTFOLIO_DATA." };
         var threads = new Option<int>("--threads") { Description = "Compute threads of a server inside this command. Default: all cores.", DefaultValueFactory = _ => Environment.ProcessorCount };
-        var command = new Command("run", "Simulates a portfolio under its scenarios.") { path, scenarios, replications, seed, point, json, all, server, data, threads };
+        var command = new Command("run", "Simulates a portfolio under its scenarios.") { path, scenarios, replications, seed, point, json, outcomes, all, server, data, threads };
         command.SetAction((parsed, cancellation) => Run(
             new RunRequest(
                 parsed.GetRequiredValue(path),
@@ -38,6 +39,7 @@ static class RunCommand
                 parsed.GetValue(seed),
                 parsed.GetValue(point)),
             parsed.GetValue(json),
+            parsed.GetValue(outcomes),
             parsed.GetValue(all),
             parsed.GetValue(server),
             Options(parsed.GetValue(data), Shared.Positive("--threads", parsed.GetValue(threads), 1024)),
@@ -45,12 +47,13 @@ static class RunCommand
         return command;
     }
 
-    static async Task<int> Run(RunRequest request, bool json, bool all, Uri? address, ServerOptions options, CancellationToken cancellation)
+    static async Task<int> Run(RunRequest request, bool json, string? outcomes, bool all, Uri? address, ServerOptions options, CancellationToken cancellation)
     {
         // The server starts while the definition is read; a wrong definition is told at once, without waiting for it.
         using var opening = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var server = Task.Run(() => ServerConnection.Open(address, options, opening.Token), cancellation);
-        var (set, scenarios) = await Read(request, opening);
+        var (set, scenarios, written) = await Read(request, outcomes, opening);
+        using var file = written;
         await using var connection = await server;
         var session = new RunSession(connection.Client, set, scenarios, request);
         using var screen = json ? (IRunScreen)new QuietScreen() : RunScreen.Create(set, scenarios);
@@ -70,6 +73,8 @@ static class RunCommand
 
         screen.Dispose();
         var findings = await session.Findings(cancellation);
+        foreach (var found in findings.Runs)
+            await (file?.Write(connection.Client, found.Scenario, found.Run, cancellation) ?? Task.CompletedTask);
         if (json)
             Console.Out.WriteLine(Json.Text(FindingsJson.Of(findings)));
         else
@@ -77,12 +82,13 @@ static class RunCommand
         return ExitCode.Done;
     }
 
-    static async Task<(DefinitionSet Set, IReadOnlyList<string?> Scenarios)> Read(RunRequest request, CancellationTokenSource opening)
+    static async Task<(DefinitionSet Set, IReadOnlyList<string?> Scenarios, OutcomeFile? Outcomes)> Read(
+        RunRequest request, string? outcomes, CancellationTokenSource opening)
     {
         try
         {
             var set = DefinitionInput.Read(request.Path);
-            return (set, request.ScenariosOf(set));
+            return (set, request.ScenariosOf(set), outcomes is null ? null : OutcomeFile.Create(outcomes));
         }
         catch
         {
