@@ -45,18 +45,4 @@ static class DrawCodec
             draws.Add(draw, part);
         }
     }
-
-    /// <summary>Writes a wide whole number.</summary>
-    public static void Write(this BinaryWriter writer, Int128 value)
-    {
-        writer.Write((ulong)value);
-        writer.Write((ulong)(value >> 64));
-    }
-
-    /// <summary>Reads a wide whole number.</summary>
-    public static Int128 ReadWide(this BinaryReader reader)
-    {
-        var low = reader.ReadUInt64();
-        return new Int128(reader.ReadUInt64(), low);
-    }
 }
