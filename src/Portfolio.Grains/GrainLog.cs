@@ -13,4 +13,10 @@ static partial class GrainLog
 
     [LoggerMessage(3, LogLevel.Warning, "Run {Run} goes on in another activation")]
     public static partial void RunMoved(this ILogger log, Exception exception, string run);
+
+    [LoggerMessage(4, LogLevel.Error, "Study {Study} failed")]
+    public static partial void StudyFailed(this ILogger log, Exception exception, string study);
+
+    [LoggerMessage(5, LogLevel.Warning, "Study {Study} goes on in another activation")]
+    public static partial void StudyMoved(this ILogger log, Exception exception, string study);
 }

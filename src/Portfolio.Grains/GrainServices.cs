@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Portfolio.Grains.Computing;
 using Portfolio.Grains.Runs;
 using Portfolio.Grains.Serialization;
+using Portfolio.Grains.Studies;
 using Portfolio.Model.Blocks;
 using Portfolio.Model.Simulation;
 
@@ -18,6 +19,7 @@ public static class GrainServices
         services.AddSingleton<ComputePool>();
         services.AddSingleton<IKernel, VectorKernel>();
         services.AddSingleton<CompiledRuns>();
+        services.AddSingleton<CompiledStudies>();
         services.AddSingleton<OutcomeReader>();
         return services.AddPortfolioCodecs();
     }

@@ -26,4 +26,16 @@ public static class StateNames
 
     /// <summary>Runs that have not ended.</summary>
     public const string UnfinishedRuns = "unfinished-runs";
+
+    /// <summary>Studies.</summary>
+    public const string Studies = "studies";
+
+    /// <summary>How far studies have come.</summary>
+    public const string StudyCheckpoints = "study-checkpoints";
+
+    /// <summary>What studies found.</summary>
+    public const string Answers = "answers";
+
+    /// <summary>Studies that have not ended.</summary>
+    public const string UnfinishedStudies = "unfinished-studies";
 }

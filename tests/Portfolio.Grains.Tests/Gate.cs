@@ -102,6 +102,14 @@ sealed class GatedKernel(Gate gate) : IKernel
         gate.Note(range.First);
         return result;
     }
+
+    public OutcomeTable Simulate(PortfolioModel model, ReplicationRange range, SeriesValues into, CancellationToken cancellation)
+    {
+        gate.Pass(range.First, cancellation).GetAwaiter().GetResult();
+        var outcomes = kernel.Simulate(model, range, into, cancellation);
+        gate.Note(range.First);
+        return outcomes;
+    }
 }
 
 /// <summary>How long a test waits for something that should happen at once.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Portfolio.Contracts.V1;
 using Portfolio.Definitions;
 using Portfolio.Definitions.Compiling;
@@ -10,36 +9,16 @@ namespace Portfolio.Grains.Runs;
 /// <summary>The models of the runs this silo computes, compiled once each.</summary>
 sealed class CompiledRuns(IGrainFactory grains, ComputePool pool)
 {
-    const int MostKept = 16;
-
-    readonly ConcurrentDictionary<string, Lazy<Task<CompiledRun>>> known = new();
+    readonly CompileCache<CompiledRun> known = new();
 
     /// <summary>The model of a run.</summary>
     /// <param name="run">The run's name.</param>
     /// <param name="state">Its plan, where the caller has it; else it is asked of the run's grain the first time.</param>
-    public async Task<CompiledRun> Get(string run, RunState? state = null)
+    public Task<CompiledRun> Get(string run, RunState? state = null) => known.Get(run, async () =>
     {
-        try
-        {
-            return await known.GetOrAdd(run, name => new Lazy<Task<CompiledRun>>(() => Compile(name, state))).Value;
-        }
-        catch
-        {
-            known.TryRemove(run, out _);
-            throw;
-        }
-        finally
-        {
-            while (known.Count > MostKept && known.Keys.FirstOrDefault(name => name != run) is { } other)
-                known.TryRemove(other, out _);
-        }
-    }
-
-    async Task<CompiledRun> Compile(string run, RunState? state)
-    {
-        state ??= await grains.GetGrain<IRunGrain>(run).ReadPlan();
-        return await pool.Run(_ => CompiledRun.Of(state.Run, state.Plan), CancellationToken.None);
-    }
+        var plan = state ?? await grains.GetGrain<IRunGrain>(run).ReadPlan();
+        return await pool.Run(_ => CompiledRun.Of(plan.Run, plan.Plan), CancellationToken.None);
+    });
 }
 
 /// <summary>A run ready to be computed.</summary>
@@ -48,13 +27,21 @@ sealed class CompiledRuns(IGrainFactory grains, ComputePool pool)
 sealed record CompiledRun(PortfolioModel Model, IReadOnlyList<Model.Outcomes.Series> Series)
 {
     /// <summary>Compiles a plan that was checked when the run was created.</summary>
-    public static CompiledRun Of(Run run, RunPlan plan)
+    public static CompiledRun Of(Run run, RunPlan plan) =>
+        new(ModelOf(run.Name, plan, run.Seed, run.Point), [.. run.Series.Select(series => (Model.Outcomes.Series)(int)series)]);
+
+    /// <summary>What a plan simulates.</summary>
+    /// <param name="owner">Name of the run or study whose plan it is.</param>
+    /// <param name="plan">The plan, checked.</param>
+    /// <param name="seed">Seed of all random numbers.</param>
+    /// <param name="point">Every distribution is replaced by its mean.</param>
+    public static PortfolioModel ModelOf(string owner, RunPlan plan, ulong seed, bool point)
     {
         var problems = new Problems();
         var set = new DefinitionSet(plan.Portfolio, plan.Scenarios);
         var scenario = plan.Scenario.Length == 0 ? null : plan.Scenario;
-        var compiled = Compiler.Compile(set, scenario, new CompileOptions(run.Seed, run.Point), problems)
-            ?? throw new InvalidOperationException($"the plan of {run.Name} no longer compiles: {string.Join("; ", problems.Found)}");
-        return new CompiledRun(compiled.Model, [.. run.Series.Select(series => (Model.Outcomes.Series)(int)series)]);
+        var compiled = Compiler.Compile(set, scenario, new CompileOptions(seed, point), problems)
+            ?? throw new InvalidOperationException($"the plan of {owner} no longer compiles: {string.Join("; ", problems.Found)}");
+        return compiled.Model;
     }
 }

@@ -26,12 +26,9 @@ sealed class RunGrain(
     ILogger<RunGrain> log) : Grain, IRunGrain, IDisposable
 {
     static readonly TimeSpan CheckpointEvery = TimeSpan.FromSeconds(2);
-    static readonly TimeSpan HeartbeatEvery = TimeSpan.FromSeconds(10);
-    static readonly TimeSpan FirstRetryAfter = TimeSpan.FromMilliseconds(100);
-    static readonly TimeSpan LongestShard = TimeSpan.FromHours(1);
 
     readonly CancellationTokenSource cancelling = new();
-    TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly News news = new();
     MergedRun? merged;
     Pace pace;
     Task creation = Task.CompletedTask;
@@ -128,7 +125,7 @@ sealed class RunGrain(
         var seen = afterSequence;
         while (true)
         {
-            var change = changed.Task;
+            var change = news.Next;
             if (Sequence > seen)
             {
                 var run = await Merged();
@@ -141,7 +138,7 @@ sealed class RunGrain(
                 yield return Frame(Sequence + 1, frame => frame.Ended = Run.Clone());
                 yield break;
             }
-            else if (!await Changes(change, cancellation))
+            else if (!await News.Within(change, time, cancellation))
             {
                 yield return Frame(Sequence, frame => frame.Heartbeat = new Heartbeat());
             }
@@ -168,20 +165,6 @@ sealed class RunGrain(
         };
         bands.Bands_.AddRange(BandView.Of(run, view));
         return bands;
-    }
-
-    /// <summary>Waits for a change, but no longer than a heartbeat.</summary>
-    async Task<bool> Changes(Task change, CancellationToken cancellation)
-    {
-        try
-        {
-            await change.WaitAsync(HeartbeatEvery, time, cancellation);
-            return true;
-        }
-        catch (TimeoutException)
-        {
-            return false;
-        }
     }
 
     async Task<MergedRun> Merged()
@@ -271,65 +254,29 @@ sealed class RunGrain(
 
     async Task ComputeShards(MergedRun run)
     {
-        var window = await ShardsInFlight();
-        var underWay = new Queue<Task<RangeResult>>();
-        var next = run.Replications;
         var kept = time.GetTimestamp();
-        using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancelling.Token);
-        try
+        var left = new ReplicationRange(run.Replications, Run.Replications - run.Replications);
+        var shards = new ShardsInOrder(GrainFactory, pool, time, log, Name).Compute(
+            left,
+            Run.ShardSize,
+            (key, range, cancellation) => GrainFactory.GetGrain<IShardGrain>(key).Compute(Name, range.First, range.Count, cancellation),
+            cancelling.Token);
+        await foreach (var shard in shards)
         {
-            while (next < Run.Replications || underWay.Count > 0)
-            {
-                for (; next < Run.Replications && underWay.Count < window; next += Run.ShardSize)
-                    underWay.Enqueue(Compute(next, Math.Min(Run.ShardSize, Run.Replications - next), giveUp.Token));
+            var (outcomes, leaves) = await pool.Run(_ => (ShardCodec.Encode(shard.Outcomes), ShardCodec.Leaves(shard.Outcomes).ToList()), cancelling.Token);
+            await blocks.Write(Name, shard.Range.First, outcomes.Memory);
+            run.Merge(shard, leaves);
+            Run.ReplicationsDone = run.Replications;
+            pace = pace.At(run.Replications);
+            news.Announce();
 
-                var shard = await underWay.Dequeue();
-                var (outcomes, leaves) = await pool.Run(_ => (ShardCodec.Encode(shard.Outcomes), ShardCodec.Leaves(shard.Outcomes).ToList()), giveUp.Token);
-                await blocks.Write(Name, shard.Range.First, outcomes.Memory);
-                run.Merge(shard, leaves);
-                Run.ReplicationsDone = run.Replications;
-                pace = pace.At(run.Replications);
-                Announce();
-
-                // A run that nobody asks about is busy all the same, and must not be put away as idle.
-                DelayDeactivation(LongestShard);
-                if (time.GetElapsedTime(kept) < CheckpointEvery)
-                    continue;
-                await Keep(run);
-                kept = time.GetTimestamp();
-            }
+            // A run that nobody asks about is busy all the same, and must not be put away as idle.
+            DelayDeactivation(ShardsInOrder.LongestShard);
+            if (time.GetElapsedTime(kept) < CheckpointEvery)
+                continue;
+            await Keep(run);
+            kept = time.GetTimestamp();
         }
-        finally
-        {
-            await giveUp.CancelAsync();
-        }
-    }
-
-    /// <summary>A shard, tried again elsewhere where its silo was lost.</summary>
-    async Task<RangeResult> Compute(int first, int count, CancellationToken cancellation)
-    {
-        const int tries = 9;
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return await GrainFactory.GetGrain<IShardGrain>($"{Name}/{first}/{attempt}").Compute(Name, first, count, cancellation);
-            }
-            catch (Exception exception) when (attempt < tries && exception is OrleansException or TimeoutException)
-            {
-                log.ShardRetried(exception, Name, first, attempt);
-            }
-
-            // As long in all as a cluster takes to notice that a silo is lost.
-            await Task.Delay(FirstRetryAfter * Math.Pow(2, attempt - 1), time, cancellation);
-        }
-    }
-
-    /// <summary>Enough shards that no silo's threads wait for the next one.</summary>
-    async Task<int> ShardsInFlight()
-    {
-        var hosts = await GrainFactory.GetGrain<IManagementGrain>(0).GetHosts(onlyActive: true);
-        return 2 * pool.Threads * Math.Max(1, hosts.Count);
     }
 
     Task<RunResult> Summarise(MergedRun run) => pool.Run(_ => run.Summary(Name), CancellationToken.None);
@@ -350,14 +297,6 @@ sealed class RunGrain(
         Run.EndTime = time.GetUtcNow().ToTimestamp();
         await state.WriteStateAsync();
         await unfinished.ClearStateAsync();
-        Announce();
-    }
-
-    /// <summary>Wakes everybody who waits for news.</summary>
-    void Announce()
-    {
-        var before = changed;
-        changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        before.SetResult();
+        news.Announce();
     }
 }

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.IO.Compression;
 using System.Security.Cryptography;
 using Google.Protobuf;
 using Portfolio.Contracts.V1;
@@ -9,13 +8,11 @@ using Portfolio.Model.Statistics;
 
 namespace Portfolio.Grains.Runs;
 
-/// <summary>The compressed form of statistics and outcomes, between silos and in the store. Little-endian; a version byte comes first.</summary>
+/// <summary>The compressed form of statistics and outcomes, between silos and in the store.</summary>
 static class ShardCodec
 {
     /// <summary>Replications whose outcomes make one leaf of a run's digest.</summary>
     public const int LeafSize = 64;
-
-    const byte Version = 2;
 
     /// <summary>A range's result as it travels between silos.</summary>
     public static ShardResult Encode(RangeResult result)
@@ -53,7 +50,7 @@ static class ShardCodec
     }
 
     /// <summary>Statistics, compressed.</summary>
-    public static ByteString Encode(SeriesStatistics statistics) => Compress(writer =>
+    public static ByteString Encode(SeriesStatistics statistics) => Compressed.Of(writer =>
     {
         for (var cell = 0; cell < statistics.Cells; cell++)
         {
@@ -73,7 +70,7 @@ static class ShardCodec
     /// <summary>Adds encoded statistics to others of the same shape.</summary>
     public static void AddTo(SeriesStatistics statistics, ByteString encoded)
     {
-        using var reader = Decompress(encoded);
+        using var reader = Compressed.Read(encoded.Memory);
         for (var cell = 0; cell < statistics.Cells; cell++)
         {
             var count = reader.Read7BitEncodedInt();
@@ -88,7 +85,7 @@ static class ShardCodec
     }
 
     /// <summary>Outcomes, compressed: column after column.</summary>
-    public static ByteString Encode(OutcomeTable table) => Compress(writer =>
+    public static ByteString Encode(OutcomeTable table) => Compressed.Of(writer =>
     {
         writer.Write(table.Rows);
         foreach (var column in table.Columns)
@@ -101,7 +98,7 @@ static class ShardCodec
     /// <summary>Outcomes from their compressed form.</summary>
     public static OutcomeTable DecodeOutcomes(ReadOnlyMemory<byte> encoded, int subjects, int targets)
     {
-        using var reader = Decompress(encoded);
+        using var reader = Compressed.Read(encoded);
         var table = new OutcomeTable(subjects, targets, reader.ReadInt32());
         foreach (var column in table.Columns)
         {
@@ -162,29 +159,5 @@ static class ShardCodec
         }
 
         histogram.Add(bins, counts);
-    }
-
-    static ByteString Compress(Action<BinaryWriter> write)
-    {
-        using var stream = new MemoryStream();
-        stream.WriteByte(Version);
-        using (var brotli = new BrotliStream(stream, CompressionLevel.Fastest, leaveOpen: true))
-        using (var buffered = new BufferedStream(brotli, 1 << 16))
-        using (var writer = new BinaryWriter(buffered))
-            write(writer);
-        return ByteString.CopyFrom(stream.GetBuffer().AsSpan(0, (int)stream.Length));
-    }
-
-    static BinaryReader Decompress(ByteString encoded) => Decompress(encoded.Memory);
-
-    static BinaryReader Decompress(ReadOnlyMemory<byte> encoded)
-    {
-        if (encoded.Span[0] != Version)
-            throw new InvalidDataException($"a result is stored in form {encoded.Span[0]}; this version knows {Version}");
-        using var source = new BrotliStream(new MemoryStream(encoded[1..].ToArray()), CompressionMode.Decompress);
-        var plain = new MemoryStream();
-        source.CopyTo(plain);
-        plain.Position = 0;
-        return new BinaryReader(plain);
     }
 }

@@ -167,7 +167,7 @@ sealed unsafe partial class Block<T>
                 collector.Take(series, subject, month, values, sizeof(T), UsedLanes);
             }
 
-            if (!which.IsProgrammes())
+            if (collector.TakesInitiatives && !which.IsProgrammes())
                 CollectInitiatives(series, which, month, values);
         }
     }

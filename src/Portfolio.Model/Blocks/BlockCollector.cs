@@ -1,52 +1,22 @@
-using System.Runtime.CompilerServices;
 using Portfolio.Model.Lanes;
 using Portfolio.Model.Outcomes;
-using Portfolio.Model.Statistics;
 
 namespace Portfolio.Model.Blocks;
 
-/// <summary>Gathers the months' series of blocks into statistics, by exact sums and bins.</summary>
-sealed unsafe class BlockCollector<T> : IDisposable
+/// <summary>Gathers the months' series of blocks.</summary>
+abstract unsafe class BlockCollector<T> : IDisposable
     where T : unmanaged, ILanes<T>
 {
-    const double RoundingMagic = 6755399441055744.0;
-    const double HighPart = 8388608.0;
-    const ulong MagnitudeBits = 0x7FFFFFFFFFFFFFFF;
-    const ulong FractionMask = 0x000FFFFFFFFFFFFF;
-    const int FractionBits = 52;
-
-    readonly SeriesStatistics statistics;
-    readonly SeriesKind[] kinds;
-    readonly int lanes;
-    readonly int vectors;
-    readonly int replications;
-    readonly ulong all;
-    readonly LaneMemory memory = new();
-    readonly double* scratch;
-
-    /// <summary>A collector for the blocks of a range.</summary>
-    /// <param name="statistics">Where to.</param>
-    /// <param name="lanes">Lanes of a block.</param>
-    /// <param name="replications">Length of the range.</param>
-    public BlockCollector(SeriesStatistics statistics, int lanes, int replications)
-    {
-        (this.statistics, this.lanes, this.replications, vectors) = (statistics, lanes, replications, lanes / T.Count);
-        kinds = [.. statistics.Series.Select(series => series.Kind())];
-        all = lanes == 64 ? ulong.MaxValue : (1UL << lanes) - 1;
-        scratch = memory.Of<double>(lanes);
-    }
-
     /// <summary>The series that are wanted.</summary>
-    public IReadOnlyList<Series> Series => statistics.Series;
+    public abstract IReadOnlyList<Series> Series { get; }
+
+    /// <summary>Whether single initiatives are wanted beside the portfolio and its themes.</summary>
+    public abstract bool TakesInitiatives { get; }
 
     /// <summary>Begins a block.</summary>
     /// <param name="first">Its first replication.</param>
     /// <param name="used">How many there are.</param>
-    public void BeginBlock(int first, int used)
-    {
-        statistics.PutBy(lanes, (replications + lanes - 1) / lanes * lanes);
-        statistics.Draws?.Begin(first, used);
-    }
+    public abstract void BeginBlock(int first, int used);
 
     /// <summary>Takes a series of a subject in a month.</summary>
     /// <param name="series">Index of the series.</param>
@@ -55,158 +25,11 @@ sealed unsafe class BlockCollector<T> : IDisposable
     /// <param name="values">Values of the first lanes; not-a-number where they are not defined.</param>
     /// <param name="step">Bytes from there to the next lanes.</param>
     /// <param name="used">Lanes that count.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Take(int series, int subject, int month, T* values, nint step, ulong used)
-    {
-        var cell = statistics.Cell(series, subject, month);
-        var defined = Defined(values, step, used);
-        var kind = kinds[series];
-        if (defined != all)
-        {
-            values = Keep(values, step, defined);
-            step = sizeof(T);
-        }
-
-        fixed (int* into = statistics.Bins(cell, lanes))
-        {
-            ref var moments = ref statistics.Moments(cell);
-            var (sum, squares) = kind switch
-            {
-                SeriesKind.Count => TakeCounts(values, step, into),
-                SeriesKind.Share => TakeShares(values, step, into),
-                SeriesKind.Amount => TakeAmounts(values, step, 1, into),
-                _ => TakeAmounts(values, step, Quantisation.FineScale, into),
-            };
-            moments = moments.With(System.Numerics.BitOperations.PopCount(defined), sum, squares);
-            if (into is not null && defined != all)
-                Skip(into, ~defined & all);
-        }
-
-        if (statistics.Draws is { } draws)
-            TakeDraws(draws, cell, kind, values, step, defined);
-    }
-
-    /// <summary>Adds lane after lane to the draws of the parameters they belong to.</summary>
-    static void TakeDraws(DrawSums draws, int cell, SeriesKind kind, T* values, nint step, ulong defined)
-    {
-        for (; defined != 0; defined &= defined - 1)
-        {
-            var lane = System.Numerics.BitOperations.TrailingZeroCount(defined);
-            var value = ((double*)((byte*)values + lane / T.Count * step))[lane % T.Count];
-            draws.Add(cell, lane, Quantisation.ToUnits(kind, value));
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-    (long Sum, Int128 Squares) TakeCounts(T* values, nint step, int* into)
-    {
-        T sum = default, squares = default;
-        for (var v = 0; v < vectors; v++)
-        {
-            var value = *(T*)((byte*)values + v * step);
-            sum += value;
-            squares = T.MultiplyAdd(value, value, squares);
-            if (into is not null)
-                T.StoreWhole(value, into + v * T.Count);
-        }
-
-        return ((long)T.Sum(sum), (long)T.Sum(squares));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-    (long Sum, Int128 Squares) TakeShares(T* values, nint step, int* into)
-    {
-        T sum = default, squares = default;
-        for (var v = 0; v < vectors; v++)
-        {
-            var value = *(T*)((byte*)values + v * step);
-            var units = Round(value * T.Of(Quantisation.ShareUnits));
-            sum += units;
-            squares = T.MultiplyAdd(units, units, squares);
-            if (into is not null)
-                T.StoreWhole(Round(value * T.Of(Quantisation.ShareBins)), into + v * T.Count);
-        }
-
-        return ((long)T.Sum(sum), (long)T.Sum(squares));
-    }
-
-    /// <summary>Squares of large numbers are summed in two parts each, so that every sum stays a whole number that is kept exactly.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-    (long Sum, Int128 Squares) TakeAmounts(T* values, nint step, double scale, int* into)
-    {
-        T sum = default, high = default, cross = default, low = default;
-        for (var v = 0; v < vectors; v++)
-        {
-            var value = *(T*)((byte*)values + v * step) * T.Of(scale);
-            var bounded = Elementary.Max(Elementary.Min(value, T.Of(Quantisation.LargestAmount)), T.Of(-Quantisation.LargestAmount));
-            var units = Round(bounded * T.Of(Quantisation.AmountUnits));
-            var upper = Round(units * T.Of(1 / HighPart));
-            var lower = T.MultiplyAdd(upper, T.Of(-HighPart), units);
-            sum += units;
-            high = T.MultiplyAdd(upper, upper, high);
-            cross = T.MultiplyAdd(upper, lower, cross);
-            low = T.MultiplyAdd(lower, lower, low);
-            if (into is not null)
-                T.StoreWhole(AmountBin(value), into + v * T.Count);
-        }
-
-        return ((long)T.Sum(sum), ((Int128)(long)T.Sum(high) << 46) + ((Int128)(long)T.Sum(cross) << 24) + (long)T.Sum(low));
-    }
-
-    /// <summary>The lanes that count and have a number.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-    ulong Defined(T* values, nint step, ulong used)
-    {
-        var numbers = 0UL;
-        for (var v = 0; v < vectors; v++)
-        {
-            var value = *(T*)((byte*)values + v * step);
-            numbers |= (ulong)T.Bits(T.Equal(value, value)) << (v * T.Count);
-        }
-
-        return numbers & used;
-    }
-
-    /// <summary>The values of some lanes, 0 in the others.</summary>
-    T* Keep(T* values, nint step, ulong defined)
-    {
-        for (var lane = 0; lane < lanes; lane++)
-        {
-            var value = ((double*)((byte*)values + lane / T.Count * step))[lane % T.Count];
-            scratch[lane] = (defined >> lane & 1) != 0 ? value : 0;
-        }
-
-        return (T*)scratch;
-    }
+    public abstract void Take(int series, int subject, int month, T* values, nint step, ulong used);
 
     /// <summary>Says that a block has been taken whole.</summary>
-    public void EndBlock(int used)
-    {
-        statistics.HasPutBy(lanes);
-        statistics.Draws?.End(used);
-    }
+    public abstract void EndBlock(int used);
 
-    public void Dispose() => memory.Dispose();
-
-    static void Skip(int* into, ulong undefined)
-    {
-        for (; undefined != 0; undefined &= undefined - 1)
-            into[System.Numerics.BitOperations.TrailingZeroCount(undefined)] = Statistics.Histogram.Undefined;
-    }
-
-    /// <summary>The nearest whole number, of two the even one; below 2⁵¹ in size.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-    static T Round(T value) => (value + T.Of(RoundingMagic)) - T.Of(RoundingMagic);
-
-    /// <summary><see cref="Quantisation.Bin"/> of amounts.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-    static T AmountBin(T value)
-    {
-        var size = value & T.OfBits(MagnitudeBits);
-        var octave = (T.ShiftRight(size, FractionBits) | T.OfBits(0x4330000000000000)) - T.Of(4503599627370496.0 + 1023);
-        var m = ((size & T.OfBits(FractionMask)) | T.Of(1)) - T.Of(1);
-        var place = T.MultiplyAdd(m * (T.Of(4) - m), T.Of(Quantisation.OctaveBins / 3), octave * T.Of(Quantisation.OctaveBins));
-        var bin = T.Select(size < T.Of(1), T.Of(0), Round(place + T.Of(Quantisation.BinOffset)));
-        return T.Select(value < T.Of(0), T.Of(0) - bin, bin);
-    }
+    /// <inheritdoc/>
+    public abstract void Dispose();
 }

@@ -27,12 +27,25 @@ public sealed class VectorKernel : IKernel
     public static RangeResult Simulate<T>(PortfolioModel model, ReplicationRange range, SeriesStatistics into, CancellationToken cancellation)
         where T : unmanaged, ILanes<T>
     {
-        var plan = new BlockPlan(model, into.Series);
-        var table = new OutcomeTable(plan.Subjects.Count, model.Targets.Count, range.Count);
+        var lanes = LanesOf(model);
+        return new RangeResult(range, into, Simulate(model, range, lanes, new StatisticsCollector<T>(into, lanes, range.Count), cancellation));
+    }
 
-        // The state of a block is to stay near the processor.
-        var lanes = plan.Count <= FewInitiatives ? 32 : 16;
-        using var collector = new BlockCollector<T>(into, lanes, range.Count);
+    /// <inheritdoc/>
+    public OutcomeTable Simulate(PortfolioModel model, ReplicationRange range, SeriesValues into, CancellationToken cancellation) =>
+        Vector512.IsHardwareAccelerated ? Simulate(model, range, LanesOf(model), new ValuesCollector<Lanes8>(into, range.First), cancellation)
+        : Vector256.IsHardwareAccelerated ? Simulate(model, range, LanesOf(model), new ValuesCollector<Lanes4>(into, range.First), cancellation)
+        : Simulate(model, range, LanesOf(model), new ValuesCollector<Lanes1>(into, range.First), cancellation);
+
+    /// <summary>As many that the state of a block stays near the processor.</summary>
+    static int LanesOf(PortfolioModel model) => model.Initiatives.Count <= FewInitiatives ? 32 : 16;
+
+    static OutcomeTable Simulate<T>(PortfolioModel model, ReplicationRange range, int lanes, BlockCollector<T> collector, CancellationToken cancellation)
+        where T : unmanaged, ILanes<T>
+    {
+        using var taking = collector;
+        var plan = new BlockPlan(model, collector.Series);
+        var table = new OutcomeTable(plan.Subjects.Count, model.Targets.Count, range.Count);
         using var block = new Block<T>(plan, lanes, collector);
         for (var row = 0; row < range.Count; row += lanes)
         {
@@ -44,6 +57,6 @@ public sealed class VectorKernel : IKernel
             collector.EndBlock(used);
         }
 
-        return new RangeResult(range, into, table);
+        return table;
     }
 }

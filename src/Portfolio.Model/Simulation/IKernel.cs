@@ -20,4 +20,12 @@ public interface IKernel
     /// <param name="series">Series to report month by month.</param>
     /// <param name="cancellation">Stops between replications.</param>
     RangeResult Simulate(PortfolioModel model, ReplicationRange range, IReadOnlyList<Series> series, CancellationToken cancellation);
+
+    /// <summary>Simulates a range whose series are to be paired with others', replication by replication.</summary>
+    /// <param name="model">What to simulate.</param>
+    /// <param name="range">Which replications.</param>
+    /// <param name="into">Where series go.</param>
+    /// <param name="cancellation">Stops between replications.</param>
+    /// <returns>The end outcomes.</returns>
+    OutcomeTable Simulate(PortfolioModel model, ReplicationRange range, SeriesValues into, CancellationToken cancellation);
 }

@@ -31,6 +31,35 @@ public sealed class PlainKernel : IKernel
         return new RangeResult(range, into, table);
     }
 
+    /// <inheritdoc/>
+    public OutcomeTable Simulate(PortfolioModel model, ReplicationRange range, SeriesValues into, CancellationToken cancellation)
+    {
+        var subjects = new Subjects(model);
+        var table = new OutcomeTable(subjects.Count, model.Targets.Count, range.Count);
+        var shape = SeriesStatistics.Of(model, into.Series, keepsQuantiles: false);
+        var cells = new double[shape.Cells];
+        for (var row = 0; row < range.Count; row++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Simulate(new PortfolioFuture(model, range.First + row), subjects, shape, cells, table, row);
+            Copy(cells, shape, into, row);
+        }
+
+        return table;
+    }
+
+    static void Copy(double[] cells, SeriesStatistics shape, SeriesValues into, int row)
+    {
+        for (var series = 0; series < into.Series.Count; series++)
+        {
+            for (var subject = 0; subject < into.Subjects; subject++)
+            {
+                for (var month = 0; month < into.Months; month++)
+                    into[series, subject, month][row] = cells[shape.Cell(series, subject, month)];
+            }
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Simulate(PortfolioFuture future, Subjects subjects, SeriesStatistics shape, double[] cells, OutcomeTable table, int row)
     {

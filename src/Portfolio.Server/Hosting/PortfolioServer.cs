@@ -116,12 +116,13 @@ public sealed class PortfolioServer : IAsyncDisposable
         builder.Services.AddPortfolioGrains(new ComputeOptions { Threads = options.Threads });
         var (silo, gateway) = FreePorts();
         builder.Host.UseOrleans(orleans => orleans.UseLocalhostClustering(silo, gateway, serviceId: "portfolio", clusterId: "portfolio"));
-        builder.Services.AddHostedService<UnfinishedRuns>();
+        builder.Services.AddHostedService<UnfinishedWork>();
     }
 
     static void AddApi(IServiceCollection services)
     {
         services.AddSingleton<DefinitionReader>();
+        services.AddSingleton<PlanMaker>();
         services.AddSingleton<CallCounter>();
         services.AddGrpc(grpc =>
         {
@@ -140,6 +141,7 @@ public sealed class PortfolioServer : IAsyncDisposable
         app.MapGrpcService<InitiativeApi>();
         app.MapGrpcService<ScenarioApi>();
         app.MapGrpcService<RunApi>();
+        app.MapGrpcService<StudyApi>();
         app.MapGrpcHealthChecksService();
         app.MapGrpcReflectionService();
         app.MapGet("/", FrontPage.Write);

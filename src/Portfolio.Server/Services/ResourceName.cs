@@ -24,6 +24,9 @@ static partial class ResourceName
     /// <summary>Refuses what is not a run's name.</summary>
     public static string RequireRun(string name, string field) => Require(OfRun(), name, field, "workspaces/{workspace}/runs/{run}");
 
+    /// <summary>Refuses what is not a study's name.</summary>
+    public static string RequireStudy(string name, string field) => Require(OfStudy(), name, field, "workspaces/{workspace}/studies/{study}");
+
     /// <summary>The last part of a name.</summary>
     public static string IdOf(string name) => name[(name.LastIndexOf('/') + 1)..];
 
@@ -56,4 +59,7 @@ static partial class ResourceName
 
     [GeneratedRegex($@"^workspaces/{Id}/runs/{Id}\z", RegexOptions.CultureInvariant)]
     private static partial Regex OfRun();
+
+    [GeneratedRegex($@"^workspaces/{Id}/studies/{Id}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex OfStudy();
 }

@@ -1,12 +1,6 @@
 using System.Globalization;
-using System.Reflection;
-using System.Security.Cryptography;
-using System.Text;
-using Google.Protobuf;
 using Grpc.Core;
 using Portfolio.Contracts.V1;
-using Portfolio.Definitions;
-using Portfolio.Definitions.Compiling;
 using Portfolio.Grains;
 using Portfolio.Grains.Runs;
 using Portfolio.Model.Outcomes;
@@ -16,7 +10,7 @@ using Series = Portfolio.Contracts.V1.Series;
 namespace Portfolio.Server.Services;
 
 /// <summary>Runs over gRPC: pins what a run rests on, then leaves it to the run's grain.</summary>
-sealed class RunApi(IGrainFactory grains, SqliteNames names, DefinitionReader reader, OutcomeReader outcomes, TimeProvider time, IHostApplicationLifetime lifetime)
+sealed class RunApi(IGrainFactory grains, SqliteNames names, DefinitionReader reader, PlanMaker plans, OutcomeReader outcomes, IHostApplicationLifetime lifetime)
     : RunService.RunServiceBase
 {
     const int DefaultReplications = 2000;
@@ -31,11 +25,11 @@ sealed class RunApi(IGrainFactory grains, SqliteNames names, DefinitionReader re
         var run = request.Run ?? throw Refusals.Invalid("run", "is required");
         Complete(run);
         var plan = await Plan(run);
-        run.EngineVersion = Engine;
-        run.PlanHash = HashOf(plan, run);
+        run.EngineVersion = PlanMaker.Engine;
+        run.PlanHash = PlanMaker.HashOf([plan], run.Seed, run.Point);
         if (request.ValidateOnly)
             return run;
-        var name = $"{workspace}/runs/{NewId(request.RequestId)}";
+        var name = $"{workspace}/runs/{plans.NewId(request.RequestId)}";
         return await grains.GetGrain<IRunGrain>(name).Create(run, plan);
     }
 
@@ -62,7 +56,7 @@ sealed class RunApi(IGrainFactory grains, SqliteNames names, DefinitionReader re
     {
         if (request.AfterSequence < 0)
             throw Refusals.Invalid("after_sequence", $"{request.AfterSequence} is negative");
-        using var until = UntilStopping(context);
+        using var until = lifetime.UntilStopping(context);
         await foreach (var frame in GrainOf(request.Name).Watch(request.AfterSequence, request.View, until.Token))
             await responseStream.WriteAsync(frame, context.CancellationToken);
     }
@@ -74,17 +68,10 @@ sealed class RunApi(IGrainFactory grains, SqliteNames names, DefinitionReader re
     public override async Task ReadOutcomes(ReadOutcomesRequest request, IServerStreamWriter<OutcomeBlock> responseStream, ServerCallContext context)
     {
         var state = await GrainOf(request.Name).ReadPlan();
-        using var until = UntilStopping(context);
+        using var until = lifetime.UntilStopping(context);
         await foreach (var block in outcomes.Read(state, request.Subjects.ToHashSet(), until.Token))
             await responseStream.WriteAsync(block, context.CancellationToken);
     }
-
-    /// <summary>A server that stops ends its streams: it would wait for them.</summary>
-    /// <remarks>Between messages: a write that is cancelled resets the stream, and the client would not learn why.</remarks>
-    CancellationTokenSource UntilStopping(ServerCallContext context) =>
-        CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, lifetime.ApplicationStopping);
-
-    static string Engine { get; } = typeof(RunApi).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
 
     IRunGrain GrainOf(string name) => grains.GetGrain<IRunGrain>(ResourceName.RequireRun(name, "name"));
 
@@ -115,41 +102,10 @@ sealed class RunApi(IGrainFactory grains, SqliteNames names, DefinitionReader re
     async Task<RunPlan> Plan(Run run)
     {
         var portfolio = await reader.Portfolio(run.Portfolio, run.PortfolioRevision);
-        List<Scenario> chain = run.Scenario.Length == 0 ? [] : await reader.Chain(run.Scenario, run.ScenarioRevision);
-        var plan = new RunPlan { Portfolio = portfolio, Scenario = chain.Count == 0 ? "" : chain[0].Id };
-        plan.Scenarios.AddRange(chain);
-        var problems = new Problems();
-        var compiled = Compiler.Compile(new DefinitionSet(portfolio, chain), chain.Count == 0 ? null : plan.Scenario, new CompileOptions(run.HasSeed ? run.Seed : null, run.Point), problems);
-        if (compiled is null)
-            throw Refusals.Invalid(problems);
+        var planned = await plans.Of(portfolio, run.Scenario, run.ScenarioRevision, run.HasSeed ? run.Seed : null, run.Point);
         run.PortfolioRevision = portfolio.Revision;
-        run.ScenarioRevision = chain.Count == 0 ? 0 : chain[0].Revision;
-        run.Seed = compiled.Model.Seed;
-        return plan;
-    }
-
-    /// <summary>Names that sort by time; a request id always leads to the same one.</summary>
-    string NewId(string requestId) => requestId.Length > 0
-        ? $"r-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(requestId)))[..20]}"
-        : $"{time.GetUtcNow().UtcDateTime.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}-{Guid.NewGuid().ToString("N")[..8]}";
-
-    /// <summary>SHA-256 over definitions, seed and whether distributions are replaced; revisions and times left out.</summary>
-    static string HashOf(RunPlan plan, Run run)
-    {
-        var definition = plan.Clone();
-        (definition.Portfolio.UpdateTime, definition.Portfolio.Etag, definition.Portfolio.Revision) = (null, "", 0);
-        foreach (var initiative in definition.Portfolio.Initiatives)
-            (initiative.UpdateTime, initiative.Etag, initiative.Revision) = (null, "", 0);
-        foreach (var scenario in definition.Scenarios)
-            (scenario.UpdateTime, scenario.Etag, scenario.Revision) = (null, "", 0);
-        using var stream = new MemoryStream();
-        using (var output = new CodedOutputStream(stream, leaveOpen: true) { Deterministic = true })
-        {
-            definition.WriteTo(output);
-            output.WriteUInt64(run.Seed);
-            output.WriteBool(run.Point);
-        }
-
-        return Convert.ToHexStringLower(SHA256.HashData(stream.ToArray()));
+        run.ScenarioRevision = planned.ScenarioRevision;
+        run.Seed = planned.Seed;
+        return planned.Plan;
     }
 }

@@ -1,0 +1,74 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
+using Orleans.Runtime;
+using Portfolio.Grains.Computing;
+using Portfolio.Model.Simulation;
+
+namespace Portfolio.Grains.Runs;
+
+/// <summary>Keeps as many shards under way that no silo's threads wait, tries those again whose silo was lost, and hands out what they came to in the order of replications.</summary>
+/// <param name="grains">The cluster's grains.</param>
+/// <param name="pool">The compute pool of this silo, of the size of every other's.</param>
+/// <param name="time">For the pauses between tries.</param>
+/// <param name="log">Takes note of tries.</param>
+/// <param name="owner">Name of the run or study they belong to.</param>
+sealed class ShardsInOrder(IGrainFactory grains, ComputePool pool, TimeProvider time, ILogger log, string owner)
+{
+    /// <summary>No shard takes longer.</summary>
+    public static readonly TimeSpan LongestShard = TimeSpan.FromHours(1);
+
+    const int Tries = 9;
+
+    static readonly TimeSpan FirstRetryAfter = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Computes a range, shard by shard. What is under way when the caller leaves off is cancelled.</summary>
+    /// <param name="range">The replications.</param>
+    /// <param name="size">Replications of a shard; the last may be shorter.</param>
+    /// <param name="compute">Computes a shard by a grain of the key that is given.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async IAsyncEnumerable<T> Compute<T>(
+        ReplicationRange range, int size, Func<string, ReplicationRange, CancellationToken, Task<T>> compute, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var window = await InFlight();
+        var underWay = new Queue<Task<T>>();
+        var (next, end) = (range.First, range.First + range.Count);
+        using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        try
+        {
+            while (next < end || underWay.Count > 0)
+            {
+                for (; next < end && underWay.Count < window; next += size)
+                    underWay.Enqueue(Try(new ReplicationRange(next, Math.Min(size, end - next)), compute, giveUp.Token));
+                yield return await underWay.Dequeue();
+            }
+        }
+        finally
+        {
+            await giveUp.CancelAsync();
+        }
+    }
+
+    async Task<T> Try<T>(ReplicationRange range, Func<string, ReplicationRange, CancellationToken, Task<T>> compute, CancellationToken cancellation)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await compute($"{owner}/{range.First}/{attempt}", range, cancellation);
+            }
+            catch (Exception exception) when (attempt < Tries && exception is OrleansException or TimeoutException)
+            {
+                log.ShardRetried(exception, owner, range.First, attempt);
+            }
+
+            // As long in all as a cluster takes to notice that a silo is lost.
+            await Task.Delay(FirstRetryAfter * Math.Pow(2, attempt - 1), time, cancellation);
+        }
+    }
+
+    async Task<int> InFlight()
+    {
+        var hosts = await grains.GetGrain<IManagementGrain>(0).GetHosts(onlyActive: true);
+        return 2 * pool.Threads * Math.Max(1, hosts.Count);
+    }
+}

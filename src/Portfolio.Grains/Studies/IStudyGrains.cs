@@ -1,0 +1,45 @@
+using Orleans.Concurrency;
+using Portfolio.Contracts.V1;
+
+namespace Portfolio.Grains.Studies;
+
+/// <summary>A study: simulates its scenarios on the same draws, merges what shards report, and answers. Key: resource name.</summary>
+[Alias("study")]
+public interface IStudyGrain : IGrainWithStringKey
+{
+    /// <summary>Creates the study and starts it; the same study again has no further effect.</summary>
+    /// <param name="study">What is asked.</param>
+    /// <param name="plans">What each scenario of the question rests on, in the question's order.</param>
+    [Alias("create")]
+    Task<Study> Create(Study study, IReadOnlyList<RunPlan> plans);
+
+    /// <summary>Reads the study.</summary>
+    [Alias("read"), AlwaysInterleave]
+    Task<Study> Read();
+
+    /// <summary>What it computes.</summary>
+    [Alias("plan"), AlwaysInterleave]
+    Task<StudyState> ReadPlan();
+
+    /// <summary>Cancels it; what was merged is kept.</summary>
+    [Alias("cancel"), AlwaysInterleave]
+    Task<Study> Cancel();
+
+    /// <summary>What it found so far.</summary>
+    [Alias("answer"), AlwaysInterleave]
+    Task<StudyAnswer> ReadAnswer();
+
+    /// <summary>Its frames after a position, to its end.</summary>
+    [Alias("watch"), AlwaysInterleave]
+    IAsyncEnumerable<StudyFrame> Watch(long afterSequence, CancellationToken cancellation);
+}
+
+/// <summary>A shard of a study: some replications under every scenario, on the compute pool of whatever silo it was placed on. Keeps nothing.</summary>
+[Alias("study-shard")]
+public interface IStudyShardGrain : IGrainWithStringKey
+{
+    /// <summary>Computes replications of a study.</summary>
+    /// <returns>Their statistics, compressed.</returns>
+    [Alias("compute"), ResponseTimeout("01:00:00")]
+    Task<byte[]> Compute(string study, int first, int count, CancellationToken cancellation);
+}

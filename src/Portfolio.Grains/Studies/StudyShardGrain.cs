@@ -1,0 +1,20 @@
+using Orleans.Placement;
+using Portfolio.Grains.Computing;
+using Portfolio.Grains.Runs;
+using Portfolio.Model.Simulation;
+
+namespace Portfolio.Grains.Studies;
+
+/// <inheritdoc cref="IStudyShardGrain"/>
+[RandomPlacement]
+sealed class StudyShardGrain(CompiledStudies studies, ComputePool pool, IKernel kernel) : Grain, IStudyShardGrain
+{
+    /// <inheritdoc/>
+    public async Task<byte[]> Compute(string study, int first, int count, CancellationToken cancellation)
+    {
+        var compiled = await studies.Get(study);
+        DeactivateOnIdle();
+        return await pool.Run(
+            token => Compressed.Of(compiled.Simulate(kernel, new ReplicationRange(first, count), token).Write).ToByteArray(), cancellation);
+    }
+}

@@ -1,0 +1,41 @@
+using Portfolio.Model.Lanes;
+using Portfolio.Model.Outcomes;
+
+namespace Portfolio.Model.Blocks;
+
+/// <summary>Keeps the months' series of the portfolio and its themes as they are, replication by replication.</summary>
+/// <param name="into">Where to.</param>
+/// <param name="start">First replication of the range.</param>
+sealed unsafe class ValuesCollector<T>(SeriesValues into, int start) : BlockCollector<T>
+    where T : unmanaged, ILanes<T>
+{
+    int row;
+    int count;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Series> Series => into.Series;
+
+    /// <inheritdoc/>
+    public override bool TakesInitiatives => false;
+
+    /// <inheritdoc/>
+    public override void BeginBlock(int first, int used) => (row, count) = (first - start, used);
+
+    /// <inheritdoc/>
+    public override void Take(int series, int subject, int month, T* values, nint step, ulong used)
+    {
+        var to = into[series, subject, month].Slice(row, count);
+        for (var lane = 0; lane < count; lane++)
+            to[lane] = ((double*)((byte*)values + lane / T.Count * step))[lane % T.Count];
+    }
+
+    /// <inheritdoc/>
+    public override void EndBlock(int used)
+    {
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+    }
+}
