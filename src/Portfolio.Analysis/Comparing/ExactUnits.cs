@@ -1,0 +1,43 @@
+using Portfolio.Model.Statistics;
+
+namespace Portfolio.Analysis.Comparing;
+
+/// <summary>Numbers as whole numbers of exact units, so that sums, differences and ties do not depend on the order of anything.</summary>
+static class ExactUnits
+{
+    /// <summary>Stands for a number that is not defined; no number has as many units.</summary>
+    public const long Undefined = long.MinValue;
+
+    /// <summary>Turns numbers into units.</summary>
+    public static void Fill(SeriesKind kind, ReadOnlySpan<double> values, Span<long> units)
+    {
+        for (var i = 0; i < units.Length; i++)
+            units[i] = double.IsNaN(values[i]) ? Undefined : Quantisation.ToUnits(kind, values[i]);
+    }
+
+    /// <summary>Moments of those that are defined.</summary>
+    public static Moments MomentsOf(ReadOnlySpan<long> units)
+    {
+        var moments = new Moments();
+        foreach (var value in units)
+        {
+            if (value != Undefined)
+                moments = moments.With(value);
+        }
+
+        return moments;
+    }
+
+    /// <summary>Moments of the differences where both are defined.</summary>
+    public static Moments MomentsOfDifferences(ReadOnlySpan<long> from, ReadOnlySpan<long> to)
+    {
+        var moments = new Moments();
+        for (var i = 0; i < from.Length; i++)
+        {
+            if (from[i] != Undefined && to[i] != Undefined)
+                moments = moments.With(to[i] - from[i]);
+        }
+
+        return moments;
+    }
+}

@@ -1,0 +1,57 @@
+using Portfolio.Model.Statistics;
+
+namespace Portfolio.Analysis.Comparing;
+
+/// <summary>One outcome of a range of replications under every scenario, in exact units.</summary>
+/// <param name="scenarios">Number of scenarios.</param>
+/// <param name="rows">Number of replications.</param>
+sealed class UnitTable(int scenarios, int rows)
+{
+    readonly long[] units = new long[scenarios * rows];
+
+    /// <summary>Number of scenarios.</summary>
+    public int Scenarios => scenarios;
+
+    /// <summary>Number of replications.</summary>
+    public int Rows => rows;
+
+    /// <summary>The units under a scenario, replication by replication.</summary>
+    public Span<long> this[int scenario] => units.AsSpan(scenario * rows, rows);
+
+    /// <summary>Sets the numbers under a scenario; none where it does not have the outcome.</summary>
+    public void Set(int scenario, SeriesKind kind, double[]? values)
+    {
+        if (values is null)
+            this[scenario].Fill(ExactUnits.Undefined);
+        else
+            ExactUnits.Fill(kind, values, this[scenario]);
+    }
+
+    /// <summary>The replications in which the outcome is defined under all scenarios.</summary>
+    /// <param name="sign">−1 turns the numbers over, so that less becomes more; else 1.</param>
+    public UnitTable Complete(int sign)
+    {
+        int[] kept = [.. Enumerable.Range(0, rows).Where(IsComplete)];
+        var complete = new UnitTable(scenarios, kept.Length);
+        for (var scenario = 0; scenario < scenarios; scenario++)
+        {
+            var from = this[scenario];
+            var to = complete[scenario];
+            for (var i = 0; i < kept.Length; i++)
+                to[i] = sign * from[kept[i]];
+        }
+
+        return complete;
+    }
+
+    bool IsComplete(int row)
+    {
+        for (var scenario = 0; scenario < scenarios; scenario++)
+        {
+            if (units[scenario * rows + row] == ExactUnits.Undefined)
+                return false;
+        }
+
+        return true;
+    }
+}
