@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Grpc.Core;
 using Grpc.Net.Client;
 using Grpc.Net.Client.Configuration;
@@ -10,7 +9,6 @@ namespace Portfolio.Client;
 public sealed class PortfolioClient : IDisposable
 {
     const int MostMessageBytes = 64 << 20;
-    const int MostReconnects = 8;
 
     static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
 
@@ -31,6 +29,7 @@ public sealed class PortfolioClient : IDisposable
         Initiatives = new InitiativeService.InitiativeServiceClient(channel);
         Scenarios = new ScenarioService.ScenarioServiceClient(channel);
         Runs = new RunService.RunServiceClient(channel);
+        Studies = new StudyService.StudyServiceClient(channel);
     }
 
     /// <summary>Where the server is.</summary>
@@ -48,6 +47,9 @@ public sealed class PortfolioClient : IDisposable
     /// <summary>Runs.</summary>
     public RunService.RunServiceClient Runs { get; }
 
+    /// <summary>Studies.</summary>
+    public StudyService.StudyServiceClient Studies { get; }
+
     /// <summary>Whether a server answers within a time.</summary>
     public async Task<bool> Answers(TimeSpan within, CancellationToken cancellation)
     {
@@ -64,49 +66,28 @@ public sealed class PortfolioClient : IDisposable
     }
 
     /// <summary>Watches a run to its end. A lost connection is taken up again behind the last frame; a frame is never seen twice.</summary>
-    /// <remarks>A server that was killed goes on from its last checkpoint and may at first be behind what was seen, so it is asked for its newest.</remarks>
     /// <param name="run">The run's resource name.</param>
     /// <param name="view">Which bands; without one, live sites of the portfolio and its themes.</param>
     /// <param name="cancellation">Stops watching; the run goes on.</param>
-    public async IAsyncEnumerable<RunFrame> Watch(string run, View? view, [EnumeratorCancellation] CancellationToken cancellation)
-    {
-        var seen = 0L;
-        for (var lost = 0; ;)
-        {
-            using var call = Runs.WatchRun(new WatchRunRequest { Name = run, View = view }, cancellationToken: cancellation);
-            while (await Next(call.ResponseStream, lost < MostReconnects, cancellation) is { } frame)
-            {
-                lost = 0;
-                if (frame.ContentCase == RunFrame.ContentOneofCase.Heartbeat || frame.Sequence <= seen)
-                    continue;
-                seen = frame.Sequence;
-                yield return frame;
-                if (frame.ContentCase == RunFrame.ContentOneofCase.Ended)
-                    yield break;
-            }
+    public IAsyncEnumerable<RunFrame> Watch(string run, View? view, CancellationToken cancellation) => new LastingStream<RunFrame>(
+        token => Runs.WatchRun(new WatchRunRequest { Name = run, View = view }, cancellationToken: token),
+        frame => new FramePlace(
+            frame.Sequence, frame.ContentCase == RunFrame.ContentOneofCase.Heartbeat, frame.ContentCase == RunFrame.ContentOneofCase.Ended),
+        FirstPause,
+        time).Read(cancellation);
 
-            await Task.Delay(FirstPause * Math.Pow(2, lost++), time, cancellation);
-        }
-    }
+    /// <summary>Watches a study to its end. A lost connection is taken up again behind the last frame; a frame is never seen twice.</summary>
+    /// <param name="study">The study's resource name.</param>
+    /// <param name="cancellation">Stops watching; the study goes on.</param>
+    public IAsyncEnumerable<StudyFrame> WatchStudy(string study, CancellationToken cancellation) => new LastingStream<StudyFrame>(
+        token => Studies.WatchStudy(new WatchStudyRequest { Name = study }, cancellationToken: token),
+        frame => new FramePlace(
+            frame.Sequence, frame.ContentCase == StudyFrame.ContentOneofCase.Heartbeat, frame.ContentCase == StudyFrame.ContentOneofCase.Ended),
+        FirstPause,
+        time).Read(cancellation);
 
     /// <inheritdoc/>
     public void Dispose() => channel.Dispose();
-
-    /// <summary>The next frame; null where the connection was lost and may be tried again.</summary>
-    static async Task<RunFrame?> Next(IAsyncStreamReader<RunFrame> stream, bool mayBeLost, CancellationToken cancellation)
-    {
-        try
-        {
-            return await stream.MoveNext(cancellation) ? stream.Current : null;
-        }
-        catch (RpcException exception) when (mayBeLost && !cancellation.IsCancellationRequested && IsLoss(exception.StatusCode))
-        {
-            return null;
-        }
-    }
-
-    /// <summary>A stream that nobody here cancelled was reset by a server that went away.</summary>
-    static bool IsLoss(StatusCode code) => code is StatusCode.Unavailable or StatusCode.Internal or StatusCode.Cancelled;
 
     static MethodConfig RetryWhenUnavailable() => new()
     {
