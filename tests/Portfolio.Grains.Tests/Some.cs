@@ -64,6 +64,26 @@ static class Some
     /// <summary>The name of a run that nobody else uses.</summary>
     public static string RunName() => $"workspaces/default/runs/{Guid.NewGuid():N}";
 
+    /// <summary>A study as the server would complete it: the plain portfolio against the cut.</summary>
+    public static Study Study(int replications = Replications, ulong seed = 7) => new()
+    {
+        Portfolio = "workspaces/default/portfolios/some",
+        Seed = seed,
+        Replications = replications,
+        PlanHash = $"{seed}",
+        Compare = new CompareQuestion { Scenarios = { "", "workspaces/default/portfolios/some/scenarios/cut" } },
+    };
+
+    /// <summary>What it computes.</summary>
+    public static List<RunPlan> Plans()
+    {
+        var set = Set();
+        return [new RunPlan { Portfolio = set.Portfolio }, Plan()];
+    }
+
+    /// <summary>The name of a study that nobody else uses.</summary>
+    public static string StudyName() => $"workspaces/default/studies/{Guid.NewGuid():N}";
+
     /// <summary>A view of everything: the portfolio, every theme and initiative.</summary>
     public static View Everything() => new() { Subjects = { "portfolio", "themes/-", "initiatives/-" }, Series = { Series.Live, Series.Npv } };
 }

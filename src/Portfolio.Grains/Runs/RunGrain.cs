@@ -279,7 +279,11 @@ sealed class RunGrain(
         }
     }
 
-    Task<RunResult> Summarise(MergedRun run) => pool.Run(_ => run.Summary(Name), CancellationToken.None);
+    Task<RunResult> Summarise(MergedRun run)
+    {
+        var name = Name;
+        return pool.Run(_ => run.Summary(name), CancellationToken.None);
+    }
 
     async Task Keep(MergedRun run)
     {

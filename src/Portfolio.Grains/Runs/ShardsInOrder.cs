@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
-using Orleans.Runtime;
 using Portfolio.Grains.Computing;
 using Portfolio.Model.Simulation;
 

@@ -4,7 +4,6 @@ using Google.Rpc;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 using Orleans.Storage;
-using Portfolio.Analysis.Comparing;
 using Portfolio.Contracts.V1;
 using Portfolio.Grains.Computing;
 using Portfolio.Grains.Runs;
@@ -108,8 +107,7 @@ sealed class StudyGrain(
             throw new RefusedException(Refusal.FailedPrecondition, Name, "no replication is done yet");
         if (answer.State.Replications == Study.ReplicationsDone)
             return answer.State;
-        var study = await Merged();
-        return await pool.Run(_ => study.Answer(Name, Scenarios()), CancellationToken.None);
+        return await Found(await Merged());
     }
 
     /// <inheritdoc/>
@@ -142,7 +140,11 @@ sealed class StudyGrain(
 
     Study Existing() => Study ?? throw new RefusedException(Refusal.NotFound, Name, "there is no such study");
 
-    List<string> Scenarios() => [.. state.State.Plans.Select(plan => plan.Scenario)];
+    Task<StudyAnswer> Found(MergedStudy study)
+    {
+        var (name, scenarios) = (Name, state.State.Plans.Select(plan => plan.Scenario).ToList());
+        return pool.Run(_ => study.Answer(name, scenarios), CancellationToken.None);
+    }
 
     StudyFrame Frame(long sequence, Action<StudyFrame> fill)
     {
@@ -207,7 +209,7 @@ sealed class StudyGrain(
             pace = new Pace(time, study.Replications);
             await ComputeShards(study);
             await Keep(study);
-            answer.State = await pool.Run(_ => study.Answer(Name, Scenarios()), CancellationToken.None);
+            answer.State = await Found(study);
             await answer.WriteStateAsync();
             await End(State.Succeeded);
         }

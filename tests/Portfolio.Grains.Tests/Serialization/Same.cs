@@ -29,7 +29,9 @@ static class Same
         foreach (var (draw, part) in expected.Draws?.Open ?? new Dictionary<int, DrawSums.OpenDraw>())
         {
             var other = actual.Draws!.Open[draw];
-            Assert.Equal((part.Replications, part.Sums, part.Counts), (other.Replications, other.Sums, other.Counts));
+            Assert.Equal(part.Replications, other.Replications);
+            Assert.Equal(part.Sums, other.Sums);
+            Assert.Equal(part.Counts, other.Counts);
         }
     }
 }
