@@ -47,7 +47,7 @@ public sealed record BenchResult(Rate Kernel, Rate Plain, Rate Yardstick, Rate T
 public sealed class KernelBench(PortfolioModel model, int replications, int threads, StatisticsLevel level)
 {
     const int PlainPart = 16;
-    const int ShardSize = 1024;
+    const int ShardSize = 256;
     const int YardstickPasses = 100;
 
     static readonly IReadOnlyList<Series> Nothing = [];
