@@ -1,7 +1,7 @@
 namespace Portfolio.Definitions;
 
 /// <summary>Finds the name somebody probably meant.</summary>
-static class NearestName
+public static class NearestName
 {
     const int LongestMisspelt = 100;
 

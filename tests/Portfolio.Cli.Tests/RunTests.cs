@@ -6,20 +6,6 @@ namespace Portfolio.Cli.Tests;
 /// <summary>The <c>run</c> command, as its user meets it.</summary>
 public sealed class RunTests : IDisposable
 {
-    const string TenLines =
-        """
-        portfolio:
-          id: my-trusts
-          start: 2026-04
-          months: 120
-          budget: { annual: [{ fiscalYear: 2026, amount: 3000000 }, { fiscalYear: 2027, amount: 3000000 }, { fiscalYear: 2028, amount: 3000000 }] }
-          initiatives:
-            - { id: stroke-triage, theme: imaging, stage: adoption, sites: { eligible: 40 } }
-            - { id: ward-scribe, theme: operations, stage: validation, sites: { eligible: 60 } }
-        scenarios:
-          - { id: cut, events: [{ id: halved, budget: { from: 2027-04, factor: 0.5 } }] }
-        """;
-
     readonly PortfolioProgram program = new();
 
     public void Dispose() => program.Dispose();
@@ -27,8 +13,8 @@ public sealed class RunTests : IDisposable
     [Fact]
     public async Task Run_TenLinesOfTheReadme_PrintsTablesAndDifference()
     {
-        Assert.Contains(TenLines, await File.ReadAllTextAsync(Path.Combine(PortfolioProgram.Root, "README.md"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
-        var result = await program.Run("run", program.Write("mine.yaml", TenLines), "--replications", "128");
+        Assert.Contains(TenLines.Text, await File.ReadAllTextAsync(Path.Combine(PortfolioProgram.Root, "README.md"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        var result = await program.Run("run", program.Write("mine.yaml", TenLines.Text), "--replications", "128");
         Assert.Equal(0, result.Code);
         Assert.Contains("stroke-triage", result.Output, StringComparison.Ordinal);
         Assert.Contains("cut less my-trusts", result.Output, StringComparison.Ordinal);
@@ -37,7 +23,7 @@ public sealed class RunTests : IDisposable
     [Fact]
     public async Task Run_AdoptionWithAllDefaults_ScalesSometimes()
     {
-        var result = await program.Run("run", program.Write("mine.yaml", TenLines), "--scenario", "cut", "--replications", "640", "--json");
+        var result = await program.Run("run", program.Write("mine.yaml", TenLines.Text), "--scenario", "cut", "--replications", "640", "--json");
         var subjects = JsonNode.Parse(result.Output)!["scenarios"]![0]!["result"]!["subjects"]!.AsArray();
         var scaled = subjects.Single(subject => (string?)subject!["subject"] == "initiatives/stroke-triage")!["scaled"]!["value"]!.GetValue<double>();
         Assert.InRange(scaled, 0.05, 0.95);
@@ -46,7 +32,7 @@ public sealed class RunTests : IDisposable
     [Fact]
     public async Task Run_TwiceWithOneSeed_GivesEqualBytes()
     {
-        var file = program.Write("mine.yaml", TenLines);
+        var file = program.Write("mine.yaml", TenLines.Text);
         var one = await program.Run("run", file, "--replications", "200", "--seed", "7", "--json", "--threads", "1");
         var two = await program.Run("run", file, "--replications", "200", "--seed", "7", "--json", "--threads", "2", "--data", program["other"]);
         Assert.Equal(0, one.Code);
@@ -56,7 +42,7 @@ public sealed class RunTests : IDisposable
     [Fact]
     public async Task Run_WithOutcomes_WritesARowForEachReplicationAndSubject()
     {
-        var result = await program.Run("run", program.Write("mine.yaml", TenLines), "--replications", "100", "--outcomes", program["outcomes.csv"]);
+        var result = await program.Run("run", program.Write("mine.yaml", TenLines.Text), "--replications", "100", "--outcomes", program["outcomes.csv"]);
         Assert.Equal(0, result.Code);
         var rows = await File.ReadAllLinesAsync(program["outcomes.csv"], TestContext.Current.CancellationToken);
         Assert.StartsWith("scenario,replication,subject,live,peakLive,stability,", rows[0], StringComparison.Ordinal);
@@ -68,7 +54,7 @@ public sealed class RunTests : IDisposable
     [Fact]
     public async Task Run_OutcomesThatCannotBeWritten_IsRefusedBeforeTheRun()
     {
-        var result = await program.Run("run", program.Write("mine.yaml", TenLines), "--outcomes", program["nowhere/outcomes.csv"]);
+        var result = await program.Run("run", program.Write("mine.yaml", TenLines.Text), "--outcomes", program["nowhere/outcomes.csv"]);
         Assert.Equal(2, result.Code);
         Assert.Contains("--outcomes", result.Errors, StringComparison.Ordinal);
     }
@@ -76,7 +62,7 @@ public sealed class RunTests : IDisposable
     [Fact]
     public async Task Run_WhileAnotherRuns_AttachesToItsServer()
     {
-        var file = program.Write("mine.yaml", TenLines);
+        var file = program.Write("mine.yaml", TenLines.Text);
         using var first = program.Start("run", file, "--replications", "20000", "--scenario", "cut");
         await first.StandardError.ReadLineAsync(TestContext.Current.CancellationToken);
         var second = await program.Run("run", file, "--replications", "64", "--json");
@@ -89,7 +75,7 @@ public sealed class RunTests : IDisposable
     [Fact]
     public async Task Run_Interrupted_SaysWhatWasKept()
     {
-        using var process = program.Start("run", program.Write("mine.yaml", TenLines), "--replications", "100000", "--scenario", "cut");
+        using var process = program.Start("run", program.Write("mine.yaml", TenLines.Text), "--replications", "100000", "--scenario", "cut");
         await process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken);
         Interrupt(process);
         var errors = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
@@ -107,7 +93,7 @@ public sealed class RunTests : IDisposable
     [InlineData("--nonsense", "1")]
     public async Task Run_WrongOption_IsRefusedWithCode2(string option, string value)
     {
-        var result = await program.Run("run", program.Write("mine.yaml", TenLines), option, value);
+        var result = await program.Run("run", program.Write("mine.yaml", TenLines.Text), option, value);
         AssertRefused(result, 2);
         Assert.Contains(option, result.Errors, StringComparison.Ordinal);
     }
@@ -115,7 +101,7 @@ public sealed class RunTests : IDisposable
     [Fact]
     public async Task Run_ServerGone_EndsWithCode3()
     {
-        var result = await program.Run("run", program.Write("mine.yaml", TenLines), "--server", "http://127.0.0.1:9");
+        var result = await program.Run("run", program.Write("mine.yaml", TenLines.Text), "--server", "http://127.0.0.1:9");
         AssertRefused(result, 3);
         Assert.Contains("127.0.0.1:9", result.Errors, StringComparison.Ordinal);
     }
@@ -123,7 +109,7 @@ public sealed class RunTests : IDisposable
     [Fact]
     public async Task Run_WrongDefinition_NamesFileLinePathValueAndRange()
     {
-        var file = program.Write("wrong.yaml", TenLines.Replace("eligible: 40 }", "eligible: 40 }, adoption: { p: 7, qq: 1 }", StringComparison.Ordinal));
+        var file = program.Write("wrong.yaml", TenLines.Text.Replace("eligible: 40 }", "eligible: 40 }, adoption: { p: 7, qq: 1 }", StringComparison.Ordinal));
         var result = await program.Run("run", file);
         AssertRefused(result, 2);
         Assert.Contains("wrong.yaml:7: initiatives.stroke-triage.adoption.p: 7 ", result.Errors, StringComparison.Ordinal);

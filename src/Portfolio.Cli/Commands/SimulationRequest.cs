@@ -2,15 +2,15 @@ using Portfolio.Definitions;
 
 namespace Portfolio.Cli.Commands;
 
-/// <summary>What a <c>run</c> command asks for.</summary>
+/// <summary>What a <c>run</c> or <c>compare</c> command asks for.</summary>
 /// <param name="Path">The definition.</param>
-/// <param name="Scenarios">Scenarios to run; empty for the default ones.</param>
+/// <param name="Scenarios">Scenarios to simulate; empty for the default ones.</param>
 /// <param name="Replications">Replications of each.</param>
 /// <param name="Seed">Seed instead of the portfolio's.</param>
 /// <param name="Point">Means instead of draws.</param>
-sealed record RunRequest(string Path, IReadOnlyList<string> Scenarios, int Replications, ulong? Seed, bool Point)
+sealed record SimulationRequest(string Path, IReadOnlyList<string> Scenarios, int Replications, ulong? Seed, bool Point)
 {
-    /// <summary>The scenarios to run; null stands for the plain portfolio.</summary>
+    /// <summary>The scenarios to simulate; null stands for the plain portfolio.</summary>
     public IReadOnlyList<string?> ScenariosOf(DefinitionSet set)
     {
         var known = set.Scenarios.Select(scenario => scenario.Id).Order(StringComparer.Ordinal).ToList();
@@ -23,7 +23,7 @@ sealed record RunRequest(string Path, IReadOnlyList<string> Scenarios, int Repli
 
     static List<string?> Known(string from, IEnumerable<string> wanted, List<string> known)
     {
-        var unknown = wanted.Where(name => !known.Contains(name)).Select(name => $"{from} {name}: there is no such scenario; known: {string.Join(", ", known)}").ToList();
+        var unknown = wanted.Where(name => !known.Contains(name)).Select(name => $"{from} {name}: there is no such scenario{NearestName.Hint(name, known)}").ToList();
         return unknown.Count > 0 ? throw new CommandException(ExitCode.WrongInput, unknown) : [.. wanted.Distinct()];
     }
 }

@@ -18,7 +18,7 @@ sealed class FindingsTables(Findings findings, DefinitionSet set, bool everyCopy
         var first = findings.Runs[0].Run;
         if (Console.IsOutputRedirected)
             AnsiConsole.Profile.Width = WidthWithoutTerminal;
-        AnsiConsole.WriteLine($"{findings.Portfolio}: {Figures.Count(first.Replications)} replications a scenario, seed {first.Seed}{(first.Point ? ", means instead of draws" : "")}");
+        AnsiConsole.WriteLine(Phrases.Head(findings.Portfolio, first.Replications, first.Seed, first.Point));
         foreach (var run in findings.Runs)
         {
             AnsiConsole.WriteLine();
@@ -31,7 +31,7 @@ sealed class FindingsTables(Findings findings, DefinitionSet set, bool everyCopy
             PrintDifference(findings.Runs[0], other);
         AnsiConsole.WriteLine();
         AnsiConsole.WriteLine("p5 / p50 / p95: quantiles over replications; ×n: the average of n copies, their quantiles over all of them (--all shows each).");
-        AnsiConsole.WriteLine("NPV is gross: not against what would happen without the programme.");
+        AnsiConsole.WriteLine(Phrases.Gross);
         AnsiConsole.WriteLine($"Kept: {string.Join(", ", findings.Runs.Select(run => run.Run.Name))}");
     }
 
@@ -128,7 +128,7 @@ sealed class FindingsTables(Findings findings, DefinitionSet set, bool everyCopy
         }
 
         AnsiConsole.Write(table);
-        AnsiConsole.MarkupLine("[grey]Grey: the interval includes 0, so the two cannot be told apart with these replications.[/]");
+        AnsiConsole.MarkupLine(Phrases.Grey);
     }
 
     bool IsInGroup(string subject) => !everyCopy && set.Portfolio.Initiatives.Any(initiative => initiative.Count is not null && IsCopy(subject, $"initiatives/{initiative.Id}"));

@@ -5,8 +5,6 @@ namespace Portfolio.Cli.Rendering;
 /// <summary>Progress as lines on standard error, for logs and pipes: one at the first bands and one at every tenth of the way.</summary>
 sealed class LineScreen(string[] names) : IRunScreen
 {
-    const int Steps = 10;
-
     readonly Lock gate = new();
     readonly int[] shown = [.. names.Select(_ => -1)];
 
@@ -15,7 +13,7 @@ sealed class LineScreen(string[] names) : IRunScreen
     {
         lock (gate)
         {
-            var step = Steps * bands.ReplicationsDone / bands.Replications;
+            var step = ProgressText.Tenths(bands.ReplicationsDone, bands.Replications);
             if (step <= shown[run])
                 return;
             shown[run] = step;

@@ -10,35 +10,24 @@ namespace Portfolio.Cli.Rendering;
 /// <summary>Live view: how far each run is, and the band of live sites at the horizon's end for the portfolio and each theme, on one scale.</summary>
 sealed class RunScreen : IRunScreen
 {
-    const int BarWidth = 24;
     const int BandWidth = 40;
 
     readonly Lock gate = new();
     readonly Bands?[] newest;
     readonly string[] names;
-    readonly TaskCompletionSource finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    readonly Task display;
-    Action refresh = () => { };
+    readonly LiveView view = new();
 
     RunScreen(string[] names)
     {
         this.names = names;
         newest = new Bands?[names.Length];
-        var ready = new TaskCompletionSource();
-        display = AnsiConsole.Live(new Text("Starting …")).AutoClear(true).StartAsync(async live =>
-        {
-            refresh = () => live.UpdateTarget(Render());
-            ready.SetResult();
-            await finished.Task;
-        });
-        ready.Task.GetAwaiter().GetResult();
     }
 
     /// <summary>A live view on a terminal; lines on standard error where there is none.</summary>
     public static IRunScreen Create(DefinitionSet set, IReadOnlyList<string?> scenarios)
     {
         string[] names = [.. scenarios.Select(scenario => scenario ?? set.Portfolio.Id)];
-        return AnsiConsole.Profile.Capabilities.Interactive && !Console.IsOutputRedirected ? new RunScreen(names) : new LineScreen(names);
+        return LiveView.IsPossible ? new RunScreen(names) : new LineScreen(names);
     }
 
     /// <inheritdoc/>
@@ -47,37 +36,30 @@ sealed class RunScreen : IRunScreen
         lock (gate)
         {
             newest[run] = bands;
-            refresh();
+            view.Show(Render());
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        finished.TrySetResult();
-        display.GetAwaiter().GetResult();
-    }
+    public void Dispose() => view.Dispose();
 
     IRenderable Render()
     {
         var rows = new List<IRenderable>();
         for (var i = 0; i < names.Length; i++)
-            rows.Add(new Markup(Progress(names[i], newest[i])));
+            rows.Add(new Markup(ProgressText.Bar(names[i], Progress(newest[i]))));
         rows.Add(new Text(""));
         rows.Add(BandTable());
         return new Rows(rows);
     }
 
-    static string Progress(string name, Bands? bands)
+    static StudyProgress? Progress(Bands? bands) => bands is null ? null : new StudyProgress
     {
-        if (bands is null)
-            return $"{name.EscapeMarkup(),-24} [grey]waiting[/]";
-        var filled = BarWidth * bands.ReplicationsDone / bands.Replications;
-        var left = bands.TimeLeft?.ToTimeSpan() ?? TimeSpan.Zero;
-        return $"{name.EscapeMarkup(),-24} [green]{new string('━', filled)}[/][grey]{new string('━', BarWidth - filled)}[/] "
-            + $"{Figures.Count(bands.ReplicationsDone)} of {Figures.Count(bands.Replications)} replications, "
-            + $"{Figures.Count(bands.ReplicationsPerSecond)}/s, {left.TotalSeconds:0} s left";
-    }
+        ReplicationsDone = bands.ReplicationsDone,
+        Replications = bands.Replications,
+        ReplicationsPerSecond = bands.ReplicationsPerSecond,
+        TimeLeft = bands.TimeLeft,
+    };
 
     Table BandTable()
     {

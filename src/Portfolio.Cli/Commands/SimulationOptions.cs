@@ -1,0 +1,76 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Portfolio.Cli.Connection;
+using Portfolio.Server.Hosting;
+
+namespace Portfolio.Cli.Commands;
+
+/// <summary>What every command can be told that simulates scenarios on a server.</summary>
+sealed class SimulationOptions
+{
+    readonly Argument<string> path = Shared.Path();
+
+    readonly Option<string[]> scenarios = new("--scenario")
+    {
+        Description = "Scenario to simulate; may be given several times, the first is what the others are compared with. Default: the portfolio's defaultScenarios, or the plain portfolio and all its scenarios.",
+    };
+
+    readonly Option<int> replications = new("--replications") { Description = "Replications of each scenario.", DefaultValueFactory = _ => 2000 };
+    readonly Option<ulong?> seed = new("--seed") { Description = "Seed of all random numbers; without one, the portfolio's." };
+    readonly Option<bool> point = Shared.Point();
+    readonly Option<bool> json = new("--json") { Description = "Prints the results as JSON and nothing else." };
+
+    readonly Option<Uri?> server = new("--server")
+    {
+        Description = "Address of a server (gRPC, http://host:port). Without one, the server of the data folder, or one inside this command.",
+        CustomParser = Address,
+    };
+
+    readonly Option<string?> data = new("--data") { Description = "Data folder. Default: portfolio in your data folder, or PORTFOLIO_DATA." };
+
+    readonly Option<int> threads = new("--threads")
+    {
+        Description = "Compute threads of a server inside this command. Default: all cores.",
+        DefaultValueFactory = _ => Environment.ProcessorCount,
+    };
+
+    /// <summary>A command that has these, and some of its own.</summary>
+    public Command Command(string name, string description, params IEnumerable<Option> own)
+    {
+        var command = new Command(name, description) { path, scenarios, replications, seed, point, json };
+        foreach (var option in own.Concat([server, data, threads]))
+            command.Add(option);
+        return command;
+    }
+
+    /// <summary>What was asked for.</summary>
+    /// <exception cref="CommandException">A number is out of its range.</exception>
+    public SimulationRequest Request(ParseResult parsed) => new(
+        parsed.GetRequiredValue(path),
+        parsed.GetValue(scenarios) ?? [],
+        Shared.Positive("--replications", parsed.GetValue(replications), 1_000_000),
+        parsed.GetValue(seed),
+        parsed.GetValue(point));
+
+    /// <summary>Whether JSON was asked for.</summary>
+    public bool Json(ParseResult parsed) => parsed.GetValue(json);
+
+    /// <summary>The server that was asked for, being looked for or started from now on.</summary>
+    /// <exception cref="CommandException">A number is out of its range.</exception>
+    public ServerOpening Open(ParseResult parsed, CancellationToken cancellation)
+    {
+        var options = new ServerOptions { Threads = Shared.Positive("--threads", parsed.GetValue(threads), 1024) };
+        return new ServerOpening(parsed.GetValue(server), parsed.GetValue(data) is { } folder ? options with { Data = folder } : options, cancellation);
+    }
+
+    static Uri? Address(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        if (!text.Contains("://", StringComparison.Ordinal))
+            text = "http://" + text;
+        if (Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && address.Port > 0)
+            return address;
+        result.AddError($"--server {text}: not an address; expected http://host:port");
+        return null;
+    }
+}

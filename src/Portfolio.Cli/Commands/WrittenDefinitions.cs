@@ -1,0 +1,62 @@
+using Portfolio.Client;
+using Portfolio.Contracts.V1;
+using Portfolio.Definitions;
+
+namespace Portfolio.Cli.Commands;
+
+/// <summary>Definitions as the server comes to hold them: a portfolio, scenarios of it, and what those extend.</summary>
+/// <param name="client">The server.</param>
+/// <param name="set">What was read.</param>
+/// <param name="scenarios">Scenarios wanted; null stands for the plain portfolio.</param>
+sealed class WrittenDefinitions(PortfolioClient client, DefinitionSet set, IReadOnlyList<string?> scenarios)
+{
+    /// <summary>Where they are.</summary>
+    public const string Workspace = "workspaces/default";
+
+    /// <summary>The portfolio's id.</summary>
+    public string Id => set.Portfolio.Id;
+
+    /// <summary>The portfolio's resource name.</summary>
+    public string Portfolio => $"{Workspace}/portfolios/{Id}";
+
+    /// <summary>Scenarios wanted; null stands for the plain portfolio.</summary>
+    public IReadOnlyList<string?> Scenarios => scenarios;
+
+    /// <summary>A scenario's resource name; empty for the plain portfolio.</summary>
+    public string NameOf(string? scenario) => scenario is null ? "" : $"{Portfolio}/scenarios/{scenario}";
+
+    /// <summary>Writes the definitions.</summary>
+    /// <returns>The portfolio's revision.</returns>
+    public async Task<long> Write(CancellationToken cancellation)
+    {
+        var portfolio = set.Portfolio.Clone();
+        portfolio.Name = Portfolio;
+        var written = await client.Portfolios.UpdatePortfolioAsync(new UpdatePortfolioRequest { Portfolio = portfolio, AllowMissing = true }, cancellationToken: cancellation);
+        foreach (var scenario in Wanted())
+        {
+            var copy = scenario.Clone();
+            copy.Name = NameOf(scenario.Id);
+            await client.Scenarios.UpdateScenarioAsync(new UpdateScenarioRequest { Scenario = copy, AllowMissing = true }, cancellationToken: cancellation);
+        }
+
+        return written.Revision;
+    }
+
+    /// <summary>The scenarios wanted and all they extend, what is extended first.</summary>
+    List<Scenario> Wanted()
+    {
+        var wanted = new List<Scenario>();
+        void Add(string id)
+        {
+            if (id.Length == 0 || wanted.Any(scenario => scenario.Id == id))
+                return;
+            var scenario = set.Scenarios.First(each => each.Id == id);
+            Add(scenario.Extends);
+            wanted.Add(scenario);
+        }
+
+        foreach (var scenario in scenarios)
+            Add(scenario ?? "");
+        return wanted;
+    }
+}

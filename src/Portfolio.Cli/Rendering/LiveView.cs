@@ -1,0 +1,39 @@
+using Spectre.Console;
+using Spectre.Console.Rendering;
+using Text = Spectre.Console.Text;
+
+namespace Portfolio.Cli.Rendering;
+
+/// <summary>A part of the terminal that is drawn anew whenever there is something new, and is gone at the end.</summary>
+sealed class LiveView : IDisposable
+{
+    readonly TaskCompletionSource finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly Task display;
+    Action<IRenderable> draw = _ => { };
+
+    /// <summary>Begins to show.</summary>
+    public LiveView()
+    {
+        var ready = new TaskCompletionSource();
+        display = AnsiConsole.Live(new Text("Starting …")).AutoClear(true).StartAsync(async live =>
+        {
+            draw = live.UpdateTarget;
+            ready.SetResult();
+            await finished.Task;
+        });
+        ready.Task.GetAwaiter().GetResult();
+    }
+
+    /// <summary>Whether there is a terminal to show it on.</summary>
+    public static bool IsPossible => AnsiConsole.Profile.Capabilities.Interactive && !Console.IsOutputRedirected;
+
+    /// <summary>Shows something new in its place.</summary>
+    public void Show(IRenderable content) => draw(content);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        finished.TrySetResult();
+        display.GetAwaiter().GetResult();
+    }
+}

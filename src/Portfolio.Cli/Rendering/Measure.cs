@@ -1,0 +1,71 @@
+using Portfolio.Contracts.V1;
+
+namespace Portfolio.Cli.Rendering;
+
+/// <summary>An outcome as tables show it.</summary>
+/// <param name="Outcome">The outcome's name.</param>
+/// <param name="Title">What people call it.</param>
+/// <param name="Unit">What 1 stands for; without one, whole people, thousands or millions of them, whichever fits.</param>
+sealed record Measure(string Outcome, string Title, double? Unit)
+{
+    const double Z95 = 1.959963984540054;
+
+    /// <summary>Live sites.</summary>
+    public static readonly Measure Live = new("live", "live sites", 1);
+
+    /// <summary>Net present value.</summary>
+    public static readonly Measure Npv = new("npv", "NPV £m", 1e6);
+
+    /// <summary>Whether a target is met.</summary>
+    public static readonly Measure Met = new("met", "P(met), %", 0.01);
+
+    /// <summary>What is shown of the portfolio.</summary>
+    public static readonly Measure[] OfPortfolio =
+    [
+        Live,
+        new("patients", "people reached", null),
+        new("qalys", "QALYs", null),
+        Npv,
+        new("scaled", "share scaled, %", 0.01),
+        new("received", "received £m", 1e6),
+    ];
+
+    /// <summary>Half the width of a mean's 95 % interval.</summary>
+    public static double HalfWidth(double standardError) => Z95 * standardError;
+
+    /// <summary>What people call an outcome; its own name where it is not shown elsewhere.</summary>
+    public static string TitleOf(string outcome) => OfPortfolio.FirstOrDefault(measure => measure.Outcome == outcome)?.Title ?? outcome;
+
+    /// <summary>The scale for some means and differences of this outcome.</summary>
+    public Scale ScaleOf(IEnumerable<ScenarioOutcome> outcomes)
+    {
+        var all = outcomes.ToList();
+        var differences = all.Select(each => each.Difference).OfType<Difference>().ToList();
+        var means = all.Select(each => each.Mean).ToList();
+        return Scale.Of(
+            Unit ?? People(means),
+            means.Concat(differences.Select(each => each.Mean)),
+            all.Select(each => HalfWidth(each.StandardError)).Concat(HalfWidths(differences)));
+    }
+
+    /// <summary>The scale for differences alone.</summary>
+    public Scale ScaleOf(IReadOnlyList<Difference> differences) =>
+        Scale.Of(Unit ?? People(differences.Select(each => each.Mean)), differences.Select(each => each.Mean), HalfWidths(differences));
+
+    /// <summary>The title, with the scale's unit where that was chosen.</summary>
+    public string TitleWith(Scale scale) => (Unit, scale.Unit) switch
+    {
+        (null, 1e6) => $"{Title}, m",
+        (null, 1e3) => $"{Title}, k",
+        _ => Title,
+    };
+
+    static IEnumerable<double> HalfWidths(IEnumerable<Difference> differences) => differences.Select(each => (each.High - each.Low) / 2);
+
+    static double People(IEnumerable<double> numbers) => numbers.Select(Math.Abs).Where(double.IsFinite).DefaultIfEmpty(0).Max() switch
+    {
+        >= 1e6 => 1e6,
+        >= 1e4 => 1e3,
+        _ => 1,
+    };
+}

@@ -1,0 +1,31 @@
+using Portfolio.Contracts.V1;
+using Spectre.Console;
+
+namespace Portfolio.Cli.Rendering;
+
+/// <summary>How far something is, on one line.</summary>
+static class ProgressText
+{
+    const int BarWidth = 24;
+    const int Steps = 10;
+
+    /// <summary>A bar, replications done of those wanted, speed and time left, as markup.</summary>
+    public static string Bar(string name, StudyProgress? progress)
+    {
+        if (progress is null)
+            return $"{name.EscapeMarkup(),-24} [grey]waiting[/]";
+        var filled = BarWidth * progress.ReplicationsDone / Math.Max(1, progress.Replications);
+        return $"{name.EscapeMarkup(),-24} [green]{new string('━', filled)}[/][grey]{new string('━', BarWidth - filled)}[/] {Plain(progress)}";
+    }
+
+    /// <summary>The same without a bar, for logs and pipes.</summary>
+    public static string Plain(StudyProgress progress)
+    {
+        var left = progress.TimeLeft?.ToTimeSpan() ?? TimeSpan.Zero;
+        return $"{Figures.Count(progress.ReplicationsDone)} of {Figures.Count(progress.Replications)} replications, "
+            + $"{Figures.Count(progress.ReplicationsPerSecond)}/s, {left.TotalSeconds:0} s left";
+    }
+
+    /// <summary>Tenths of the way, which are often enough for a log.</summary>
+    public static int Tenths(int done, int wanted) => Steps * done / Math.Max(1, wanted);
+}
