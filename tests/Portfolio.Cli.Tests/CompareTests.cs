@@ -15,7 +15,7 @@ public sealed class CompareTests : IDisposable
         var result = await Compare("--replications", "128", "--seed", "7");
         Assert.Equal(0, result.Code);
         Assert.StartsWith("my-trusts: 128 replications a scenario, seed 7", result.Output, StringComparison.Ordinal);
-        foreach (var text in new[] { "cut", "less my-trusts", "live sites", "people reached", "QALYs", "NPV £m", "share scaled", "received £m", "P(best)", "imaging", "Grey: " })
+        foreach (var text in new[] { "cut", "difference from my-trusts", "live sites", "people reached", "QALYs", "NPV £m", "share scaled", "received £m", "P(best)", "imaging", "Grey: " })
             Assert.Contains(text, result.Output, StringComparison.Ordinal);
         Assert.All(result.Output.Split('\n'), line => Assert.InRange(line.Length, 0, 100));
     }

@@ -36,21 +36,20 @@ sealed record Measure(string Outcome, string Title, double? Unit)
     /// <summary>What people call an outcome; its own name where it is not shown elsewhere.</summary>
     public static string TitleOf(string outcome) => OfPortfolio.FirstOrDefault(measure => measure.Outcome == outcome)?.Title ?? outcome;
 
-    /// <summary>The scale for some means and differences of this outcome.</summary>
+    /// <summary>The scales of means and of differences: one unit, but differences on common numbers are surer and so have more digits.</summary>
+    public (Scale Means, Scale Differences) ScalesOf(IReadOnlyList<ScenarioOutcome> outcomes)
+    {
+        var numbers = outcomes.Select(each => each.Mean).ToList();
+        var means = Scale.Of(Unit ?? People(numbers), numbers, outcomes.Select(each => HalfWidth(each.StandardError)));
+        return (means, DifferencesIn(means.Unit, outcomes));
+    }
+
+    /// <summary>The scale of differences alone.</summary>
     public Scale ScaleOf(IEnumerable<ScenarioOutcome> outcomes)
     {
         var all = outcomes.ToList();
-        var differences = all.Select(each => each.Difference).OfType<Difference>().ToList();
-        var means = all.Select(each => each.Mean).ToList();
-        return Scale.Of(
-            Unit ?? People(means),
-            means.Concat(differences.Select(each => each.Mean)),
-            all.Select(each => HalfWidth(each.StandardError)).Concat(HalfWidths(differences)));
+        return DifferencesIn(Unit ?? People(all.Select(each => each.Difference?.Mean ?? 0)), all);
     }
-
-    /// <summary>The scale for differences alone.</summary>
-    public Scale ScaleOf(IReadOnlyList<Difference> differences) =>
-        Scale.Of(Unit ?? People(differences.Select(each => each.Mean)), differences.Select(each => each.Mean), HalfWidths(differences));
 
     /// <summary>The title, with the scale's unit where that was chosen.</summary>
     public string TitleWith(Scale scale) => (Unit, scale.Unit) switch
@@ -60,7 +59,11 @@ sealed record Measure(string Outcome, string Title, double? Unit)
         _ => Title,
     };
 
-    static IEnumerable<double> HalfWidths(IEnumerable<Difference> differences) => differences.Select(each => (each.High - each.Low) / 2);
+    static Scale DifferencesIn(double unit, IEnumerable<ScenarioOutcome> outcomes)
+    {
+        var all = outcomes.Select(each => each.Difference).OfType<Difference>().ToList();
+        return Scale.Of(unit, all.Select(each => each.Mean), all.Select(each => (each.High - each.Low) / 2));
+    }
 
     static double People(IEnumerable<double> numbers) => numbers.Select(Math.Abs).Where(double.IsFinite).DefaultIfEmpty(0).Max() switch
     {
