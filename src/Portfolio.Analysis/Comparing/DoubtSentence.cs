@@ -16,8 +16,8 @@ static class DoubtSentence
         var alike = Alike(headlines, builder);
         var dominated = Dominated(headlines, builder);
         var apart = alike.Length > 0
-            ? $"not to be told apart from {first.Name(0)}, are {alike}"
-            : $"every scenario can be told apart from {first.Name(0)}, in {Words(headlines)}";
+            ? $"not to be told apart from {first.Name(0)}: {alike}"
+            : $"every scenario can be told apart from {first.Name(0)}, in {And([.. headlines.Select(headline => headline.Words)])}";
         var pairs = builder.Pairs(first, first.Compared.First());
         return builder.Build($"{apart}; {(dominated.Length > 0 ? dominated : "none is dominated by another")} ({pairs}).");
     }
@@ -31,7 +31,7 @@ static class DoubtSentence
             group headline by scenario into found
             orderby found.Key
             select found;
-        return Named([.. scenarios], found => $"{found.First().Name(found.Key)} in {Words([.. found])}", (of, scenario) =>
+        return Named([.. scenarios], (of, scenario) =>
         {
             builder.Difference(of, scenario);
             builder.Interval(of, scenario);
@@ -47,14 +47,13 @@ static class DoubtSentence
             group headline by scenario into found
             orderby found.Key
             select found;
-        var named = Named([.. scenarios], found => $"{Called(found)} in {Words([.. found])}", (of, scenario) =>
+        var named = Named([.. scenarios], (of, scenario) =>
             builder.Say(of, scenario, "expected_regret.mean", of[scenario].ExpectedRegret.Mean_, of.Format));
-        return named.Length == 0 ? "" : $"dominated by another, which is never worse and sometimes better, are {named}";
+        return named.Length == 0 ? "" : $"dominated by another, which is never worse and sometimes better: {named}";
     }
 
-    /// <summary>A few are named, and of each the facts are kept.</summary>
-    static string Named(
-        IReadOnlyList<IGrouping<int, Headline>> found, Func<IGrouping<int, Headline>, string> name, Action<Headline, int> keep)
+    /// <summary>A few are named, those alike together, and of each the facts are kept.</summary>
+    static string Named(IReadOnlyList<IGrouping<int, Headline>> found, Action<Headline, int> keep)
     {
         foreach (var group in found.Take(MostNamed))
         {
@@ -62,14 +61,13 @@ static class DoubtSentence
                 keep(headline, group.Key);
         }
 
-        var names = string.Join(", ", found.Take(MostNamed).Select(name));
-        return found.Count > MostNamed ? $"{names}, and others" : names;
+        var names = found.Take(MostNamed).GroupBy(group => And([.. group.Select(headline => headline.Words)]), Called);
+        var named = string.Join(", ", names.Select(alike => $"{And([.. alike])} in {alike.Key}"));
+        return found.Count > MostNamed ? $"{named}, and others" : named;
     }
 
     static string Called(IGrouping<int, Headline> found) => Headline.Called(found.First().Ids[found.Key]);
 
-    static string Words(IReadOnlyList<Headline> headlines) =>
-        headlines.Count == 1
-            ? headlines[0].Words
-            : $"{string.Join(", ", headlines.SkipLast(1).Select(headline => headline.Words))} and {headlines[^1].Words}";
+    static string And(IReadOnlyList<string> words) =>
+        words.Count == 1 ? words[0] : $"{string.Join(", ", words.SkipLast(1))} and {words[^1]}";
 }
