@@ -18,26 +18,33 @@ static class ExactUnits
     /// <summary>Moments of those that are defined.</summary>
     public static Moments MomentsOf(ReadOnlySpan<long> units)
     {
-        var moments = new Moments();
+        var (count, sum, squares) = (0, Int128.Zero, Int128.Zero);
         foreach (var value in units)
         {
-            if (value != Undefined)
-                moments = moments.With(value);
+            if (value == Undefined)
+                continue;
+            count++;
+            sum += value;
+            squares += Math.BigMul(value, value);
         }
 
-        return moments;
+        return new Moments(count, sum, squares);
     }
 
     /// <summary>Moments of the differences where both are defined.</summary>
     public static Moments MomentsOfDifferences(ReadOnlySpan<long> from, ReadOnlySpan<long> to)
     {
-        var moments = new Moments();
+        var (count, sum, squares) = (0, Int128.Zero, Int128.Zero);
         for (var i = 0; i < from.Length; i++)
         {
-            if (from[i] != Undefined && to[i] != Undefined)
-                moments = moments.With(to[i] - from[i]);
+            if (from[i] == Undefined || to[i] == Undefined)
+                continue;
+            var difference = to[i] - from[i];
+            count++;
+            sum += difference;
+            squares += Math.BigMul(difference, difference);
         }
 
-        return moments;
+        return new Moments(count, sum, squares);
     }
 }

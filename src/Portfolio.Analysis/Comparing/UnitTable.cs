@@ -31,17 +31,29 @@ sealed class UnitTable(int scenarios, int rows)
     /// <param name="sign">−1 turns the numbers over, so that less becomes more; else 1.</param>
     public UnitTable Complete(int sign)
     {
-        int[] kept = [.. Enumerable.Range(0, rows).Where(IsComplete)];
-        var complete = new UnitTable(scenarios, kept.Length);
+        var kept = CompleteRows();
+        var complete = new UnitTable(scenarios, kept.Count);
         for (var scenario = 0; scenario < scenarios; scenario++)
         {
             var from = this[scenario];
             var to = complete[scenario];
-            for (var i = 0; i < kept.Length; i++)
+            for (var i = 0; i < to.Length; i++)
                 to[i] = sign * from[kept[i]];
         }
 
         return complete;
+    }
+
+    List<int> CompleteRows()
+    {
+        var kept = new List<int>(rows);
+        for (var row = 0; row < rows; row++)
+        {
+            if (IsComplete(row))
+                kept.Add(row);
+        }
+
+        return kept;
     }
 
     bool IsComplete(int row)
