@@ -67,8 +67,8 @@ sealed class ComparisonTables(string portfolio, Study study, StudyAnswer answer)
         for (var i = 0; i < names.Length; i++)
         {
             var outcome = compared.Scenarios[i];
-            table.AddRow(
-                $"  {names[i]}",
+            table.AddIndented(
+                names[i],
                 ComparedCells.Mean(outcome, means),
                 ComparedCells.Difference(outcome.Difference, differences),
                 ComparedCells.Best(outcome),

@@ -15,6 +15,10 @@ static class Tables
         return table;
     }
 
+    /// <summary>Adds a row that stands below a heading; a long name is broken within its indent.</summary>
+    public static void AddIndented(this Table table, string name, params IEnumerable<string> cells) =>
+        table.AddRow([new Padder(new Markup(name), new Padding(2, 0, 0, 0)), .. cells.Select(cell => new Markup(cell))]);
+
     /// <summary>Writes a table and lines that explain it; nothing where it has no rows.</summary>
     public static void Write(this Table table, params IEnumerable<string> explained)
     {
