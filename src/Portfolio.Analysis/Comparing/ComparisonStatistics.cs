@@ -12,7 +12,7 @@ namespace Portfolio.Analysis.Comparing;
 /// <remarks>
 /// Who is best, regrets and who dominates whom are kept of the portfolio, its themes and its targets only: they take room by the
 /// square of the number of scenarios, and of a hundred initiatives under a hundred scenarios that would be hundreds of megabytes.
-/// Standard errors take replications as independent.
+/// Standard errors take replications as independent: each has a draw of the parameters of its own.
 /// </remarks>
 public sealed class ComparisonStatistics
 {

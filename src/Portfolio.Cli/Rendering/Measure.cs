@@ -34,7 +34,13 @@ sealed record Measure(string Outcome, string Title, double? Unit)
     public static double HalfWidth(double standardError) => Z95 * standardError;
 
     /// <summary>What people call an outcome; its own name where it is not shown elsewhere.</summary>
-    public static string TitleOf(string outcome) => OfPortfolio.FirstOrDefault(measure => measure.Outcome == outcome)?.Title ?? outcome;
+    public static string TitleOf(string outcome) => outcome switch
+    {
+        "peakLive" => "most live sites",
+        "stopped" => "share stopped",
+        "sustained" => "share sustained",
+        _ => OfPortfolio.FirstOrDefault(measure => measure.Outcome == outcome)?.Title ?? outcome,
+    };
 
     /// <summary>The scales of means and of differences: one unit, but differences on common numbers are surer and so have more digits.</summary>
     public (Scale Means, Scale Differences) ScalesOf(IReadOnlyList<ScenarioOutcome> outcomes)

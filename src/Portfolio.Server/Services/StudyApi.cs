@@ -97,6 +97,9 @@ sealed class StudyApi(IGrainFactory grains, SqliteNames names, DefinitionReader 
     {
         var portfolio = await reader.Portfolio(study.Portfolio, study.PortfolioRevision);
         study.PortfolioRevision = portfolio.Revision;
+
+        // Intervals of a study rest on replications that are independent.
+        portfolio.ReplicationsPerDraw = null;
         var planned = new List<RunPlan>();
         foreach (var scenario in study.Compare.Scenarios)
         {

@@ -80,6 +80,17 @@ public sealed class StudyServiceTests(SharedServer shared)
     }
 
     [Fact]
+    public async Task CreateStudy_DrawsSharedByReplications_GivesEachItsOwn()
+    {
+        var portfolio = Some.Portfolio();
+        portfolio.DefaultUncertainty = true;
+        var alone = await Means(portfolio);
+        portfolio = portfolio.Clone();
+        (portfolio.Id, portfolio.ReplicationsPerDraw) = (Some.Id(), new Number { Value = 32 });
+        Assert.Equal(alone, await Means(portfolio));
+    }
+
+    [Fact]
     public async Task CancelStudy_UnderWay_KeepsWhatWasDone()
     {
         var study = await Create(Study(await PortfolioWithACut(), MoreThanATestWaitsFor));
@@ -118,9 +129,16 @@ public sealed class StudyServiceTests(SharedServer shared)
         Assert.Equal((StatusCode.OutOfRange, study.Name), (refused.Code, refused.Resource));
     }
 
-    async Task<string> PortfolioWithACut()
+    async Task<List<double>> Means(PortfolioDefinition definition)
     {
-        var portfolio = (await shared.Client.Create()).Name;
+        var study = await Create(Study(await PortfolioWithACut(definition)));
+        await End(study.Name);
+        return [.. (await Answer(study.Name)).Comparison.Outcomes.SelectMany(outcome => outcome.Scenarios.Select(scenario => scenario.Mean))];
+    }
+
+    async Task<string> PortfolioWithACut(PortfolioDefinition? definition = null)
+    {
+        var portfolio = (await shared.Client.Create(definition)).Name;
         await shared.Client.Create(portfolio, Some.Scenario("cut"));
         return portfolio;
     }
