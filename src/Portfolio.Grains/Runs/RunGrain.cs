@@ -3,7 +3,6 @@ using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
-using Orleans.Storage;
 using Portfolio.Contracts.V1;
 using Portfolio.Grains.Computing;
 using Portfolio.Model.Simulation;
@@ -23,58 +22,32 @@ sealed class RunGrain(
     CompiledRuns runs,
     ComputePool pool,
     TimeProvider time,
-    ILogger<RunGrain> log) : Grain, IRunGrain, IDisposable
+    ILogger<RunGrain> log) : LongWork(unfinished), IRunGrain
 {
-    static readonly TimeSpan CheckpointEvery = TimeSpan.FromSeconds(2);
-
-    readonly CancellationTokenSource cancelling = new();
-    readonly News news = new();
     MergedRun? merged;
     Pace pace;
-    Task creation = Task.CompletedTask;
-    Task execution = Task.CompletedTask;
-    Task ending = Task.CompletedTask;
 
     Run Run => state.State.Run;
 
-    string Name => this.GetPrimaryKeyString();
+    /// <inheritdoc/>
+    protected override bool Exists => Run is not null;
 
-    bool Ended => Run.State is State.Succeeded or State.Failed or State.Cancelled;
+    /// <inheritdoc/>
+    protected override State State
+    {
+        get => Run.State;
+        set => Run.State = value;
+    }
 
     /// <summary>Shards merged: the position of the newest bands.</summary>
     long Sequence => (Run.ReplicationsDone + Run.ShardSize - 1) / Run.ShardSize;
 
     /// <inheritdoc/>
-    public override async Task OnActivateAsync(CancellationToken cancellationToken)
-    {
-        // A process that was killed may have left a mark whose run was never kept, or has ended.
-        if (unfinished.RecordExists && (Run is null || Ended))
-            await unfinished.ClearStateAsync(cancellationToken);
-        if (Run is null)
-            return;
-        Run.ReplicationsDone = checkpoint.State.Replications;
-        if (!Ended)
-            execution = Execute();
-    }
-
-    /// <inheritdoc/>
-    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
-    {
-        await cancelling.CancelAsync();
-        await execution.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-    }
-
-    /// <inheritdoc/>
-    public void Dispose() => cancelling.Dispose();
-
-    /// <inheritdoc/>
     public async Task<Run> Create(Run run, RunPlan plan)
     {
-        if (Run is null)
-            creation = Begin(run, plan);
-        else if (Run.PlanHash != run.PlanHash || Run.Replications != run.Replications)
+        if (Run is not null && (Run.PlanHash != run.PlanHash || Run.Replications != run.Replications))
             throw new RefusedException(Refusal.AlreadyExists, Name, "the request id was used for another run");
-        await creation;
+        await Create(() => Make(run, plan));
         return Run!.Clone();
     }
 
@@ -82,7 +55,7 @@ sealed class RunGrain(
     public async Task<Run> Read()
     {
         Existing();
-        await ending;
+        await Ending;
         return Run.Clone();
     }
 
@@ -97,9 +70,7 @@ sealed class RunGrain(
     public async Task<Run> Cancel()
     {
         Existing();
-        await cancelling.CancelAsync();
-        await execution.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-        await (Ended ? ending : End(State.Cancelled));
+        await CancelWork();
         return Run.Clone();
     }
 
@@ -125,7 +96,7 @@ sealed class RunGrain(
         var seen = afterSequence;
         while (true)
         {
-            var change = news.Next;
+            var change = News.Next;
             if (Sequence > seen)
             {
                 var run = await Merged();
@@ -134,7 +105,7 @@ sealed class RunGrain(
             }
             else if (Ended)
             {
-                await ending;
+                await Ending;
                 yield return Frame(Sequence + 1, frame => frame.Ended = Run.Clone());
                 yield break;
             }
@@ -193,63 +164,24 @@ sealed class RunGrain(
         }
     }
 
-    /// <summary>Keeps the run and starts it; one that cannot be kept is forgotten.</summary>
-    async Task Begin(Run run, RunPlan plan)
+    void Make(Run run, RunPlan plan)
     {
         run.Name = Name;
-        run.State = State.Queued;
         run.CreateTime = time.GetUtcNow().ToTimestamp();
         state.State = new RunState { Run = run, Plan = plan };
-        unfinished.State = new UnfinishedRun { Run = Name };
-        try
-        {
-            await unfinished.WriteStateAsync();
-            await state.WriteStateAsync();
-        }
-        catch
-        {
-            DeactivateOnIdle();
-            throw;
-        }
-
-        execution = Execute();
     }
 
-    /// <summary>Computes what is left, merges it in order, and ends the run.</summary>
-    async Task Execute()
+    /// <inheritdoc/>
+    protected override async Task Compute()
     {
-        try
-        {
-            await Task.Yield();
-            var run = await Merged();
-            Run.State = State.Running;
-            pace = new Pace(time, run.Replications);
-            await ComputeShards(run);
-            await Keep(run);
-            result.State = await Summarise(run);
-            await result.WriteStateAsync();
-            Run.Digest = run.Digest;
-            await End(State.Succeeded);
-        }
-        catch (OperationCanceledException) when (cancelling.IsCancellationRequested)
-        {
-            // A cancelled run keeps what was merged; one whose grain merely moves goes on from there.
-            await Keep(await Merged());
-        }
-        catch (InconsistentStateException exception)
-        {
-            // Another activation has written since: this one gives way and leaves the end to it.
-            log.RunMoved(exception, Name);
-            DeactivateOnIdle();
-        }
-        catch (Exception exception)
-        {
-            log.RunFailed(exception, Name);
-            Run.Error = new Status { Code = (int)Code.Internal, Message = exception.Message };
-            if (merged is not null)
-                await Keep(merged);
-            await End(State.Failed);
-        }
+        var run = await Merged();
+        State = State.Running;
+        pace = new Pace(time, run.Replications);
+        await ComputeShards(run);
+        await Keep(run);
+        result.State = await Summarise(run);
+        await result.WriteStateAsync();
+        Run.Digest = run.Digest;
     }
 
     async Task ComputeShards(MergedRun run)
@@ -260,15 +192,15 @@ sealed class RunGrain(
             left,
             Run.ShardSize,
             (key, range, cancellation) => GrainFactory.GetGrain<IShardGrain>(key).Compute(Name, range.First, range.Count, cancellation),
-            cancelling.Token);
+            Cancelling);
         await foreach (var shard in shards)
         {
-            var (outcomes, leaves) = await pool.Run(_ => (ShardCodec.Encode(shard.Outcomes), ShardCodec.Leaves(shard.Outcomes).ToList()), cancelling.Token);
+            var (outcomes, leaves) = await pool.Run(_ => (ShardCodec.Encode(shard.Outcomes), ShardCodec.Leaves(shard.Outcomes).ToList()), Cancelling);
             await blocks.Write(Name, shard.Range.First, outcomes.Memory);
             run.Merge(shard, leaves);
             Run.ReplicationsDone = run.Replications;
             pace = pace.At(run.Replications);
-            news.Announce();
+            News.Announce();
 
             // A run that nobody asks about is busy all the same, and must not be put away as idle.
             DelayDeactivation(ShardsInOrder.LongestShard);
@@ -292,15 +224,25 @@ sealed class RunGrain(
         await checkpoint.WriteStateAsync();
     }
 
-    /// <summary>Ends the run; nobody is told before the end is kept.</summary>
-    Task End(State final) => ending = KeepEnd(final);
+    /// <inheritdoc/>
+    protected override void GoBackToCheckpoint() => Run.ReplicationsDone = checkpoint.State.Replications;
 
-    async Task KeepEnd(State final)
+    /// <inheritdoc/>
+    protected override Task KeepMerged() => merged is null ? Task.CompletedTask : Keep(merged);
+
+    /// <inheritdoc/>
+    protected override Task KeepState() => state.WriteStateAsync();
+
+    /// <inheritdoc/>
+    protected override void StampEnd() => Run.EndTime = time.GetUtcNow().ToTimestamp();
+
+    /// <inheritdoc/>
+    protected override void NoteMoved(Exception exception) => log.RunMoved(exception, Name);
+
+    /// <inheritdoc/>
+    protected override void NoteFailed(Exception exception)
     {
-        Run.State = final;
-        Run.EndTime = time.GetUtcNow().ToTimestamp();
-        await state.WriteStateAsync();
-        await unfinished.ClearStateAsync();
-        news.Announce();
+        log.RunFailed(exception, Name);
+        Run.Error = new Status { Code = (int)Code.Internal, Message = exception.Message };
     }
 }

@@ -3,7 +3,6 @@ using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
-using Orleans.Storage;
 using Portfolio.Contracts.V1;
 using Portfolio.Grains.Computing;
 using Portfolio.Grains.Runs;
@@ -23,55 +22,29 @@ sealed class StudyGrain(
     CompiledStudies studies,
     ComputePool pool,
     TimeProvider time,
-    ILogger<StudyGrain> log) : Grain, IStudyGrain, IDisposable
+    ILogger<StudyGrain> log) : LongWork(unfinished), IStudyGrain
 {
-    static readonly TimeSpan CheckpointEvery = TimeSpan.FromSeconds(2);
-
-    readonly CancellationTokenSource cancelling = new();
-    readonly News news = new();
     MergedStudy? merged;
     Pace pace;
-    Task creation = Task.CompletedTask;
-    Task execution = Task.CompletedTask;
-    Task ending = Task.CompletedTask;
 
     Study Study => state.State.Study;
 
-    string Name => this.GetPrimaryKeyString();
-
-    bool Ended => Study.State is State.Succeeded or State.Failed or State.Cancelled;
+    /// <inheritdoc/>
+    protected override bool Exists => Study is not null;
 
     /// <inheritdoc/>
-    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    protected override State State
     {
-        // A process that was killed may have left a mark whose study was never kept, or has ended.
-        if (unfinished.RecordExists && (Study is null || Ended))
-            await unfinished.ClearStateAsync(cancellationToken);
-        if (Study is null)
-            return;
-        Study.ReplicationsDone = checkpoint.State.Replications;
-        if (!Ended)
-            execution = Execute();
+        get => Study.State;
+        set => Study.State = value;
     }
-
-    /// <inheritdoc/>
-    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
-    {
-        await cancelling.CancelAsync();
-        await execution.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-    }
-
-    /// <inheritdoc/>
-    public void Dispose() => cancelling.Dispose();
 
     /// <inheritdoc/>
     public async Task<Study> Create(Study study, IReadOnlyList<RunPlan> plans)
     {
-        if (Study is null)
-            creation = Begin(study, plans);
-        else if (Study.PlanHash != study.PlanHash || Study.Replications != study.Replications)
+        if (Study is not null && (Study.PlanHash != study.PlanHash || Study.Replications != study.Replications))
             throw new RefusedException(Refusal.AlreadyExists, Name, "the request id was used for another study");
-        await creation;
+        await Create(() => Make(study, plans));
         return Study!.Clone();
     }
 
@@ -79,7 +52,7 @@ sealed class StudyGrain(
     public async Task<Study> Read()
     {
         Existing();
-        await ending;
+        await Ending;
         return Study.Clone();
     }
 
@@ -94,9 +67,7 @@ sealed class StudyGrain(
     public async Task<Study> Cancel()
     {
         Existing();
-        await cancelling.CancelAsync();
-        await execution.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-        await (Ended ? ending : End(State.Cancelled));
+        await CancelWork();
         return Study.Clone();
     }
 
@@ -119,7 +90,7 @@ sealed class StudyGrain(
             throw new RefusedException(Refusal.OutOfRange, Name, $"the newest frame is {Sequence()}; {afterSequence} is beyond it");
         for (var seen = afterSequence; ;)
         {
-            var change = news.Next;
+            var change = News.Next;
             if (Sequence() > seen)
             {
                 seen = Sequence();
@@ -127,7 +98,7 @@ sealed class StudyGrain(
             }
             else if (Ended)
             {
-                await ending;
+                await Ending;
                 yield return Frame(Sequence() + 1, frame => frame.Ended = Study.Clone());
                 yield break;
             }
@@ -175,61 +146,24 @@ sealed class StudyGrain(
         return merged;
     }
 
-    /// <summary>Keeps the study and starts it; one that cannot be kept is forgotten.</summary>
-    async Task Begin(Study study, IReadOnlyList<RunPlan> plans)
+    void Make(Study study, IReadOnlyList<RunPlan> plans)
     {
         study.Name = Name;
-        study.State = State.Queued;
         study.CreateTime = time.GetUtcNow().ToTimestamp();
         state.State = new StudyState { Study = study };
         state.State.Plans.AddRange(plans);
-        unfinished.State = new UnfinishedRun { Run = Name };
-        try
-        {
-            await unfinished.WriteStateAsync();
-            await state.WriteStateAsync();
-        }
-        catch
-        {
-            DeactivateOnIdle();
-            throw;
-        }
-
-        execution = Execute();
     }
 
-    /// <summary>Computes what is left, merges it, answers, and ends the study.</summary>
-    async Task Execute()
+    /// <inheritdoc/>
+    protected override async Task Compute()
     {
-        try
-        {
-            await Task.Yield();
-            var study = await Merged();
-            Study.State = State.Running;
-            pace = new Pace(time, study.Replications);
-            await ComputeShards(study);
-            await Keep(study);
-            answer.State = await Found(study);
-            await answer.WriteStateAsync();
-            await End(State.Succeeded);
-        }
-        catch (OperationCanceledException) when (cancelling.IsCancellationRequested)
-        {
-            // A cancelled study keeps what was merged; one whose grain merely moves goes on from there.
-            await Keep(await Merged());
-        }
-        catch (InconsistentStateException exception)
-        {
-            // Another activation has written since: this one gives way and leaves the end to it.
-            log.StudyMoved(exception, Name);
-            DeactivateOnIdle();
-        }
-        catch (Exception exception)
-        {
-            log.StudyFailed(exception, Name);
-            Study.Error = new Status { Code = (int)Code.Internal, Message = exception.Message };
-            await End(State.Failed);
-        }
+        var study = await Merged();
+        State = State.Running;
+        pace = new Pace(time, study.Replications);
+        await ComputeShards(study);
+        await Keep(study);
+        answer.State = await Found(study);
+        await answer.WriteStateAsync();
     }
 
     async Task ComputeShards(MergedStudy study)
@@ -240,12 +174,12 @@ sealed class StudyGrain(
             left,
             study.ShardSize,
             (key, range, cancellation) => GrainFactory.GetGrain<IStudyShardGrain>(key).Compute(Name, range.First, range.Count, cancellation),
-            cancelling.Token);
+            Cancelling);
         await foreach (var shard in shards)
         {
-            Study.ReplicationsDone = await pool.Run(_ => study.Merge(shard), cancelling.Token);
+            Study.ReplicationsDone = await pool.Run(_ => study.Merge(shard), Cancelling);
             pace = pace.At(study.Replications);
-            news.Announce();
+            News.Announce();
             DelayDeactivation(ShardsInOrder.LongestShard);
             if (time.GetElapsedTime(kept) < CheckpointEvery)
                 continue;
@@ -261,15 +195,25 @@ sealed class StudyGrain(
         await checkpoint.WriteStateAsync();
     }
 
-    /// <summary>Ends the study; nobody is told before the end is kept.</summary>
-    Task End(State final) => ending = KeepEnd(final);
+    /// <inheritdoc/>
+    protected override void GoBackToCheckpoint() => Study.ReplicationsDone = checkpoint.State.Replications;
 
-    async Task KeepEnd(State final)
+    /// <inheritdoc/>
+    protected override Task KeepMerged() => merged is null ? Task.CompletedTask : Keep(merged);
+
+    /// <inheritdoc/>
+    protected override Task KeepState() => state.WriteStateAsync();
+
+    /// <inheritdoc/>
+    protected override void StampEnd() => Study.EndTime = time.GetUtcNow().ToTimestamp();
+
+    /// <inheritdoc/>
+    protected override void NoteMoved(Exception exception) => log.StudyMoved(exception, Name);
+
+    /// <inheritdoc/>
+    protected override void NoteFailed(Exception exception)
     {
-        Study.State = final;
-        Study.EndTime = time.GetUtcNow().ToTimestamp();
-        await state.WriteStateAsync();
-        await unfinished.ClearStateAsync();
-        news.Announce();
+        log.StudyFailed(exception, Name);
+        Study.Error = new Status { Code = (int)Code.Internal, Message = exception.Message };
     }
 }
