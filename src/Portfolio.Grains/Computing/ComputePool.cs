@@ -1,5 +1,3 @@
-using System.Threading.Channels;
-
 namespace Portfolio.Grains.Computing;
 
 /// <summary>How much of the machine simulations may use.</summary>
@@ -9,58 +7,49 @@ public sealed record ComputeOptions
     public int Threads { get; init; } = Math.Max(1, Environment.ProcessorCount - 1);
 }
 
-/// <summary>The threads on which simulations run: a few, of low priority, apart from the silo's own, so that its turns never wait for a computation.</summary>
+/// <summary>
+/// The threads on which simulations run: a few, of low priority, apart from the silo's own, so that its turns never wait for a
+/// computation. What simulations came to is tended on a thread apart from theirs, so that merging, keeping and answering
+/// never wait behind a simulation either, be it one that is slow to notice that nobody wants it any more.
+/// </summary>
 public sealed class ComputePool : IDisposable
 {
-    readonly Channel<Action> work = Channel.CreateUnbounded<Action>();
+    readonly Crew simulating;
+    readonly Crew tending = new("tend", 1, ThreadPriority.Normal);
     readonly CancellationTokenSource stopping = new();
-    readonly Thread[] threads;
 
     /// <summary>Starts the threads.</summary>
-    public ComputePool(ComputeOptions options)
-    {
-        threads = [.. Enumerable.Range(0, Math.Max(1, options.Threads)).Select(index => new Thread(Work)
-        {
-            IsBackground = true,
-            Name = $"compute-{index}",
-            Priority = ThreadPriority.BelowNormal,
-        })];
-        foreach (var thread in threads)
-            thread.Start();
-    }
+    public ComputePool(ComputeOptions options) => simulating = new Crew("compute", Math.Max(1, options.Threads), ThreadPriority.BelowNormal);
 
-    /// <summary>Number of threads.</summary>
-    public int Threads => threads.Length;
+    /// <summary>Number of threads that simulate.</summary>
+    public int Threads => simulating.Size;
 
-    /// <summary>Computes something on one of the threads.</summary>
+    /// <summary>Simulates, or computes something else that may take long.</summary>
     /// <param name="compute">The computation; looks at its token every few tenths of a second at least.</param>
     /// <param name="cancellation">Gives up: at once while waiting, else as soon as the computation looks.</param>
-    public async Task<T> Run<T>(Func<CancellationToken, T> compute, CancellationToken cancellation)
-    {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, stopping.Token);
-        var job = new Job<T>(compute, either.Token);
-        await work.Writer.WriteAsync(job.Run, either.Token);
-        using var waiting = either.Token.Register(job.GiveUp);
-        return await job.Result;
-    }
+    public Task<T> Run<T>(Func<CancellationToken, T> compute, CancellationToken cancellation) => RunOn(simulating, compute, cancellation);
+
+    /// <summary>Does something with what simulations came to that takes tenths of a second at most.</summary>
+    /// <param name="work">What is done; one at a time.</param>
+    /// <param name="cancellation">Gives up while it waits.</param>
+    public Task<T> Tend<T>(Func<T> work, CancellationToken cancellation = default) => RunOn(tending, _ => work(), cancellation);
 
     /// <summary>Stops the threads; what runs is cancelled.</summary>
     public void Dispose()
     {
         stopping.Cancel();
-        work.Writer.TryComplete();
-        foreach (var thread in threads)
-            thread.Join();
+        simulating.Dispose();
+        tending.Dispose();
         stopping.Dispose();
     }
 
-    void Work()
+    async Task<T> RunOn<T>(Crew crew, Func<CancellationToken, T> compute, CancellationToken cancellation)
     {
-        while (work.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
-        {
-            while (work.Reader.TryRead(out var action))
-                action();
-        }
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, stopping.Token);
+        var job = new Job<T>(compute, either.Token);
+        await crew.Give(job.Run, either.Token);
+        using var waiting = either.Token.Register(job.GiveUp);
+        return await job.Result;
     }
 
     /// <summary>A computation: either begun on a thread, or given up before.</summary>

@@ -144,7 +144,7 @@ sealed class RunGrain(
         {
             var compiled = await runs.Get(Name, state.State);
             var from = checkpoint.State;
-            var made = await pool.Run(_ => new MergedRun(compiled, from), CancellationToken.None);
+            var made = await pool.Tend(() => new MergedRun(compiled, from));
             await Recall(made);
             merged ??= made;
         }
@@ -160,7 +160,7 @@ sealed class RunGrain(
         await foreach (var (first, outcomes) in blocks.Read(Name, CancellationToken.None))
         {
             if (first < run.Replications)
-                await pool.Run(_ => run.Recall(first, outcomes), CancellationToken.None);
+                await pool.Tend(() => run.Recall(first, outcomes));
         }
     }
 
@@ -195,7 +195,7 @@ sealed class RunGrain(
             Cancelling);
         await foreach (var shard in shards)
         {
-            var (outcomes, leaves) = await pool.Run(_ => (ShardCodec.Encode(shard.Outcomes), ShardCodec.Leaves(shard.Outcomes).ToList()), Cancelling);
+            var (outcomes, leaves) = await pool.Tend(() => (ShardCodec.Encode(shard.Outcomes), ShardCodec.Leaves(shard.Outcomes).ToList()), Cancelling);
             await blocks.Write(Name, shard.Range.First, outcomes.Memory);
             run.Merge(shard, leaves);
             Run.ReplicationsDone = run.Replications;
@@ -214,12 +214,12 @@ sealed class RunGrain(
     Task<RunResult> Summarise(MergedRun run)
     {
         var name = Name;
-        return pool.Run(_ => run.Summary(name), CancellationToken.None);
+        return pool.Tend(() => run.Summary(name));
     }
 
     async Task Keep(MergedRun run)
     {
-        checkpoint.State = await pool.Run(_ => run.Checkpoint(), CancellationToken.None);
+        checkpoint.State = await pool.Tend(run.Checkpoint);
         Run.ReplicationsDone = run.Replications;
         await checkpoint.WriteStateAsync();
     }

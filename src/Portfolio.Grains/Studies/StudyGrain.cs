@@ -114,7 +114,7 @@ sealed class StudyGrain(
     Task<StudyAnswer> Found(MergedStudy study)
     {
         var (name, scenarios) = (Name, state.State.Plans.Select(plan => plan.Scenario).ToList());
-        return pool.Run(_ => study.Answer(name, scenarios), CancellationToken.None);
+        return pool.Tend(() => study.Answer(name, scenarios));
     }
 
     StudyFrame Frame(long sequence, Action<StudyFrame> fill)
@@ -139,7 +139,7 @@ sealed class StudyGrain(
             Existing();
             var compiled = await studies.Get(Name, state.State);
             var from = checkpoint.State;
-            var made = await pool.Run(_ => new MergedStudy(compiled, from), CancellationToken.None);
+            var made = await pool.Tend(() => new MergedStudy(compiled, from));
             merged ??= made;
         }
 
@@ -177,7 +177,7 @@ sealed class StudyGrain(
             Cancelling);
         await foreach (var shard in shards)
         {
-            Study.ReplicationsDone = await pool.Run(_ => study.Merge(shard), Cancelling);
+            Study.ReplicationsDone = await pool.Tend(() => study.Merge(shard), Cancelling);
             pace = pace.At(study.Replications);
             News.Announce();
             DelayDeactivation(ShardsInOrder.LongestShard);
@@ -190,7 +190,7 @@ sealed class StudyGrain(
 
     async Task Keep(MergedStudy study)
     {
-        checkpoint.State = await pool.Run(_ => study.Checkpoint(), CancellationToken.None);
+        checkpoint.State = await pool.Tend(study.Checkpoint);
         Study.ReplicationsDone = study.Replications;
         await checkpoint.WriteStateAsync();
     }

@@ -55,6 +55,17 @@ public sealed class ComputePoolTests : IDisposable
     }
 
     [Fact]
+    public async Task Tend_SimulationHoldsTheOnlyThread_IsDoneAllTheSame()
+    {
+        using var release = new ManualResetEventSlim();
+        var simulation = pool.Run(_ => release.Wait(Patience.Limit, Cancellation), Cancellation);
+        Assert.Equal("tend-0", await pool.Tend(() => Thread.CurrentThread.Name, Cancellation));
+        Assert.False(simulation.IsCompleted);
+        release.Set();
+        Assert.True(await simulation);
+    }
+
+    [Fact]
     public async Task Dispose_WorkWaiting_IsCancelled()
     {
         using var begun = new SemaphoreSlim(0);
