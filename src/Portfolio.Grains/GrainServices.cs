@@ -19,7 +19,7 @@ public static class GrainServices
         services.AddSingleton<ComputePool>();
         services.AddSingleton<IKernel, VectorKernel>();
         services.AddSingleton<CompiledRuns>();
-        services.AddSingleton<CompiledStudies>();
+        services.AddSingleton<KnownInquiries>();
         services.AddSingleton<OutcomeReader>();
         return services.AddPortfolioCodecs();
     }

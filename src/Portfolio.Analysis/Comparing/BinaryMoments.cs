@@ -22,6 +22,16 @@ static class BinaryMoments
         return count == 0 ? default : new Moments(count, reader.ReadWide(), reader.ReadWide());
     }
 
+    /// <summary>Writes sums of squares by block.</summary>
+    public static void Write(this BinaryWriter writer, SquaredSums sums)
+    {
+        writer.Write7BitEncodedInt64(sums.Counts);
+        writer.Write(sums.Sums);
+    }
+
+    /// <summary>Reads sums of squares by block.</summary>
+    public static SquaredSums ReadSquaredSums(this BinaryReader reader) => new(reader.Read7BitEncodedInt64(), reader.ReadWide());
+
     /// <summary>Writes counts, one after the other.</summary>
     public static void WriteCounts(this BinaryWriter writer, ReadOnlySpan<int> counts)
     {

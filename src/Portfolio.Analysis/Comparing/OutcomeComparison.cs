@@ -37,9 +37,7 @@ public sealed class OutcomeComparison
     /// <summary>Adds a range of replications.</summary>
     internal void Add(IReadOnlyList<ScenarioRange> ranges)
     {
-        var table = new UnitTable(ranges.Count, ranges[0].Outcomes.Rows);
-        for (var i = 0; i < columns.Length; i++)
-            table.Set(i, Kind, columns[i] < 0 ? null : ranges[i].Outcomes.Columns[columns[i]]);
+        var table = UnitTable.Of(Kind, columns, [.. ranges.Select(range => range.Outcomes)]);
         var ofBase = ExactUnits.MomentsOf(table[0]);
         scenarios[0].Add(ofBase);
         for (var i = 1; i < columns.Length; i++)

@@ -1,3 +1,4 @@
+using Portfolio.Model.Outcomes;
 using Portfolio.Model.Statistics;
 
 namespace Portfolio.Analysis.Comparing;
@@ -8,6 +9,18 @@ namespace Portfolio.Analysis.Comparing;
 sealed class UnitTable(int scenarios, int rows)
 {
     readonly long[] units = new long[scenarios * rows];
+
+    /// <summary>A column of the outcomes of the same replications under some scenarios.</summary>
+    /// <param name="kind">What kind of number it is.</param>
+    /// <param name="columns">Its place under each scenario; −1 where it lacks it.</param>
+    /// <param name="outcomes">The outcomes under each.</param>
+    public static UnitTable Of(SeriesKind kind, int[] columns, IReadOnlyList<OutcomeTable> outcomes)
+    {
+        var table = new UnitTable(columns.Length, outcomes[0].Rows);
+        for (var i = 0; i < columns.Length; i++)
+            table.Set(i, kind, columns[i] < 0 ? null : outcomes[i].Columns[columns[i]]);
+        return table;
+    }
 
     /// <summary>Number of scenarios.</summary>
     public int Scenarios => scenarios;

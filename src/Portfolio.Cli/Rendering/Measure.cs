@@ -1,4 +1,5 @@
 using Portfolio.Contracts.V1;
+using Portfolio.Model.Statistics;
 
 namespace Portfolio.Cli.Rendering;
 
@@ -8,8 +9,6 @@ namespace Portfolio.Cli.Rendering;
 /// <param name="Unit">What 1 stands for; without one, whole people, thousands or millions of them, whichever fits.</param>
 sealed record Measure(string Outcome, string Title, double? Unit)
 {
-    const double Z95 = 1.959963984540054;
-
     /// <summary>Live sites.</summary>
     public static readonly Measure Live = new("live", "live sites", 1);
 
@@ -31,7 +30,7 @@ sealed record Measure(string Outcome, string Title, double? Unit)
     ];
 
     /// <summary>Half the width of a mean's 95 % interval.</summary>
-    public static double HalfWidth(double standardError) => Z95 * standardError;
+    public static double HalfWidth(double standardError) => Normal95.Quantile * standardError;
 
     /// <summary>What people call an outcome; its own name where it is not shown elsewhere.</summary>
     public static string TitleOf(string outcome) => outcome switch

@@ -29,6 +29,9 @@ public static class Compiler
     public static void Check(DefinitionSet set, Problems problems)
     {
         var sound = CheckFields(set, problems);
+        var known = set.Scenarios.Select(scenario => scenario.Id).ToList();
+        if (set.Portfolio.Counterfactual is { Length: > 0 } counterfactual && !known.Contains(counterfactual))
+            problems.Add(PortfolioDocument, "counterfactual", $"there is no scenario {Quote.Of(counterfactual)}{NearestName.Hint(counterfactual, known)}");
         foreach (var scenario in set.Scenarios.Select(scenario => scenario.Id).Prepend(null))
         {
             if (Resolver.Resolve(sound, scenario, problems) is { } resolved)

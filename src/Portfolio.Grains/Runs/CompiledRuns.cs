@@ -1,5 +1,4 @@
 using Portfolio.Contracts.V1;
-using Portfolio.Definitions;
 using Portfolio.Definitions.Compiling;
 using Portfolio.Grains.Computing;
 using Portfolio.Model;
@@ -28,20 +27,5 @@ sealed record CompiledRun(PortfolioModel Model, IReadOnlyList<Model.Outcomes.Ser
 {
     /// <summary>Compiles a plan that was checked when the run was created.</summary>
     public static CompiledRun Of(Run run, RunPlan plan) =>
-        new(ModelOf(run.Name, plan, run.Seed, run.Point), [.. run.Series.Select(series => (Model.Outcomes.Series)(int)series)]);
-
-    /// <summary>What a plan simulates.</summary>
-    /// <param name="owner">Name of the run or study whose plan it is.</param>
-    /// <param name="plan">The plan, checked.</param>
-    /// <param name="seed">Seed of all random numbers.</param>
-    /// <param name="point">Every distribution is replaced by its mean.</param>
-    public static PortfolioModel ModelOf(string owner, RunPlan plan, ulong seed, bool point)
-    {
-        var problems = new Problems();
-        var set = new DefinitionSet(plan.Portfolio, plan.Scenarios);
-        var scenario = plan.Scenario.Length == 0 ? null : plan.Scenario;
-        var compiled = Compiler.Compile(set, scenario, new CompileOptions(seed, point), problems)
-            ?? throw new InvalidOperationException($"the plan of {owner} no longer compiles: {string.Join("; ", problems.Found)}");
-        return compiled.Model;
-    }
+        new(CheckedPlan.ModelOf(plan, new CompileOptions(run.Seed, run.Point)), [.. run.Series.Select(series => (Model.Outcomes.Series)(int)series)]);
 }

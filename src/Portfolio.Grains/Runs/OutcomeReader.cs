@@ -28,8 +28,10 @@ public sealed class OutcomeReader(IOutcomeBlocks blocks, ComputePool pool)
             for (var target = 0; target < model.Targets.Count; target++)
             {
                 var name = $"targets/{model.Targets[target].Id}";
-                if (IsWanted(name, wanted))
-                    block.Columns.Add(Column(name, "met", table.Target(target)));
+                if (!IsWanted(name, wanted))
+                    continue;
+                block.Columns.Add(Column(name, "met", table.Target(target)));
+                block.Columns.Add(Column(name, "reached", table.TargetReached(target)));
             }
 
             yield return block;

@@ -1,4 +1,4 @@
-using Portfolio.Analysis.Comparing;
+using Portfolio.Analysis;
 using Portfolio.Contracts.V1;
 using Portfolio.Grains.Runs;
 
@@ -8,13 +8,13 @@ namespace Portfolio.Grains.Studies;
 sealed class MergedStudy
 {
     readonly Lock change = new();
-    readonly ComparisonStatistics statistics;
+    readonly Findings findings;
 
     /// <summary>Nothing merged, or what a checkpoint holds.</summary>
-    public MergedStudy(CompiledStudy study, StudyCheckpoint checkpoint)
+    public MergedStudy(Inquiry inquiry, StudyCheckpoint checkpoint)
     {
-        ShardSize = study.ShardSize;
-        statistics = study.Statistics();
+        ShardSize = inquiry.ShardSize;
+        findings = inquiry.Nothing();
         if (checkpoint.Replications > 0)
             Merge(checkpoint.Statistics.Memory);
     }
@@ -23,7 +23,7 @@ sealed class MergedStudy
     public int ShardSize { get; }
 
     /// <summary>Replications merged.</summary>
-    public int Replications => statistics.Replications;
+    public int Replications => findings.Replications;
 
     /// <summary>Merges statistics in compressed form.</summary>
     /// <returns>Replications merged by now.</returns>
@@ -32,19 +32,18 @@ sealed class MergedStudy
         lock (change)
         {
             using var reader = Compressed.Read(shard);
-            statistics.Read(reader);
-            return statistics.Replications;
+            findings.Read(reader);
+            return findings.Replications;
         }
     }
 
     /// <summary>What was found so far.</summary>
-    public StudyAnswer Answer(string study, IReadOnlyList<string> scenarios)
+    public StudyAnswer Answer(string study)
     {
         lock (change)
         {
-            var comparison = ComparisonAnswer.Of(scenarios, statistics);
-            var answer = new StudyAnswer { Study = study, Replications = statistics.Replications, Comparison = comparison };
-            answer.Summary.AddRange(ComparisonSummary.Of(comparison, statistics.Replications));
+            var answer = new StudyAnswer { Study = study, Replications = findings.Replications };
+            findings.Tell(answer);
             return answer;
         }
     }
@@ -53,6 +52,6 @@ sealed class MergedStudy
     public StudyCheckpoint Checkpoint()
     {
         lock (change)
-            return new StudyCheckpoint { Replications = statistics.Replications, Statistics = Compressed.Of(statistics.Write) };
+            return new StudyCheckpoint { Replications = findings.Replications, Statistics = Compressed.Of(findings.Write) };
     }
 }

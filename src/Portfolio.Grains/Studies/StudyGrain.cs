@@ -19,7 +19,7 @@ sealed class StudyGrain(
     [PersistentState(StateNames.StudyCheckpoints, StateNames.Provider)] IPersistentState<StudyCheckpoint> checkpoint,
     [PersistentState(StateNames.Answers, StateNames.Provider)] IPersistentState<StudyAnswer> answer,
     [PersistentState(StateNames.UnfinishedStudies, StateNames.Provider)] IPersistentState<UnfinishedRun> unfinished,
-    CompiledStudies studies,
+    KnownInquiries inquiries,
     ComputePool pool,
     TimeProvider time,
     ILogger<StudyGrain> log) : LongWork(unfinished), IStudyGrain
@@ -113,8 +113,8 @@ sealed class StudyGrain(
 
     Task<StudyAnswer> Found(MergedStudy study)
     {
-        var (name, scenarios) = (Name, state.State.Plans.Select(plan => plan.Scenario).ToList());
-        return pool.Tend(() => study.Answer(name, scenarios));
+        var name = Name;
+        return pool.Tend(() => study.Answer(name));
     }
 
     StudyFrame Frame(long sequence, Action<StudyFrame> fill)
@@ -128,7 +128,7 @@ sealed class StudyGrain(
     {
         ReplicationsDone = Study.ReplicationsDone,
         Replications = Study.Replications,
-        ReplicationsPerSecond = pace.PerSecond * state.State.Plans.Count,
+        ReplicationsPerSecond = pace.PerSecond * (Study.Cost?.Cases ?? 1),
         TimeLeft = Duration.FromTimeSpan(pace.TimeLeft(Study.Replications - Study.ReplicationsDone)),
     };
 
@@ -137,9 +137,9 @@ sealed class StudyGrain(
         if (merged is null)
         {
             Existing();
-            var compiled = await studies.Get(Name, state.State);
+            var inquiry = await inquiries.Get(Name, state.State);
             var from = checkpoint.State;
-            var made = await pool.Tend(() => new MergedStudy(compiled, from));
+            var made = await pool.Tend(() => new MergedStudy(inquiry, from));
             merged ??= made;
         }
 

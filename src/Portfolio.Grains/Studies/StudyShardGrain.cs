@@ -7,14 +7,14 @@ namespace Portfolio.Grains.Studies;
 
 /// <inheritdoc cref="IStudyShardGrain"/>
 [RandomPlacement]
-sealed class StudyShardGrain(CompiledStudies studies, ComputePool pool, IKernel kernel) : Grain, IStudyShardGrain
+sealed class StudyShardGrain(KnownInquiries inquiries, ComputePool pool, IKernel kernel) : Grain, IStudyShardGrain
 {
     /// <inheritdoc/>
     public async Task<byte[]> Compute(string study, int first, int count, CancellationToken cancellation)
     {
-        var compiled = await studies.Get(study);
+        var inquiry = await inquiries.Get(study);
         DeactivateOnIdle();
         return await pool.Run(
-            token => Compressed.Of(compiled.Simulate(kernel, new ReplicationRange(first, count), token).Write).ToByteArray(), cancellation);
+            token => Compressed.Of(inquiry.Simulate(kernel, new ReplicationRange(first, count), token).Write).ToByteArray(), cancellation);
     }
 }

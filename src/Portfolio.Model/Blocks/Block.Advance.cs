@@ -337,7 +337,7 @@ sealed unsafe partial class Block<T>
         var d = discount[month * vectors + v];
         if (T.Bits(s->Active) == 0)
         {
-            s->Benefit = s->Cost = default;
+            s->Benefit = s->HealthBenefit = s->Cost = default;
             Observe(i, v, month);
             return;
         }
@@ -348,7 +348,8 @@ sealed unsafe partial class Block<T>
         s->CashBenefit = live * YearlyBenefit(s, t, p) * T.Of(PerYear);
         s->Qalys = live * t->Value.Qalys * t->Value.Realised(p->Stocks[(int)Lever.Capability]);
         s->Patients = live * t->Value.Patients;
-        s->Benefit = s->CashBenefit * d + s->Qalys * t->Value.QalyValue * healthDiscount[month * vectors + v];
+        s->HealthBenefit = s->Qalys * t->Value.QalyValue * healthDiscount[month * vectors + v];
+        s->Benefit = s->CashBenefit * d + s->HealthBenefit;
         s->Cost = (s->Received + s->LocalCost) * d;
         ClosePost(s, t, i, v, month, living & (s->Stage < T.Of((double)Stage.Stopped)));
         Observe(i, v, month);

@@ -81,7 +81,7 @@ sealed unsafe partial class Block<T>
         new Span<SubjectSums<T>>(subjectSums, plan.Subjects.FirstInitiative * vectors).Clear();
         new Span<int>(fired, count * Channels<T>.Length * lanes).Clear();
         new Span<PostCounts>(posts, (count + 1) * lanes).Clear();
-        Array.Clear(targetsMet);
+        Array.Clear(targetsReached);
         BeginProgramme();
         for (var i = 0; i < count; i++)
             BeginInitiative(i);

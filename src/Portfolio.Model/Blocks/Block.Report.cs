@@ -12,7 +12,8 @@ sealed unsafe partial class Block<T>
     readonly Series[] wanted;
     readonly MonthSums<T>* sums;
     readonly SubjectSums<T>* subjectSums;
-    readonly ulong[] targetsMet;
+    readonly ulong[] targetsReached;
+    readonly double[] targetMonths;
 
     bool SumsAll => plan.SumsAll;
 
@@ -30,7 +31,7 @@ sealed unsafe partial class Block<T>
         if (month > 0 && T.Bits(s->Active) == 0)
             return;
         var record = records + i * vectors + v;
-        Add(&record->Sums, s->Live, s->Active & s->Stability, s->Active & T.Of(1), s->Need, s->Received, s->Patients, s->Qalys, s->Benefit, s->Cost);
+        Add(&record->Sums, s->Live, s->Active & s->Stability, s->Active & T.Of(1), s->Need, s->Received, s->Patients, s->Qalys, s->Benefit, s->HealthBenefit, s->Cost);
         if (month == 0 || T.Bits(s->Adopting) != 0)
             Watch(s, record, i, v, month);
     }
@@ -46,6 +47,7 @@ sealed unsafe partial class Block<T>
             sum->Patients += s->Patients;
             sum->Qalys += s->Qalys;
             sum->Benefit += s->Benefit;
+            sum->HealthBenefit += s->HealthBenefit;
             sum->Cost += s->Cost;
             sum->Stability += s->Active & s->Stability;
             sum->Active += s->Active & T.Of(1);
@@ -73,7 +75,7 @@ sealed unsafe partial class Block<T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-    static void Add(SubjectSums<T>* subject, T live, T stability, T active, T need, T received, T patients, T qalys, T benefit, T cost)
+    static void Add(SubjectSums<T>* subject, T live, T stability, T active, T need, T received, T patients, T qalys, T benefit, T healthBenefit, T cost)
     {
         subject->Live = live;
         subject->PeakLive = Elementary.Max(subject->PeakLive, live);
@@ -84,6 +86,7 @@ sealed unsafe partial class Block<T>
         subject->Patients += patients;
         subject->Qalys += qalys;
         subject->Benefit += benefit;
+        subject->HealthBenefit += healthBenefit;
         subject->Cost += cost;
     }
 
@@ -127,7 +130,17 @@ sealed unsafe partial class Block<T>
                 var any = m->Active > T.Of(0);
                 var stability = any & (m->Stability / m->Active);
                 Add(
-                    subjectSums + subject * vectors + v, m->Live, stability, any & T.Of(1), m->Need, m->Received, m->Patients, m->Qalys, m->Benefit, m->Cost);
+                    subjectSums + subject * vectors + v,
+                    m->Live,
+                    stability,
+                    any & T.Of(1),
+                    m->Need,
+                    m->Received,
+                    m->Patients,
+                    m->Qalys,
+                    m->Benefit,
+                    m->HealthBenefit,
+                    m->Cost);
             }
         }
 
@@ -138,19 +151,30 @@ sealed unsafe partial class Block<T>
 
     void MeetTargets(int month)
     {
-        for (var target = 0; target < targetsMet.Length; target++)
+        for (var target = 0; target < targetsReached.Length; target++)
         {
-            var wanted = model.Targets[target];
-            if (month > wanted.By)
+            if ((targetsReached[target] & UsedLanes) == UsedLanes)
                 continue;
-            for (var v = 0; v < vectors; v++)
-            {
-                T live = default;
-                foreach (var i in wanted.Initiatives)
-                    live += initiatives[i * vectors + v].Live;
-                targetsMet[target] |= Bits(live >= T.Of(wanted.Sites), v);
-            }
+            var reached = Reach(model.Targets[target]);
+            for (var fresh = reached & ~targetsReached[target]; fresh != 0;)
+                targetMonths[target * lanes + Take(ref fresh)] = month;
+            targetsReached[target] |= reached;
         }
+    }
+
+    /// <summary>Lanes in which a target's sites are live.</summary>
+    ulong Reach(TargetModel wanted)
+    {
+        var reached = 0UL;
+        for (var v = 0; v < vectors; v++)
+        {
+            T live = default;
+            foreach (var i in wanted.Initiatives)
+                live += initiatives[i * vectors + v].Live;
+            reached |= Bits(live >= T.Of(wanted.Sites), v);
+        }
+
+        return reached;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -270,9 +294,16 @@ sealed unsafe partial class Block<T>
                 Write(table, subject, firstRow + lane, subjectSums + subject * vectors + lane / T.Count, lane);
             for (var i = 0; i < count; i++)
                 Write(table, plan.Subjects.FirstInitiative + i, firstRow + lane, &records[i * vectors + lane / T.Count].Sums, lane);
-            for (var target = 0; target < targetsMet.Length; target++)
-                table.Target(target)[firstRow + lane] = targetsMet[target] >> lane & 1;
+            for (var target = 0; target < targetsReached.Length; target++)
+                WriteTarget(table, target, firstRow + lane, lane);
         }
+    }
+
+    void WriteTarget(OutcomeTable table, int target, int row, int lane)
+    {
+        var reached = (targetsReached[target] >> lane & 1) != 0 ? targetMonths[target * lanes + lane] : double.NaN;
+        table.Target(target)[row] = reached <= model.Targets[target].By ? 1 : 0;
+        table.TargetReached(target)[row] = reached;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -289,6 +320,10 @@ sealed unsafe partial class Block<T>
         table[subject, Outcome.Patients][row] = Lane(ref sum->Patients, k);
         table[subject, Outcome.Qalys][row] = Lane(ref sum->Qalys, k);
         table[subject, Outcome.Npv][row] = benefit - cost;
+        var health = Lane(ref sum->HealthBenefit, k);
+        table[subject, Outcome.CashBenefit][row] = benefit - health;
+        table[subject, Outcome.HealthBenefit][row] = health;
+        table[subject, Outcome.Cost][row] = cost;
         table[subject, Outcome.BenefitCostRatio][row] = cost > 0 ? benefit / cost : double.NaN;
         WriteShares(table, subject, row, lane);
     }

@@ -89,7 +89,8 @@ sealed unsafe partial class Block<T> : IDisposable
         lengths = memory.Of<T>(count * ByStage.Length * vectors);
         sums = memory.Of<MonthSums<T>>(plan.Subjects.FirstInitiative * vectors);
         subjectSums = memory.Of<SubjectSums<T>>(plan.Subjects.FirstInitiative * vectors);
-        targetsMet = new ulong[model.Targets.Count];
+        targetsReached = new ulong[model.Targets.Count];
+        targetMonths = new double[model.Targets.Count * lanes];
         wanted = [.. collector.Series];
         BroadcastTerms();
     }

@@ -40,7 +40,7 @@ struct InitiativeLanes<T>
     public T IncidentMonths, WentLive;
 
     // Flows of the month.
-    public T LocalCost, CashBenefit, Qalys, Patients, Benefit, Cost;
+    public T LocalCost, CashBenefit, Qalys, Patients, Benefit, HealthBenefit, Cost;
 
     public T StopReason, Furthest;
 }
@@ -86,7 +86,7 @@ struct InitiativeRecord<T>
 struct SubjectSums<T>
     where T : unmanaged, ILanes<T>
 {
-    public T Live, PeakLive, Stability, ActiveMonths, Need, Received, Patients, Qalys, Benefit, Cost;
+    public T Live, PeakLive, Stability, ActiveMonths, Need, Received, Patients, Qalys, Benefit, HealthBenefit, Cost;
 }
 
 /// <summary>The state of the programme in a few replications side by side.</summary>

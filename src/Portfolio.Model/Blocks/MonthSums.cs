@@ -6,7 +6,7 @@ namespace Portfolio.Model.Blocks;
 struct MonthSums<T>
     where T : unmanaged, ILanes<T>
 {
-    public T Live, Need, Received, Patients, Qalys, Benefit, Cost, Stability, Active;
+    public T Live, Need, Received, Patients, Qalys, Benefit, HealthBenefit, Cost, Stability, Active;
 
     // Only where some series asks for them.
     public T Team, LeaderInPost, Evidence, Alignment, Undecided, Contracting, Implementing, Abandoned, LocalCost, CashBenefit, Eligible;

@@ -29,6 +29,15 @@ public enum Outcome
     /// <summary>Net present value, in pounds; gross.</summary>
     Npv,
 
+    /// <summary>Discounted benefits that release cash, in pounds.</summary>
+    CashBenefit,
+
+    /// <summary>Discounted QALYs at their value, in pounds.</summary>
+    HealthBenefit,
+
+    /// <summary>Discounted costs, in pounds: money received and what sites spend themselves.</summary>
+    Cost,
+
     /// <summary>Discounted benefits over discounted costs; not defined without costs.</summary>
     BenefitCostRatio,
 
@@ -82,7 +91,7 @@ public static class OutcomeFacts
     public static SeriesKind Kind(this Outcome outcome) => outcome switch
     {
         Outcome.Live or Outcome.PeakLive or Outcome.MonthsToFirstLive or Outcome.MonthsToHalf => SeriesKind.Count,
-        Outcome.Received or Outcome.Patients or Outcome.Npv => SeriesKind.Amount,
+        Outcome.Received or Outcome.Patients or Outcome.Npv or Outcome.CashBenefit or Outcome.HealthBenefit or Outcome.Cost => SeriesKind.Amount,
         Outcome.Qalys or Outcome.BenefitCostRatio => SeriesKind.FineAmount,
         _ => SeriesKind.Share,
     };

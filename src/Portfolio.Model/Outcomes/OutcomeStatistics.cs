@@ -21,6 +21,7 @@ public sealed class OutcomeStatistics
         [
             .. Enumerable.Range(0, Subjects.Count).SelectMany(_ => Enum.GetValues<Outcome>().Select(outcome => outcome.Kind())),
             .. model.Targets.Select(_ => SeriesKind.Share),
+            .. model.Targets.Select(_ => SeriesKind.Count),
         ];
         moments = new Moments[kinds.Length];
         histograms = [.. kinds.Select(kind => new Histogram(Quantisation.Span(kind, Quantisation.FinenessOfOutcomes)))];

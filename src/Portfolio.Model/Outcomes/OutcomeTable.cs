@@ -1,6 +1,6 @@
 namespace Portfolio.Model.Outcomes;
 
-/// <summary>The end outcomes of a range of replications: a column for each subject and outcome, then one for each target.</summary>
+/// <summary>The end outcomes of a range of replications: a column for each subject and outcome, then whether each target was met, then when it was reached.</summary>
 public sealed class OutcomeTable
 {
     /// <summary>Number of outcomes a subject has.</summary>
@@ -13,7 +13,7 @@ public sealed class OutcomeTable
     public OutcomeTable(int subjects, int targets, int rows)
     {
         (this.subjects, Targets, Rows) = (subjects, targets, rows);
-        columns = new double[subjects * OutcomeCount + targets][];
+        columns = new double[subjects * OutcomeCount + 2 * targets][];
         for (var i = 0; i < columns.Length; i++)
             columns[i] = new double[rows];
     }
@@ -24,7 +24,7 @@ public sealed class OutcomeTable
     /// <summary>Replications it holds.</summary>
     public int Rows { get; }
 
-    /// <summary>The columns: outcomes of each subject, then targets.</summary>
+    /// <summary>The columns: outcomes of each subject, then targets met, then months in which targets were reached.</summary>
     public IReadOnlyList<double[]> Columns => columns;
 
     /// <summary>The values of an outcome.</summary>
@@ -32,4 +32,7 @@ public sealed class OutcomeTable
 
     /// <summary>Whether a target was met: 1 or 0.</summary>
     public double[] Target(int index) => columns[subjects * OutcomeCount + index];
+
+    /// <summary>The month, from the portfolio's start, at whose end a target's sites were first live, be it after the month it names; not-a-number if never.</summary>
+    public double[] TargetReached(int index) => columns[subjects * OutcomeCount + Targets + index];
 }

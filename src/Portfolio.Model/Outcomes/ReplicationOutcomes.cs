@@ -9,14 +9,15 @@ sealed class ReplicationOutcomes
     readonly Subjects subjects;
     readonly SustainedUse[] uses;
     readonly Running[] running;
-    readonly bool[] targetsMet;
+    readonly double[] targetsReached;
 
     public ReplicationOutcomes(PortfolioModel model, Subjects subjects)
     {
         this.subjects = subjects;
         uses = [.. model.Initiatives.Select(_ => new SustainedUse())];
         running = [.. Enumerable.Range(0, subjects.Count).Select(_ => new Running())];
-        targetsMet = new bool[model.Targets.Count];
+        targetsReached = new double[model.Targets.Count];
+        Array.Fill(targetsReached, double.NaN);
     }
 
     /// <summary>Looks at the initiatives and targets after a month.</summary>
@@ -26,11 +27,11 @@ sealed class ReplicationOutcomes
         var month = future.Month - 1;
         for (var i = 0; i < uses.Length; i++)
             uses[i].Observe(future.Initiatives[i], month, future.Parameters.Portfolio);
-        for (var i = 0; i < targetsMet.Length; i++)
+        for (var i = 0; i < targetsReached.Length; i++)
         {
             var target = future.Model.Targets[i];
-            if (!targetsMet[i] && month <= target.By)
-                targetsMet[i] = target.Initiatives.Sum(index => future.Initiatives[index].Live) >= target.Sites;
+            if (double.IsNaN(targetsReached[i]) && target.Initiatives.Sum(index => future.Initiatives[index].Live) >= target.Sites)
+                targetsReached[i] = month;
         }
     }
 
@@ -54,6 +55,9 @@ sealed class ReplicationOutcomes
             table[subject, Outcome.Patients][row] = sums.Patients;
             table[subject, Outcome.Qalys][row] = sums.Qalys;
             table[subject, Outcome.Npv][row] = Npv(subject);
+            table[subject, Outcome.CashBenefit][row] = sums.Benefit - sums.HealthBenefit;
+            table[subject, Outcome.HealthBenefit][row] = sums.HealthBenefit;
+            table[subject, Outcome.Cost][row] = sums.Cost;
             table[subject, Outcome.BenefitCostRatio][row] = sums.Cost > 0 ? sums.Benefit / sums.Cost : double.NaN;
             var isInitiative = subject >= subjects.FirstInitiative;
             var milestones = isInitiative ? uses[subjects.Members[subject][0]].Milestones : (double.NaN, double.NaN);
@@ -62,8 +66,11 @@ sealed class ReplicationOutcomes
             WriteShares(table, subject, row, future);
         }
 
-        for (var i = 0; i < targetsMet.Length; i++)
-            table.Target(i)[row] = targetsMet[i] ? 1 : 0;
+        for (var i = 0; i < targetsReached.Length; i++)
+        {
+            table.Target(i)[row] = targetsReached[i] <= future.Model.Targets[i].By ? 1 : 0;
+            table.TargetReached(i)[row] = targetsReached[i];
+        }
     }
 
     void WriteShares(OutcomeTable table, int subject, int row, PortfolioFuture future)
@@ -87,7 +94,7 @@ sealed class ReplicationOutcomes
 
     sealed class Running
     {
-        public double Live, PeakLive, Stability, Need, Received, Patients, Qalys, Benefit, Cost;
+        public double Live, PeakLive, Stability, Need, Received, Patients, Qalys, Benefit, HealthBenefit, Cost;
         public int ActiveMonths;
 
         public void Add(in SubjectMonth month)
@@ -105,6 +112,7 @@ sealed class ReplicationOutcomes
             Patients += month.Patients;
             Qalys += month.Qalys;
             Benefit += month.DiscountedBenefit;
+            HealthBenefit += month.DiscountedHealthBenefit;
             Cost += month.DiscountedCost;
         }
     }

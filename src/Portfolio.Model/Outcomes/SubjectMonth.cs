@@ -40,6 +40,9 @@ public struct SubjectMonth
     /// <summary>Discounted benefits.</summary>
     public double DiscountedBenefit { get; private set; }
 
+    /// <summary>Part of it that QALYs bring.</summary>
+    public double DiscountedHealthBenefit { get; private set; }
+
     /// <summary>Discounted costs.</summary>
     public double DiscountedCost { get; private set; }
 
@@ -133,6 +136,7 @@ public struct SubjectMonth
         Qalys += initiative.Qalys;
         Patients += initiative.Patients;
         DiscountedBenefit += initiative.DiscountedBenefit;
+        DiscountedHealthBenefit += initiative.DiscountedHealthBenefit;
         DiscountedCost += initiative.DiscountedCost;
     }
 

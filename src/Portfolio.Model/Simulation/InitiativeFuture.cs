@@ -179,6 +179,9 @@ public sealed partial class InitiativeFuture
     /// <summary>Discounted benefits of this month, in pounds.</summary>
     public double DiscountedBenefit { get; private set; }
 
+    /// <summary>Part of it that QALYs bring, in pounds.</summary>
+    public double DiscountedHealthBenefit { get; private set; }
+
     /// <summary>Discounted costs of this month, in pounds.</summary>
     public double DiscountedCost { get; private set; }
 
@@ -252,7 +255,8 @@ public sealed partial class InitiativeFuture
                 LiveThroughMonth();
         }
 
-        DiscountedBenefit = CashBenefit * surroundings.Discount + Qalys * terms.Value.QalyValue.Value * surroundings.HealthDiscount;
+        DiscountedHealthBenefit = Qalys * terms.Value.QalyValue.Value * surroundings.HealthDiscount;
+        DiscountedBenefit = CashBenefit * surroundings.Discount + DiscountedHealthBenefit;
         DiscountedCost = (Received + LocalCost) * surroundings.Discount;
     }
 

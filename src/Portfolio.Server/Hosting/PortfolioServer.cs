@@ -123,6 +123,7 @@ public sealed class PortfolioServer : IAsyncDisposable
     {
         services.AddSingleton<DefinitionReader>();
         services.AddSingleton<PlanMaker>();
+        services.AddSingleton<StudyCosts>();
         services.AddSingleton<CallCounter>();
         services.AddGrpc(grpc =>
         {

@@ -8,22 +8,19 @@ using Portfolio.Storage;
 namespace Portfolio.Server.Services;
 
 /// <summary>Studies over gRPC: pins what a study rests on, then leaves it to the study's grain.</summary>
-sealed class StudyApi(IGrainFactory grains, SqliteNames names, DefinitionReader reader, PlanMaker plans, IHostApplicationLifetime lifetime)
+sealed class StudyApi(IGrainFactory grains, SqliteNames names, DefinitionReader reader, PlanMaker plans, StudyCosts cost, IHostApplicationLifetime lifetime)
     : StudyService.StudyServiceBase
 {
-    const int DefaultReplications = 2000;
-    const int MostReplications = 1_000_000;
-    const int MostScenarios = 100;
-
     /// <inheritdoc/>
     public override async Task<Study> CreateStudy(CreateStudyRequest request, ServerCallContext context)
     {
         var workspace = ResourceName.RequireWorkspace(request.Parent, "parent");
         var study = request.Study ?? throw Refusals.Invalid("study", "is required");
-        Complete(study);
+        StudyQuestion.Complete(study);
         var planned = await Plan(study);
         study.EngineVersion = PlanMaker.Engine;
         study.PlanHash = PlanMaker.HashOf(planned, study.Seed, study.Point);
+        study.Cost = await cost.Of(study, planned, request.ValidateOnly, context.CancellationToken);
         return request.ValidateOnly
             ? study
             : await grains.GetGrain<IStudyGrain>($"{workspace}/studies/{plans.NewId(request.RequestId)}").Create(study, planned);
@@ -62,36 +59,6 @@ sealed class StudyApi(IGrainFactory grains, SqliteNames names, DefinitionReader 
 
     IStudyGrain GrainOf(string name) => grains.GetGrain<IStudyGrain>(ResourceName.RequireStudy(name, "name"));
 
-    /// <summary>Checks what a request says of a study and fills in what it leaves open.</summary>
-    static void Complete(Study study)
-    {
-        ResourceName.RequirePortfolio(study.Portfolio, "study.portfolio");
-        if (study.Replications is < 0 or > MostReplications)
-            throw Refusals.Invalid("study.replications", $"{study.Replications} is not allowed; allowed: 1 to {MostReplications}, or 0 for {DefaultReplications}");
-        if (study.QuestionCase == Study.QuestionOneofCase.None)
-            throw Refusals.Invalid("study.question", "is required; allowed: compare");
-        CheckScenarios(study);
-        study.Replications = study.Replications == 0 ? DefaultReplications : study.Replications;
-        study.ReplicationsDone = 0;
-        study.Name = "";
-        (study.Error, study.CreateTime, study.EndTime) = (null, null, null);
-    }
-
-    static void CheckScenarios(Study study)
-    {
-        var scenarios = study.Compare.Scenarios;
-        if (scenarios.Count is < 2 or > MostScenarios)
-            throw Refusals.Invalid("study.compare.scenarios", $"{scenarios.Count} scenarios are not allowed; allowed: 2 to {MostScenarios}");
-        for (var i = 0; i < scenarios.Count; i++)
-        {
-            var field = string.Create(CultureInfo.InvariantCulture, $"study.compare.scenarios[{i}]");
-            if (scenarios[i].Length > 0 && ResourceName.ParentOf(ResourceName.RequireScenario(scenarios[i], field)) != study.Portfolio)
-                throw Refusals.Invalid(field, $"{scenarios[i]} is not a scenario of {study.Portfolio}");
-            if (scenarios.IndexOf(scenarios[i]) < i)
-                throw Refusals.Invalid(field, $"{(scenarios[i].Length == 0 ? "the plain portfolio" : scenarios[i])} is named twice");
-        }
-    }
-
     /// <summary>Everything the answer will depend on, checked: a plan for each scenario.</summary>
     async Task<List<RunPlan>> Plan(Study study)
     {
@@ -101,9 +68,10 @@ sealed class StudyApi(IGrainFactory grains, SqliteNames names, DefinitionReader 
         // Intervals of a study rest on replications that are independent.
         portfolio.ReplicationsPerDraw = null;
         var planned = new List<RunPlan>();
-        foreach (var scenario in study.Compare.Scenarios)
+        StudyQuestion.NameCounterfactual(study, portfolio.Counterfactual);
+        foreach (var scenario in StudyQuestion.Scenarios(study))
         {
-            var (plan, _, seed) = await plans.Of(portfolio, scenario, 0, study.HasSeed ? study.Seed : null, study.Point);
+            var (plan, _, seed) = await plans.Of(portfolio, scenario.Name, 0, study.HasSeed ? study.Seed : null, study.Point);
             study.Seed = seed;
             planned.Add(plan);
         }

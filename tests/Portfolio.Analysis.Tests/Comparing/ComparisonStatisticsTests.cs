@@ -79,7 +79,7 @@ public class ComparisonStatisticsTests
     static int Cells(int rows)
     {
         var subjects = new Subjects(Some.Model);
-        return rows * (subjects.Count * OutcomeTable.OutcomeCount + Some.Model.Targets.Count + Compared.Length * subjects.FirstInitiative * Some.Months);
+        return rows * (subjects.Count * OutcomeTable.OutcomeCount + 2 * Some.Model.Targets.Count + Compared.Length * subjects.FirstInitiative * Some.Months);
     }
 
     static void Fill(Span<double> column, Func<double> next)

@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Portfolio.Analysis;
 using Portfolio.Contracts.V1;
 using Portfolio.Grains.Runs;
 using Portfolio.Grains.Studies;
@@ -14,10 +15,10 @@ public sealed class StudyGrainTests : IAsyncDisposable
     {
         var state = new StudyState { Study = Some.Study() };
         state.Plans.AddRange(Some.Plans());
-        var compiled = CompiledStudy.Of(state);
+        var compiled = Inquiries.Of(state.Study, state.Plans);
         var merged = new MergedStudy(compiled, new StudyCheckpoint());
         merged.Merge(Compressed.Of(compiled.Simulate(new PlainKernel(), new ReplicationRange(0, Some.Replications), CancellationToken.None).Write).Memory);
-        return merged.Answer("", ["", "cut"]).ToByteString();
+        return merged.Answer("").ToByteString();
     });
 
     readonly Scratch scratch = new();

@@ -1,0 +1,58 @@
+using Portfolio.Contracts.V1;
+using Portfolio.Model;
+using Portfolio.Model.Outcomes;
+using Portfolio.Model.Simulation;
+using Series = Portfolio.Model.Outcomes.Series;
+
+namespace Portfolio.Analysis.Comparing;
+
+/// <summary>Which of some scenarios is better, and how sure that is.</summary>
+public sealed class ComparisonInquiry : Inquiry
+{
+    static readonly IReadOnlyList<Series> Compared = [Series.Live, Series.Received, Series.Npv, Series.Stability];
+
+    readonly IReadOnlyList<PortfolioModel> models;
+    readonly IReadOnlyList<string> ids;
+    readonly string? counterfactual;
+
+    /// <summary>A comparison.</summary>
+    /// <param name="models">A model for each scenario, the base first; then that of the counterfactual, where it is not among them.</param>
+    /// <param name="ids">Ids of the scenarios in the same order; empty for the plain portfolio.</param>
+    /// <param name="counterfactual">Id of the counterfactual; null where values are gross.</param>
+    public ComparisonInquiry(IReadOnlyList<PortfolioModel> models, IReadOnlyList<string> ids, string? counterfactual = null) =>
+        (this.models, this.ids, this.counterfactual) = (models, ids, counterfactual);
+
+    /// <inheritdoc/>
+    public override int Cases => models.Count;
+
+    /// <inheritdoc/>
+    public override double InitiativeMonths => models.Sum(model => (double)model.Initiatives.Count * model.Months);
+
+    /// <summary>The inquiry of a question.</summary>
+    public static ComparisonInquiry Of(CompareQuestion question, PlannedScenarios scenarios)
+    {
+        var ids = scenarios.Ids.Take(question.Scenarios.Count).ToList();
+        var counterfactual = question.Counterfactual.Length == 0 ? null : question.Counterfactual[(question.Counterfactual.LastIndexOf('/') + 1)..];
+        return new ComparisonInquiry([.. Enumerable.Range(0, scenarios.Count).Select(scenarios.Model)], ids, counterfactual);
+    }
+
+    /// <inheritdoc/>
+    public override Findings Nothing() => New();
+
+    /// <inheritdoc/>
+    public override Findings Simulate(IKernel kernel, ReplicationRange range, CancellationToken cancellation)
+    {
+        var ranges = new List<ScenarioRange>();
+        foreach (var model in models)
+        {
+            var values = SeriesValues.Of(model, Compared, range.Count);
+            ranges.Add(new ScenarioRange(kernel.Simulate(model, range, values, cancellation), values));
+        }
+
+        var findings = New();
+        findings.Add(ranges);
+        return findings;
+    }
+
+    ComparisonFindings New() => new(models, ids, counterfactual, Compared);
+}
