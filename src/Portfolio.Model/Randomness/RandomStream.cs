@@ -56,4 +56,7 @@ public enum RandomStream : uint
 
     /// <summary>Scrambling of Sobol' sequences; no stream of the model.</summary>
     Scramble = 67,
+
+    /// <summary>Orders in which changes are made, by number of the order; of analyses, no stream of the model.</summary>
+    Order = 96,
 }

@@ -35,6 +35,9 @@ public class DrawsTests
     [InlineData(RandomStream.Contract, 20)]
     [InlineData(RandomStream.Parameter, 64)]
     [InlineData(RandomStream.Event, 65)]
+    [InlineData(RandomStream.Hypercube, 66)]
+    [InlineData(RandomStream.Scramble, 67)]
+    [InlineData(RandomStream.Order, 96)]
     public void RandomStream_Purpose_HasItsNumber(RandomStream stream, uint number) => Assert.Equal(number, (uint)stream);
 
     [Fact]
