@@ -13,9 +13,19 @@ sealed class SentenceBuilder
     /// <param name="field">Where the number stands among the scenario's.</param>
     /// <param name="value">The number.</param>
     /// <param name="format">How it is written.</param>
-    public string Say(Headline of, int scenario, string field, double value, Func<double, string> format)
+    public string Say(Headline of, int scenario, string field, double value, Func<double, string> format) =>
+        Say(of.Outcome.Subject, of.Outcome.Outcome, of.Ids[scenario], field, value, format);
+
+    /// <summary>A number as it is written.</summary>
+    /// <param name="subject">The subject of the outcome.</param>
+    /// <param name="outcome">The outcome.</param>
+    /// <param name="scenario">Id of the scenario; empty for the plain portfolio, and where it is not one scenario's.</param>
+    /// <param name="field">Where the number stands in the answer about that outcome.</param>
+    /// <param name="value">The number.</param>
+    /// <param name="format">How it is written.</param>
+    public string Say(string subject, string outcome, string scenario, string field, double value, Func<double, string> format)
     {
-        var fact = new Fact { Subject = of.Outcome.Subject, Outcome = of.Outcome.Outcome, Scenario = of.Ids[scenario], Field = field, Value = value };
+        var fact = new Fact { Subject = subject, Outcome = outcome, Scenario = scenario, Field = field, Value = value };
         if (!facts.Contains(fact))
             facts.Add(fact);
         return format(value);

@@ -31,7 +31,7 @@ sealed class SplitTerms
     public static double[] Of(ReadOnlySpan<double> worth)
     {
         double[] total = ShapleyValues.Of(worth), alone = ShapleyValues.Alone(worth);
-        return [.. total, .. alone, .. total.Zip(alone, (all, own) => all - own), .. ShapleyValues.Pairs(worth)];
+        return [.. total, .. alone, .. total.Zip(alone, (all, own) => all - own), .. PairsOf(worth)];
     }
 
     /// <summary>A term of one replication, in whole numbers of a fraction of the outcome's unit.</summary>
@@ -45,6 +45,15 @@ sealed class SplitTerms
 
     /// <summary>Parts of a unit that a term of one replication resolves, for its error only.</summary>
     public static double Fractions(SeriesKind kind) => kind == SeriesKind.Count ? 1024 : 8;
+
+    static IEnumerable<double> PairsOf(ReadOnlySpan<double> worth)
+    {
+        var pairs = ShapleyValues.Pairs(worth);
+        return
+            from one in Enumerable.Range(0, pairs.GetLength(0))
+            from other in Enumerable.Range(one + 1, pairs.GetLength(0) - one - 1)
+            select pairs[one, other];
+    }
 
     static double[] Unit(int changes, int set)
     {

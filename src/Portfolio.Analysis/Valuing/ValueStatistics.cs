@@ -1,4 +1,3 @@
-using Portfolio.Analysis.Comparing;
 using Portfolio.Model.Outcomes;
 using Portfolio.Model.Statistics;
 

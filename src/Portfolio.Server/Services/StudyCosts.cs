@@ -22,7 +22,7 @@ sealed class StudyCosts(ComputePool pool, IKernel kernel, TimeProvider time)
         }
         catch (QuestionException exception)
         {
-            throw Refusals.Invalid($"study.{FieldOf(study)}.{exception.Field}", exception.Reason);
+            throw Refusals.Invalid($"study.{FieldOf(study)}.{exception.Path}", exception.Reason);
         }
     }
 
