@@ -59,4 +59,7 @@ public enum RandomStream : uint
 
     /// <summary>Orders in which changes are made, by number of the order; of analyses, no stream of the model.</summary>
     Order = 96,
+
+    /// <summary>Truths that estimates leave possible, by dimension; of analyses, no stream of the model.</summary>
+    Ranking = 97,
 }

@@ -38,6 +38,7 @@ public class DrawsTests
     [InlineData(RandomStream.Hypercube, 66)]
     [InlineData(RandomStream.Scramble, 67)]
     [InlineData(RandomStream.Order, 96)]
+    [InlineData(RandomStream.Ranking, 97)]
     public void RandomStream_Purpose_HasItsNumber(RandomStream stream, uint number) => Assert.Equal(number, (uint)stream);
 
     [Fact]
