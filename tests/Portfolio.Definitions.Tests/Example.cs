@@ -73,6 +73,7 @@ static class Example
           events:
           - {id: cut, budget: {from: 2021-04, factor: 0.8}}
           - {id: award, commitSites: {initiative: late, month: 2020-06, count: 3}}
+          - {id: gift, grant: {claimant: tools, from: 2021-04, to: 2022-04, amount: 60000}}
           - {id: freeze, openness: {initiatives: [tools], from: 2021-01, to: 2021-07, factor: 0}}
         - id: worse
           extends: base
@@ -92,6 +93,8 @@ static class Example
           - {id: unrest, turnover: {posts: [programme], factor: 2}, yearlyProbability: 0.3, months: 6}
           - {id: law, framework: {month: 2021-01, strength: 0.5}}
           - {id: spend, lever: {lever: community, from: 2021-01, plannedSpendPerMonth: 9000}}
+          - {id: settled, grant: {claimant: portfolio, to: 2020-10, amount: {normal: {mean: 5000, sd: 9000}}}}
+          - {id: clawed-back, grant: {claimant: community, amount: -2000}, yearlyProbability: 0.3, months: 6}
           - {id: quick, procurement: {factor: 1.2}}
           - {id: later, startInitiative: {initiative: tools-003, month: 2021-02}}
           - {id: stop, stopInitiative: {initiative: tools-004, month: 2022-02}}

@@ -14,6 +14,10 @@ sealed class EventCompiler(ResolvedDefinition resolved, ParameterTable table, Ho
     const int DefaultDrawnMonths = 12;
     const string Programme = "programme";
 
+    /// <summary>Claimants that are no initiatives, as files write them.</summary>
+    static readonly Dictionary<string, Claimant> Claimants =
+        Enum.GetValues<Claimant>().Where(each => each != Claimant.Initiatives).ToDictionary(each => each.ToString().ToLowerInvariant());
+
     readonly string root = $"events.{happening.Id}";
 
     /// <summary>The event, or null where something is wrong with it.</summary>
@@ -53,6 +57,8 @@ sealed class EventCompiler(ResolvedDefinition resolved, ParameterTable table, Ho
             case Event.KindOneofCase.CommitSites:
                 var commit = happening.CommitSites;
                 return new SitesCommitted(At("commitSites", commit.Month), Initiatives("commitSites.initiative", [commit.Initiative]), Number("commitSites", commit, "count"));
+            case Event.KindOneofCase.Grant:
+                return Granted(happening.Grant);
             case Event.KindOneofCase.StartInitiative:
                 return new InitiativeStart(
                     At("startInitiative", happening.StartInitiative.Month), Initiatives("startInitiative.initiative", [happening.StartInitiative.Initiative]));
@@ -83,6 +89,24 @@ sealed class EventCompiler(ResolvedDefinition resolved, ParameterTable table, Ho
             (Lever)(lever.Lever - LeverKind.Capability),
             lever.Factor is null ? null : Number("lever", lever, "factor"),
             lever.PlannedSpendPerMonth is null ? null : Number("lever", lever, "plannedSpendPerMonth"));
+    }
+
+    MoneyGranted Granted(Grant grant)
+    {
+        var (claimant, initiatives) = ClaimantOf(grant.Claimant);
+        if (grant.Amount is { QuantityCase: Contracts.V1.Number.QuantityOneofCase.Value, Value: 0 })
+            Refuse("grant.amount", "0 grants nothing; allowed: pounds above 0, or below 0 to take them back");
+        return new MoneyGranted(Span("grant", grant.From, grant.To), claimant, initiatives, Number("grant", grant, "amount"));
+    }
+
+    /// <summary>A lever, the framework or the portfolio by its word; else initiatives. An id that is also such a word could mean either.</summary>
+    (Claimant Claimant, IReadOnlyList<int> Initiatives) ClaimantOf(string name)
+    {
+        if (!Claimants.TryGetValue(name, out var claimant))
+            return (Claimant.Initiatives, Initiatives("grant.claimant", [name], "claimant", Claimants.Keys));
+        if (resolved.Ids.ContainsKey(name))
+            Refuse("grant.claimant", $"{Quote.Of(name)} is an initiative's id and a word of its own; give the initiative another id");
+        return (claimant, []);
     }
 
     /// <summary>An event of one month: the month, or drawn over the whole horizon.</summary>
@@ -144,13 +168,13 @@ sealed class EventCompiler(ResolvedDefinition resolved, ParameterTable table, Ho
     (bool Programme, IReadOnlyList<int> Initiatives) Posts(string path, IEnumerable<string> posts)
     {
         var all = posts.ToList();
-        return (all.Contains(Programme), Initiatives(path, all.Where(post => post != Programme), Programme));
+        return (all.Contains(Programme), Initiatives(path, all.Where(post => post != Programme), "initiative", [Programme]));
     }
 
     IReadOnlyList<int> AllOr(string path, IReadOnlyList<string> ids) =>
         ids.Count == 0 ? [.. Enumerable.Range(0, resolved.Portfolio.Initiatives.Count)] : Initiatives(path, ids);
 
-    IReadOnlyList<int> Initiatives(string path, IEnumerable<string> ids, params string[] also)
+    IReadOnlyList<int> Initiatives(string path, IEnumerable<string> ids, string noun = "initiative", IEnumerable<string>? also = null)
     {
         var found = new SortedSet<int>();
         foreach (var id in ids.Where(id => id.Length > 0))
@@ -158,7 +182,7 @@ sealed class EventCompiler(ResolvedDefinition resolved, ParameterTable table, Ho
             if (resolved.Ids.TryGetValue(id, out var indices))
                 found.UnionWith(indices);
             else
-                Refuse(path, $"there is no initiative {Quote.Of(id)}{NearestName.Hint(id, resolved.Ids.Keys.Concat(also))}");
+                Refuse(path, $"there is no {noun} {Quote.Of(id)}{NearestName.Hint(id, resolved.Ids.Keys.Concat(also ?? []))}");
         }
 
         return [.. found];

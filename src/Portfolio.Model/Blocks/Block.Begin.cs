@@ -83,6 +83,7 @@ sealed unsafe partial class Block<T>
         new Span<PostCounts>(posts, (count + 1) * lanes).Clear();
         Array.Clear(targetsReached);
         BeginProgramme();
+        BeginGrants();
         for (var i = 0; i < count; i++)
             BeginInitiative(i);
     }

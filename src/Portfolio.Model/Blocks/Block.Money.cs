@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Portfolio.Model.Events;
 using Portfolio.Model.Funding;
 using Portfolio.Model.Lanes;
 using Portfolio.Model.Leadership;
@@ -95,14 +96,16 @@ sealed unsafe partial class Block<T>
     void Allocate(int month)
     {
         var own = model.Allocation.LeverTier * vectors;
+        if (plan.HasOwnGrants)
+            FillOwnPurses(month);
         for (var v = 0; v < vectors; v++)
         {
             var p = programme + v;
             var t = programmeTerms + v;
             var needs = ClaimOwn(own + v, t->ScenarioCosts);
             for (var lever = 0; lever < LeverParametersByKind.Length; lever++)
-                needs += ClaimOwn(own + v, leverSpend[lever * vectors + v]);
-            needs += ClaimOwn(own + v, t->FrameworkSpend);
+                needs += OwnNeed(ClaimOwn(own + v, leverSpend[lever * vectors + v]), (Claimant)lever, v);
+            needs += OwnNeed(ClaimOwn(own + v, t->FrameworkSpend), Claimant.Framework, v);
             p->Needs += needs;
             var left = p->Budget + p->Carry;
             for (var tier = 0; tier < tiers; tier++)
@@ -125,15 +128,20 @@ sealed unsafe partial class Block<T>
 
     /// <summary>Money goes out; an initiative starved for too long stops.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void Pay()
+    void Pay(int month)
     {
         for (var i = 0; i < count; i++)
         {
+            var granted = plan.Members[i].HasGrants;
+            if (granted)
+                FillPurse(i, month);
             for (var v = 0; v < vectors; v++)
             {
                 var s = initiatives + i * vectors + v;
                 var t = Terms(i, v);
                 var received = s->Claim * FractionOf(i, v, s);
+                if (granted)
+                    received = GrantPurse.Receive(ref purses[i * vectors + v], received, s->Need);
                 s->Received = received;
                 programme[v].Paid += received;
                 s->ReceivedSoFar += received;
@@ -164,12 +172,12 @@ sealed unsafe partial class Block<T>
             p->OwnReceived = t->ScenarioCosts * fraction;
             for (var lever = 0; lever < LeverParametersByKind.Length; lever++)
             {
-                var received = leverSpend[lever * vectors + v] * fraction;
+                var received = OwnReceived(leverSpend[lever * vectors + v] * fraction, (Claimant)lever, v);
                 p->OwnReceived += received;
                 p->Stocks[lever] = Stock.Next(p->Stocks[lever], received, t->FullSpend[lever], t->Gain[lever], t->Decay[lever]);
             }
 
-            var stewardship = t->FrameworkSpend * fraction;
+            var stewardship = OwnReceived(t->FrameworkSpend * fraction, Claimant.Framework, v);
             p->OwnReceived += stewardship;
             p->Framework = Stock.Next(p->Framework, stewardship, t->FrameworkFullSpend, t->FrameworkGain, t->FrameworkDecay);
             p->Paid += p->OwnReceived;

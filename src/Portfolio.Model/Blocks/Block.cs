@@ -65,6 +65,8 @@ sealed unsafe partial class Block<T> : IDisposable
         numbers = new ParameterSet[lanes];
         income = memory.Of<T>(months * vectors);
         leverSpend = memory.Of<T>(LeverParametersByKind.Length * vectors);
+        purses = memory.Of<T>(count * vectors);
+        ownPurses = memory.Of<T>(OwnClaimants * vectors);
         discount = memory.Of<T>(months * vectors);
         healthDiscount = memory.Of<T>(months * vectors);
         tiers = model.Allocation.Tiers;
@@ -109,7 +111,7 @@ sealed unsafe partial class Block<T> : IDisposable
             Open(month);
             Claim(month);
             Allocate(month);
-            Pay();
+            Pay(month);
             MeetOthers(month);
             Advance(month);
             Close(month);

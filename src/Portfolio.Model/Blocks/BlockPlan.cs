@@ -32,6 +32,7 @@ sealed class BlockPlan
         Terms = [.. Enumerable.Range(0, Count).Select(i => InitiativeTerms.Of(fixedNumbers.Initiative(i), fixedNumbers.Portfolio))];
         var certain = model.Events.All(happening => happening.When.YearlyProbability is null);
         SharedCalendar = certain && !ProgrammeVaries && !drawn.Any(index => index >= afterInitiatives) ? new EventCalendar(model, fixedNumbers, 0) : null;
+        HasOwnGrants = model.Events.OfType<MoneyGranted>().Any(each => each.Claimant <= Claimant.Framework);
         Members = [.. Enumerable.Range(0, Count).Select(i => new MemberPlan(this, i))];
         Families = [.. Members.Where(member => member.Family >= 0).GroupBy(member => member.Family).OrderBy(group => group.Key)
             .Select(group => group.Select(member => member.Index).ToArray())];
@@ -62,6 +63,9 @@ sealed class BlockPlan
 
     /// <summary>The events of every replication; none where they differ.</summary>
     public EventCalendar? SharedCalendar { get; }
+
+    /// <summary>Some lever or the framework is granted money.</summary>
+    public bool HasOwnGrants { get; }
 
     /// <summary>Some limit on implementing sites may bind.</summary>
     public bool HasCapacity { get; }
@@ -121,6 +125,7 @@ sealed class MemberPlan
         HasProcurement = events.OfType<ProcurementChange>().Any(each => each.Initiatives.Contains(index));
         HasTurnover = events.OfType<TurnoverChange>().Any(each => each.Initiatives.Contains(index));
         HasLeaderChanges = events.OfType<LeaderChange>().Any(each => each.Initiatives.Contains(index));
+        HasGrants = events.OfType<MoneyGranted>().Any(each => each.Initiatives.Contains(index));
         HasHappenings = events.OfType<SitesCommitted>().Any(each => each.Initiatives.Contains(index))
             || events.OfType<InitiativeStop>().Any(each => each.Initiatives.Contains(index))
             || events.OfType<IncidentStart>().Any(each => each.Initiatives.Contains(index));
@@ -171,6 +176,8 @@ sealed class MemberPlan
     public bool HasTurnover { get; }
 
     public bool HasLeaderChanges { get; }
+
+    public bool HasGrants { get; }
 
     public bool HasHappenings { get; }
 

@@ -13,6 +13,7 @@ public sealed class EventCalendar
     readonly bool[] departs;
     readonly bool[] arrives;
     readonly double[][] leverSpend = new double[LeverParametersByKind.Length][];
+    readonly double[]?[] grants = new double[(int)Claimant.Portfolio + 1][];
 
     /// <summary>The calendar of a replication.</summary>
     public EventCalendar(PortfolioModel model, ParameterSet parameters, int replication)
@@ -51,6 +52,9 @@ public sealed class EventCalendar
 
     /// <summary>Planned spend of a lever, in pounds.</summary>
     public double LeverSpend(int lever, int month) => leverSpend[lever][month];
+
+    /// <summary>What grants bring a lever, the framework or the pot, in pounds; below 0 they take it back.</summary>
+    public double Grant(Claimant claimant, int month) => grants[(int)claimant]?[month] ?? 0;
 
     /// <summary>What happens to one initiative.</summary>
     public InitiativeCalendar Initiative(int index) => initiatives[index];
@@ -102,6 +106,9 @@ public sealed class EventCalendar
                 foreach (var index in change.Initiatives)
                     initiatives[index].Happen(from, new InitiativeHappening.Commitment(parameters[change.Count]));
                 break;
+            case MoneyGranted change:
+                Grant(change, from, to, parameters[change.Amount] / (to - from));
+                break;
             case InitiativeStart change:
                 foreach (var index in change.Initiatives)
                     initiatives[index].Start(from);
@@ -117,12 +124,26 @@ public sealed class EventCalendar
         }
     }
 
+    void Grant(MoneyGranted grant, int from, int to, double perMonth)
+    {
+        if (grant.Claimant != Claimant.Initiatives)
+            Add(grants[(int)grant.Claimant] ??= new double[budget.Length], from, to, perMonth);
+        foreach (var index in grant.Initiatives)
+            Add(initiatives[index].Grants, from, to, perMonth / grant.Initiatives.Count);
+    }
+
     internal static double[] Ones(int months) => [.. Enumerable.Repeat(1.0, months)];
 
     static void Multiply(double[] factors, int from, int to, double factor)
     {
         for (var month = from; month < to; month++)
             factors[month] *= factor;
+    }
+
+    static void Add(double[] amounts, int from, int to, double amount)
+    {
+        for (var month = from; month < to; month++)
+            amounts[month] += amount;
     }
 }
 
@@ -148,6 +169,7 @@ public sealed class InitiativeCalendar(int startMonth, int months)
     double[]? turnover;
     double[]? openness;
     double[]? procurement;
+    double[]? grants;
 
     /// <summary>First month of the initiative's life.</summary>
     public int StartMonth { get; private set; } = startMonth;
@@ -160,6 +182,9 @@ public sealed class InitiativeCalendar(int startMonth, int months)
 
     /// <summary>Factor on the rate at which its sites contract.</summary>
     public double Procurement(int month) => procurement?[month] ?? 1;
+
+    /// <summary>What grants bring it, in pounds; below 0 they take it back.</summary>
+    public double Grant(int month) => grants?[month] ?? 0;
 
     /// <summary>Whether its leader leaves.</summary>
     public bool Departs(int month) => departures?.Contains(month) ?? false;
@@ -176,6 +201,8 @@ public sealed class InitiativeCalendar(int startMonth, int months)
     internal double[] OpennessFactors => openness ??= EventCalendar.Ones(months);
 
     internal double[] ProcurementFactors => procurement ??= EventCalendar.Ones(months);
+
+    internal double[] Grants => grants ??= new double[months];
 
     internal void ChangeLeader(bool arrives, int month) => _ = arrives ? (arrivals ??= []).Add(month) : (departures ??= []).Add(month);
 

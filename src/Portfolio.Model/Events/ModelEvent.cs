@@ -63,6 +63,41 @@ public sealed record ProcurementChange(Occurrence When, IReadOnlyList<int> Initi
 /// <summary>Undecided sites enter contracting at once.</summary>
 public sealed record SitesCommitted(Occurrence When, IReadOnlyList<int> Initiatives, int Count) : ModelEvent(When);
 
+/// <summary>Who may be granted money for itself alone.</summary>
+public enum Claimant
+{
+    /// <summary>The lever of that name; levers stand first, in the order of <see cref="Lever"/>.</summary>
+    Capability,
+
+    /// <summary>The lever of that name.</summary>
+    Community,
+
+    /// <summary>The lever of that name.</summary>
+    Infrastructure,
+
+    /// <summary>The lever of that name.</summary>
+    Implementation,
+
+    /// <summary>The lever of that name.</summary>
+    Regulation,
+
+    /// <summary>The enduring framework.</summary>
+    Framework,
+
+    /// <summary>Everybody: the programme's pot.</summary>
+    Portfolio,
+
+    /// <summary>Initiatives, in equal shares.</summary>
+    Initiatives,
+}
+
+/// <summary>Money granted to a claimant, or taken back from it, spread evenly over each span of the event.</summary>
+/// <param name="When">When it happens.</param>
+/// <param name="Claimant">Who gets it.</param>
+/// <param name="Initiatives">The initiatives that share it; none for another claimant.</param>
+/// <param name="Amount">Index of the amount of a span in the flat vector, in pounds; below 0 it is taken back.</param>
+public sealed record MoneyGranted(Occurrence When, Claimant Claimant, IReadOnlyList<int> Initiatives, int Amount) : ModelEvent(When);
+
 /// <summary>An initiative starts in another month.</summary>
 public sealed record InitiativeStart(Occurrence When, IReadOnlyList<int> Initiatives) : ModelEvent(When);
 

@@ -7,7 +7,7 @@ using Portfolio.Model.Randomness;
 
 namespace Portfolio.Model.Simulation;
 
-/// <summary>Money that comes in, month by month (step 2): a twelfth of the year's line, or the month's own, times settlement and events.</summary>
+/// <summary>Money that comes in, month by month (step 2): a twelfth of the year's line, or the month's own, times settlement and events, and grants to the pot.</summary>
 public sealed class Income
 {
     const int None = -1;
@@ -61,7 +61,7 @@ public sealed class Income
             }
 
             var amount = lines[t] == None ? 0 : parameters[lines[t]] / shares[t];
-            months[t * stride] = amount * (settlement * calendar.BudgetFactor(t));
+            months[t * stride] = Math.Max(0, amount * (settlement * calendar.BudgetFactor(t)) + calendar.Grant(Claimant.Portfolio, t));
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Portfolio.Model.Adoption;
 using Portfolio.Model.Distributions;
 using Portfolio.Model.Events;
+using Portfolio.Model.Funding;
 using Portfolio.Model.Lanes;
 using Portfolio.Model.Leadership;
 using Portfolio.Model.Parameters;
@@ -37,6 +38,7 @@ public sealed partial class InitiativeFuture
     Surroundings surroundings;
     Neighbourhood neighbourhood;
     MonthStart start;
+    Lanes1 purse;
     double starvedMonths;
     double monthsInAdoption;
     bool supportEnded;
@@ -137,7 +139,13 @@ public sealed partial class InitiativeFuture
     /// <summary>What this month needed, in pounds.</summary>
     public double Need { get; private set; }
 
-    /// <summary>What it received this month.</summary>
+    /// <summary>What the programme allocated to it this month.</summary>
+    public double Allocated { get; private set; }
+
+    /// <summary>What grants have left it to spend, or below 0 have yet to take back, in pounds.</summary>
+    public double Purse => purse.Value;
+
+    /// <summary>What it received this month, with its grants.</summary>
     public double Received { get; private set; }
 
     /// <summary>Funded share of this month's need; 1 where there is none.</summary>
@@ -224,14 +232,17 @@ public sealed partial class InitiativeFuture
         return Math.Min(Need, Math.Max(0, terms.AwardCeiling.Value - ReceivedSoFar));
     }
 
-    /// <summary>The month's money comes in (step 6); one that has been starved for too long stops (the beginning of step 8).</summary>
+    /// <summary>The month's money and grants come in (step 6); one that has been starved for too long stops (the beginning of step 8).</summary>
+    /// <param name="amount">What the programme allocates to it, in pounds.</param>
     /// <returns>What the others see of it from here on.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public Signal Receive(double amount)
     {
-        Received = amount;
-        ReceivedSoFar += amount;
-        Funded = Need > 0 ? amount / Need : 1;
+        Allocated = amount;
+        purse += calendar.Grant(surroundings.Month);
+        Received = GrantPurse.Receive(ref purse, amount, Need).Value;
+        ReceivedSoFar += Received;
+        Funded = Need > 0 ? Received / Need : 1;
         if (start.InDelivery)
         {
             starvedMonths = !surroundings.Blocked && Funded < terms.StarvedBelow.Value ? starvedMonths + 1 : 0;

@@ -128,7 +128,11 @@ public sealed class PortfolioFuture
     void Pay()
     {
         for (var i = 0; i < initiatives.Length; i++)
-            signals[i] = initiatives[i].Receive(Programme.Pay(i, claims[i], InAdoption(i), initiatives[i].Evidence));
+        {
+            var allocated = Programme.Pay(i, claims[i], InAdoption(i), initiatives[i].Evidence);
+            signals[i] = initiatives[i].Receive(allocated);
+            Programme.Book(allocated, initiatives[i].Received);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -9,7 +9,7 @@ namespace Portfolio.Model.Simulation;
 
 /// <summary>
 /// The programme in one replication: its purse, its leader, its framework and its levers, stepped month by month through
-/// <see cref="Open"/>, <see cref="Claim"/>, <see cref="Allocate"/>, <see cref="Pay"/> and <see cref="Close"/>.
+/// <see cref="Open"/>, <see cref="Claim"/>, <see cref="Allocate"/>, <see cref="Pay"/>, <see cref="Book"/> and <see cref="Close"/>.
 /// </summary>
 public sealed class ProgrammeFuture
 {
@@ -19,6 +19,7 @@ public sealed class ProgrammeFuture
     readonly Draws draws;
     readonly Post post;
     readonly Purse purse;
+    readonly Lanes1[] grants = new Lanes1[(int)Claimant.Framework + 1];
     readonly double[] income;
     readonly double scenarioCosts;
     LeverStocks levers;
@@ -67,6 +68,12 @@ public sealed class ProgrammeFuture
     /// <summary>Money lost at the end of a fiscal year.</summary>
     public double Lost { get; private set; }
 
+    /// <summary>Money of grants that claimants spent this month beside what was allocated; those to the pot are in <see cref="Budget"/>.</summary>
+    public double Granted { get; private set; }
+
+    /// <summary>Allocated money that grants below 0 took back this month. It leaves the programme.</summary>
+    public double TakenBack { get; private set; }
+
     /// <summary>Whether the programme's post was occupied this month.</summary>
     public bool LeaderInPost { get; private set; }
 
@@ -80,6 +87,9 @@ public sealed class ProgrammeFuture
     public double OwnReceived { get; private set; }
 
     ref readonly PortfolioParameters Parameters => ref parameters.Portfolio;
+
+    /// <summary>What grants have left a lever or the framework to spend, or below 0 have yet to take back, in pounds.</summary>
+    public double GrantsOf(Claimant claimant) => grants[(int)claimant].Value;
 
     /// <summary>Opens a month: events, money in, strategy reset (steps 1 to 3).</summary>
     /// <returns>Whether a new leader resets the strategy.</returns>
@@ -97,7 +107,7 @@ public sealed class ProgrammeFuture
         if (StrategyReset)
             Framework *= 1 - Parameters.FrameworkErosion;
         purse.Open();
-        (needs, paid) = (0, 0);
+        (needs, paid, Granted, TakenBack) = (0, 0, 0, 0);
         return StrategyReset;
     }
 
@@ -117,18 +127,21 @@ public sealed class ProgrammeFuture
     {
         var own = ClaimOwn(scenarioCosts);
         for (var lever = 0; lever < LeverParametersByKind.Length; lever++)
-            own += ClaimOwn(calendar.LeverSpend(lever, month));
-        own += ClaimOwn(Parameters.FrameworkPlannedSpendPerMonth);
+            own += ClaimOwn(calendar.LeverSpend(lever, month)) + Fill((Claimant)lever);
+        own += ClaimOwn(Parameters.FrameworkPlannedSpendPerMonth) + Fill(Claimant.Framework);
         needs += own;
         purse.Allocate(Pot);
     }
 
-    /// <summary>What a claim receives.</summary>
-    public double Pay(int initiative, double claim, bool inAdoption, double evidence)
+    /// <summary>What is allocated to a claim.</summary>
+    public double Pay(int initiative, double claim, bool inAdoption, double evidence) =>
+        purse.Pay(TierOf(initiative, inAdoption, evidence), claim);
+
+    /// <summary>Books what an initiative received of what was allocated to it, its grants added or taken back.</summary>
+    public void Book(double allocated, double received)
     {
-        var amount = purse.Pay(TierOf(initiative, inAdoption, evidence), claim);
-        paid += amount;
-        return amount;
+        paid += received;
+        BookGrant(allocated, received);
     }
 
     /// <summary>Closes the month: stocks, carry and post (the end of step 6, steps 13 and 14).</summary>
@@ -138,12 +151,12 @@ public sealed class ProgrammeFuture
         for (var lever = 0; lever < LeverParametersByKind.Length; lever++)
         {
             ref readonly var p = ref Parameters.Levers[lever];
-            var received = PayOwn(calendar.LeverSpend(lever, month));
+            var received = PayOwn(calendar.LeverSpend(lever, month), (Claimant)lever);
             OwnReceived += received;
             levers[lever] = Stock.Next<Lanes1>(levers[lever], received, p.FullSpendPerMonth, p.Gain, p.Decay).Value;
         }
 
-        var stewardship = PayOwn(Parameters.FrameworkPlannedSpendPerMonth);
+        var stewardship = PayOwn(Parameters.FrameworkPlannedSpendPerMonth, Claimant.Framework);
         OwnReceived += stewardship;
         Framework = Stock.Next<Lanes1>(Framework, stewardship, Parameters.FrameworkFullSpendPerMonth, Parameters.FrameworkGain, Parameters.FrameworkDecay).Value;
         paid += OwnReceived;
@@ -162,6 +175,30 @@ public sealed class ProgrammeFuture
     }
 
     double PayOwn(double claim) => purse.Pay(model.Allocation.LeverTier, claim);
+
+    /// <summary>What a lever or the framework receives, its grants added or taken back.</summary>
+    double PayOwn(double claim, Claimant claimant)
+    {
+        var allocated = PayOwn(claim);
+        var received = GrantPurse.Receive(ref grants[(int)claimant], allocated, double.PositiveInfinity).Value;
+        BookGrant(allocated, received);
+        return received;
+    }
+
+    /// <summary>This month's grants come in.</summary>
+    /// <returns>What the claimant needs beside its planned spend: all that its grants bring it, as it can always spend.</returns>
+    double Fill(Claimant claimant)
+    {
+        ref var granted = ref grants[(int)claimant];
+        granted += calendar.Grant(claimant, month);
+        return Math.Max(0, granted.Value);
+    }
+
+    void BookGrant(double allocated, double received)
+    {
+        Granted += Math.Max(0, received - allocated);
+        TakenBack += Math.Max(0, allocated - received);
+    }
 
     int TierOf(int initiative, bool inAdoption, double evidence) =>
         model.Allocation.InitiativeTier(initiative, inAdoption, evidence, Parameters.AllocationEvidenceBar);

@@ -72,6 +72,42 @@ public class EventCompilerTests
         Assert.Equal((0, 3.0), (happening.When.From, values[happening.Count]));
     }
 
+    [Theory]
+    [InlineData("capability", Claimant.Capability), InlineData("community", Claimant.Community), InlineData("infrastructure", Claimant.Infrastructure)]
+    [InlineData("implementation", Claimant.Implementation), InlineData("regulation", Claimant.Regulation)]
+    [InlineData("framework", Claimant.Framework), InlineData("portfolio", Claimant.Portfolio)]
+    public void Grant_WordOfItsOwn_IsThatClaimant(string name, Claimant claimant)
+    {
+        var (happening, values) = Only<MoneyGranted>($"grant: {{claimant: {name}, from: 2020-06, to: 2020-09, amount: 700}}");
+        Assert.Equal((claimant, 2, 5, 700.0), (happening.Claimant, happening.When.From, happening.When.To, values[happening.Amount]));
+        Assert.Empty(happening.Initiatives);
+    }
+
+    [Fact]
+    public void Grant_InitiativeAndAmountBelowZero_AreLaidOut()
+    {
+        var (happening, values) = Only<MoneyGranted>("grant: {claimant: b, amount: -1e12}");
+        Assert.Equal((Claimant.Initiatives, 0, 24, -1e12), (happening.Claimant, happening.When.From, happening.When.To, values[happening.Amount]));
+        Assert.Equal([1], happening.Initiatives);
+    }
+
+    [Fact]
+    public void Grant_DrawnAmount_IsOneOfItsDistribution()
+    {
+        var (happening, values) = Only<MoneyGranted>("grant: {claimant: a, amount: {uniform: {low: -5, high: 5}}}, yearlyProbability: 0.5, months: 7");
+        Assert.InRange(values[happening.Amount], -5, 5);
+        Assert.Equal(7, happening.When.DrawnMonths);
+    }
+
+    [Fact]
+    public void Grant_InitiativeCalledLikeALever_IsRefused()
+    {
+        const string initiatives = "{id: regulation, sites: {eligible: 9}}";
+        var problem = Some.ProblemOf(Some.Yaml(initiatives: initiatives, scenarios: "{id: s, events: [{id: e, grant: {claimant: regulation, amount: 1}}]}"));
+        Assert.Equal(
+            "test.yaml:5: events.e.grant.claimant: \"regulation\" is an initiative's id and a word of its own; give the initiative another id", problem.ToString());
+    }
+
     [Fact]
     public void StartStopAndIncident_OfAnInitiative_AreInTheirMonth()
     {
@@ -126,6 +162,17 @@ public class EventCompilerTests
     [InlineData("lever: {lever: regulation, factor: -1}", "lever.factor: -1 is not allowed; allowed: 0 to 1000, factor")]
     [InlineData("lever: {factor: 1}", "lever.lever: is required; known: capability, community, implementation, infrastructure, regulation")]
     [InlineData("commitSites: {initiative: a, month: 2020-05, count: 1.5}", "commitSites.count: 1.5 is not allowed; allowed: a whole number, 0 to 100000, sites")]
+    [InlineData("grant: {claimant: regulaton, amount: 1}", "grant.claimant: there is no claimant \"regulaton\"; did you mean \"regulation\"?")]
+    [InlineData("grant: {claimant: c, amount: 1}", "grant.claimant: there is no claimant \"c\"; did you mean \"a\"?")]
+    [InlineData("grant: {claimant: initiatives, amount: 1}",
+        "grant.claimant: there is no claimant \"initiatives\"; known: a, b, capability, community, framework, implementation, infrastructure, portfolio, regulation")]
+    [InlineData("grant: {amount: 1}", "grant.claimant: is required")]
+    [InlineData("grant: {claimant: a}", "grant.amount: is required; allowed: -1000000000000 to 1000000000000, pounds")]
+    [InlineData("grant: {claimant: a, amount: 0}", "grant.amount: 0 grants nothing; allowed: pounds above 0, or below 0 to take them back")]
+    [InlineData("grant: {claimant: a, amount: 2e12}", "grant.amount: 2000000000000 is not allowed; allowed: -1000000000000 to 1000000000000, pounds")]
+    [InlineData("grant: {claimant: a, from: 2020-03, amount: 1}", "grant.from: 2020-03 lies outside the portfolio's months; allowed: 2020-04 to 2022-03")]
+    [InlineData("grant: {claimant: a, to: 2020-03, amount: 1}", "grant.to: 2020-03 is not after from (2020-04); the span is from ≤ month < to")]
+    [InlineData("grant: {claimant: a, amount: 1}, months: 3", "months: goes only with yearlyProbability")]
     [InlineData("budget: {factor: 1}, openness: {factor: 1}", "openness: goes not with \"budget\"; only one of them may be given")]
     public void Compile_AnEventThatCannotBe_IsRefused(string written, string expected)
     {
@@ -137,7 +184,7 @@ public class EventCompilerTests
     [InlineData(
         "{id: e, note: nothing}",
         "events.e: says nothing that happens; allowed: one of budget, leaderDeparts, leaderArrives, turnover, framework, lever, openness, procurement, "
-            + "commitSites, startInitiative, stopInitiative, incident")]
+            + "commitSites, startInitiative, stopInitiative, incident, grant")]
     [InlineData("{id: e, bugdet: {factor: 1}}", "events.e.bugdet: unknown name; did you mean \"budget\"?")]
     [InlineData("{budget: {factor: 1}}", "events.0.id: is required")]
     [InlineData("{id: \"e e\", budget: {factor: 1}}", "events.e e.id: \"e e\" is not an id; allowed: letters, digits, hyphens and underscores, at most 63")]

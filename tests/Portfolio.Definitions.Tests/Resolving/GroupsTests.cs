@@ -68,6 +68,10 @@ public class GroupsTests
     }
 
     [Fact]
+    public void Events_GrantToAGroup_IsSharedByAllOfIt() =>
+        Assert.Equal([1, 2, 3], Assert.IsType<MoneyGranted>(EventsOf("{id: e, grant: {claimant: g, amount: 1}}")[0]).Initiatives);
+
+    [Fact]
     public void Events_OfACopy_HappenToIt() =>
         Assert.Equal([2], Assert.IsType<InitiativeStop>(EventsOf("{id: e, stopInitiative: {initiative: g-002, month: 2020-05}}")[0]).Initiatives);
 
