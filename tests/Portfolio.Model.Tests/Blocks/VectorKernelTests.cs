@@ -111,6 +111,9 @@ public class VectorKernelTests
             "abandoned", "went live", "support over", "late start",
             nameof(BudgetChange), nameof(LeaderChange), nameof(TurnoverChange), nameof(FrameworkChange), nameof(LeverChange), nameof(OpennessChange),
             nameof(ProcurementChange), nameof(SitesCommitted), nameof(InitiativeStart), nameof(InitiativeStop), nameof(IncidentStart), "drawn event",
+            "granted to an initiative", "taken back from an initiative", "granted to levers or framework", "taken back from levers or framework",
+            "grant to Initiatives", "grant to a lever", "grant to Framework", "grant to Portfolio",
+            "grant below 0 to Initiatives", "grant below 0 to a lever", "grant below 0 to Framework", "grant below 0 to Portfolio",
         ];
 
         public static IEnumerable<string> FiredIn(PortfolioModel model, int replication)
@@ -122,6 +125,8 @@ public class VectorKernelTests
                 if (!happening.When.Spans(model, future.Parameters, replication).Any())
                     continue;
                 fired.Add(happening.GetType().Name);
+                if (happening is MoneyGranted grant)
+                    fired.Add($"grant {(future.Parameters[grant.Amount] < 0 ? "below 0 " : "")}to {(grant.Claimant < Claimant.Framework ? "a lever" : grant.Claimant)}");
                 if (happening.When.YearlyProbability is not null)
                     fired.Add("drawn event");
             }
@@ -143,6 +148,8 @@ public class VectorKernelTests
             }
 
             See("money lost", future.Programme.Lost > 0);
+            See("granted to levers or framework", future.Programme.Granted > 0.01 + future.Initiatives.Sum(each => Math.Max(0, each.Received - each.Allocated)));
+            See("taken back from levers or framework", future.Programme.TakenBack > 0.01 + future.Initiatives.Sum(each => Math.Max(0, each.Allocated - each.Received)));
             for (var i = 0; i < before.Count; i++)
             {
                 var now = future.Initiatives[i];
@@ -157,6 +164,8 @@ public class VectorKernelTests
                 See("vacant post", now.Active && !now.LeaderInPost);
                 See("new leader", future.Month > 1 && !before[i].LeaderInPost && now.LeaderInPost);
                 See("ceiling binds", now.ReceivedSoFar >= p.FundingAwardCeiling);
+                See("granted to an initiative", now.Received > now.Allocated);
+                See("taken back from an initiative", now.Received < now.Allocated);
                 See("money short", now.Need > 0 && now.Funded < 1);
                 See("capacity binds", future.Initiatives.Sum(each => each.Active ? each.Implementing : 0) > future.Parameters.Portfolio.ImplementingCapacity);
                 // Of one that an event started, a month is over already.

@@ -1,4 +1,5 @@
 using CsCheck;
+using Portfolio.Model.Events;
 using Portfolio.Model.Parameters;
 using Portfolio.Model.Simulation;
 
@@ -9,13 +10,15 @@ public class ConservationLaws
 {
     const double Penny = 0.01;
 
+    static readonly Claimant[] OwnClaimants = [.. Enum.GetValues<Claimant>().Where(each => each <= Claimant.Framework)];
+
     [Fact]
-    public void Money_EveryMonth_IsReceivedCarriedOrLost() =>
+    public void Money_EveryMonth_IsReceivedCarriedLostOrTakenBack() =>
         ForEachMonth(future =>
         {
             var programme = future.Programme;
             var received = future.Initiatives.Sum(initiative => initiative.Received) + programme.OwnReceived;
-            return Math.Abs(programme.Pot - programme.Received - programme.Carried - programme.Lost) < Penny
+            return Math.Abs(programme.Pot + programme.Granted - programme.Received - programme.Carried - programme.Lost - programme.TakenBack) < Penny
                 && Math.Abs(programme.Received - received) < Penny
                 && programme.Carried >= 0 && programme.Lost >= 0;
         });
@@ -32,6 +35,25 @@ public class ConservationLaws
         }, 30);
     }
 
+    /// <summary>What grants bring and has not been spent or taken back is in the purses.</summary>
+    [Fact]
+    public void Grants_UpToEveryMonth_AreSpentTakenBackOrKept()
+    {
+        var kept = new Dictionary<PortfolioFuture, (EventCalendar Calendar, double Left)>();
+        ForEachMonth(future =>
+        {
+            var (calendar, before) = kept.TryGetValue(future, out var known)
+                ? known
+                : (new EventCalendar(future.Model, future.Parameters, future.Replication), 0);
+            var month = future.Month - 1;
+            var granted = OwnClaimants.Sum(claimant => calendar.Grant(claimant, month))
+                + future.Initiatives.Index().Sum(each => calendar.Initiative(each.Index).Grant(month));
+            var left = OwnClaimants.Sum(future.Programme.GrantsOf) + future.Initiatives.Sum(initiative => initiative.Purse);
+            kept[future] = (calendar, left);
+            return Math.Abs(before + granted - future.Programme.Granted + future.Programme.TakenBack - left) < Penny;
+        });
+    }
+
     /// <summary>To the last bit: the programme's leader leaves the sooner the less of all need is met, and is shared by everybody.</summary>
     [Fact]
     public void Money_Ample_AllNeedIsMet()
@@ -40,6 +62,7 @@ public class ConservationLaws
             ["id: a, count: 7, delivery: {overrun: {lognormal: {mean: 2, cv: 0.5}}}", "id: b, stage: adoption"],
             string.Join(", ", ((string[])["capability", "community", "regulation"]).Select((lever, i) => $"levers.{lever}.plannedSpendPerMonth: {77_777.7 / (i + 1)}"))
                 + ", framework.plannedSpendPerMonth: 12345.6",
+            ["grant: {claimant: regulation, amount: 77777.7}", "grant: {claimant: framework, to: 2022-11, amount: 12345.6}", "grant: {claimant: b, amount: 1000}"],
             scenario: "costPerMonth: 1234.5");
         for (var replication = 0; replication < 20; replication++)
             Assert.All(new PortfolioFuture(model, replication).EachMonth(), future => Assert.Equal(future.Programme.Need, future.Programme.Received));
@@ -63,7 +86,8 @@ public class ConservationLaws
     [Fact]
     public void Received_EveryMonth_StaysWithinNeedAndCeiling() =>
         ForEachMonth(future => future.Initiatives.Select((a, i) => (a, future.Parameters.Initiative(i).FundingAwardCeiling)).All(each =>
-            each.a.Received <= each.a.Need + Penny && each.a.ReceivedSoFar <= Math.Max(1_000, each.FundingAwardCeiling) + Penny));
+            each.a.Received <= each.a.Need
+            && each.a.Allocated <= Math.Max(0, each.FundingAwardCeiling - (each.a.ReceivedSoFar - each.a.Received)) + Penny));
 
     /// <summary>Otherwise the laws above would say little.</summary>
     [Fact]
@@ -99,7 +123,7 @@ public class ConservationLaws
         [
             "carried", "lost", "ceiling", "starved", "unfunded", "cancelled", "failed gate", "passed gate", "rework", "blocked", "fallback", "reset",
             "incident", "vacant programme", "vacant initiative", "started late", "support ended", "decided", "contracted", "went live", "abandoned", "capacity", "evidence",
-                "involvement", "scaled",
+                "involvement", "scaled", "granted", "taken back", "granted to its own", "taken back from its own", "kept by the stopped",
         ];
 
         readonly Before[] before = new Before[model.Initiatives.Count];
@@ -111,6 +135,8 @@ public class ConservationLaws
             Note("lost", programme.Lost > 0);
             Note("vacant programme", !programme.LeaderInPost);
             Note("capacity", future.Initiatives.Where(a => a.Active).Sum(a => a.Implementing) > future.Parameters.Portfolio.ImplementingCapacity);
+            Note("granted to its own", programme.Granted > Penny + future.Initiatives.Sum(a => Math.Max(0, a.Received - a.Allocated)));
+            Note("taken back from its own", programme.TakenBack > Penny + future.Initiatives.Sum(a => Math.Max(0, a.Allocated - a.Received)));
             for (var i = 0; i < before.Length; i++)
                 Look(future, future.Initiatives[i], i, before[i]);
         }
@@ -121,6 +147,9 @@ public class ConservationLaws
             var known = future.Month > 1;
             var delivers = known && a.Active && was.Stage < Stage.Adoption;
             Note("ceiling", a.Received < a.Need && a.ReceivedSoFar >= p.FundingAwardCeiling - Penny);
+            Note("granted", a.Received > a.Allocated);
+            Note("taken back", a.Received < a.Allocated);
+            Note("kept by the stopped", a.Stage == Stage.Stopped && a.Purse != 0);
             Note("starved", a.Active && a.Funded < 0.25);
             Note("unfunded", a.StopReason == StopReason.Unfunded);
             Note("cancelled", a.StopReason == StopReason.Cancelled);

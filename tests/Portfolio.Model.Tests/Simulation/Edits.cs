@@ -9,8 +9,8 @@ namespace Portfolio.Model.Tests.Simulation;
 /// <remarks>
 /// Whatever the others do, nothing may reach the watched one. There is more money than everybody needs. It has no family, no
 /// prerequisite, and there is no limit to how many sites implement at once. The programme's leader, whom it shares with the others,
-/// leaves the sooner the less of all need is met: with ample money all of it is, to the last bit, unless an award has a ceiling, so
-/// none has one.
+/// leaves the sooner the less of all need is met: with ample money all of it is, to the last bit, unless an award has a ceiling or a
+/// grant takes money back, so none does.
 /// </remarks>
 sealed class Edits(ulong seed)
 {
@@ -80,6 +80,7 @@ sealed class Edits(ulong seed)
         Month.Select(month => $"startInitiative: {{initiative: ID, month: {At(month)}}}"),
         Month.Select(month => $"stopInitiative: {{initiative: ID, month: {At(month)}}}"),
         Month.Select(month => $"incident: {{initiative: ID, month: {At(month)}}}"),
+        Gen.Select(Span, Gen.Double[1, 9e6], (span, amount) => $"grant: {{claimant: ID, {span}, amount: {amount}}}"),
         Share.Select(probability => $"stopInitiative: {{initiative: ID}}, yearlyProbability: {probability}"),
         Gen.Select(Gen.Double[0, 3], Share, (factor, probability) =>
             $"procurement: {{initiatives: [ID], factor: {{uniform: {{low: {factor}, high: {factor + 1}}}}}}}, yearlyProbability: {probability}"));

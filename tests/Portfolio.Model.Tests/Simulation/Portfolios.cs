@@ -52,6 +52,15 @@ static class Portfolios
         Gen.Select(Id, Share, (id, probability) => $"incident: {{initiative: {id}}}, yearlyProbability: {probability}"),
         Gen.Select(Share, Gen.Int[1, 18], (probability, months) => $"budget: {{factor: 0.5}}, yearlyProbability: {probability}, months: {months}"));
 
+    /// <summary>Money for a single claimant, or taken back from it: for certain, drawn in amount, or drawn for each year.</summary>
+    static readonly Gen<string> Grant = Gen.Select(
+        Gen.OneOf(Id, Id, Id, Gen.OneOfConst(LeverNames), Gen.OneOfConst("framework", "portfolio")),
+        Span,
+        Gen.OneOf(Gen.Double[1e3, 8e5], Gen.Double[-8e5, -1e3]).Select(Gen.OneOfConst(true, false, false), (amount, drawn) =>
+            drawn ? $"{{uniform: {{low: {amount}, high: {amount + 1000}}}}}" : $"{amount}"),
+        Gen.OneOf(Gen.Const(""), Gen.Select(Share, Gen.Int[1, 18], (probability, months) => $", yearlyProbability: {probability}, months: {months}")),
+        (claimant, span, amount, drawn) => $"grant: {{claimant: {claimant}, {span}, amount: {amount}}}{drawn}");
+
     /// <summary>Some change how much there is to simulate, some how much of it is drawn.</summary>
     static readonly Gen<string> Setting = Gen.OneOf(
         Share.Select(strength => $"framework.strength: {strength}"),
@@ -67,7 +76,7 @@ static class Portfolios
         Gen.Int[1, 9].Select(replications => $"replicationsPerDraw: {replications}"));
 
     /// <summary>A definition with the scenario <see cref="Scenario"/>, four years long.</summary>
-    public static Gen<string> Any { get; } = Gen.Select(Programme(), Initiatives(), Gen.Select(Policy, Event.Array[0, 12]))
+    public static Gen<string> Any { get; } = Gen.Select(Programme(), Initiatives(), Gen.Select(Policy, Event.Array[0, 12], Grant.Array[0, 8]))
         .Select((programme, initiatives, scenario) =>
         $$"""
         portfolio:
@@ -81,7 +90,7 @@ static class Portfolios
           id: {{Scenario}}
           costPerMonth: 1234.5
           policy: {allocation: {{scenario.Item1}}}
-          events: [{{string.Join(", ", scenario.Item2.Select((text, i) => $"{{id: event-{i}, {text}}}"))}}]
+          events: [{{string.Join(", ", scenario.Item2.Concat(scenario.Item3).Select((text, i) => $"{{id: event-{i}, {text}}}"))}}]
         """);
 
     /// <summary>The same definition under its scenario.</summary>
@@ -93,7 +102,7 @@ static class Portfolios
 
     /// <summary>Something else to try on such a definition, as the inside of a flow mapping: other numbers, other events, another policy.</summary>
     public static Gen<string> Variation(string id) =>
-        Gen.Select(Setting.Array[0, 4], Event.Array[0, 5], Policy, Gen.Int[0, 10]).Select((set, events, policy, first) =>
+        Gen.Select(Setting.Array[0, 4], Gen.OneOf(Event, Event, Grant).Array[0, 6], Policy, Gen.Int[0, 10]).Select((set, events, policy, first) =>
             $"id: {id}, extends: {Scenario}, set: {{{string.Join(", ", set.DistinctBy(PathOf))}}}, policy: {{allocation: {policy}}}, "
             + $"events: [{string.Join(", ", events.Select((text, i) => $"{{id: event-{first + i}, {text}}}"))}]");
 
