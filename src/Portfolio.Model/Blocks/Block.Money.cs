@@ -141,7 +141,7 @@ sealed unsafe partial class Block<T>
                 var t = Terms(i, v);
                 var received = s->Claim * FractionOf(i, v, s);
                 if (granted)
-                    received = GrantPurse.Receive(ref purses[i * vectors + v], received, s->Need);
+                    received = WithGrants(i, v, received, s->Need);
                 s->Received = received;
                 programme[v].Paid += received;
                 s->ReceivedSoFar += received;
