@@ -1,5 +1,6 @@
 using Portfolio.Analysis.Comparing;
 using Portfolio.Analysis.Explaining;
+using Portfolio.Analysis.Marginal;
 using Portfolio.Contracts.V1;
 
 namespace Portfolio.Analysis;
@@ -18,6 +19,7 @@ public static class Inquiries
         {
             Study.QuestionOneofCase.Compare => ComparisonInquiry.Of(study.Compare, scenarios),
             Study.QuestionOneofCase.Explain => ExplainInquiries.Of(study.Explain, scenarios),
+            Study.QuestionOneofCase.NextPound => NextPoundInquiry.Of(study.NextPound, scenarios),
             _ => throw new ArgumentException($"{study.QuestionCase} is no question", nameof(study)),
         };
     }

@@ -1,7 +1,7 @@
 namespace Portfolio.Definitions;
 
 /// <summary>Repeats what somebody wrote, so that a problem stays one line that can be read.</summary>
-static class Quote
+public static class Quote
 {
     const int MostCharacters = 60;
 

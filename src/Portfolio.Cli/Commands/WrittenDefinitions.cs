@@ -42,7 +42,7 @@ sealed class WrittenDefinitions(PortfolioClient client, DefinitionSet set, IRead
         return written.Revision;
     }
 
-    /// <summary>The scenarios wanted and all they extend, what is extended first.</summary>
+    /// <summary>The scenarios wanted, the counterfactual, and all they extend; what is extended first.</summary>
     List<Scenario> Wanted()
     {
         var wanted = new List<Scenario>();
@@ -50,13 +50,15 @@ sealed class WrittenDefinitions(PortfolioClient client, DefinitionSet set, IRead
         {
             if (id.Length == 0 || wanted.Any(scenario => scenario.Id == id))
                 return;
-            var scenario = set.Scenarios.First(each => each.Id == id);
+            var scenario = set.Scenarios.FirstOrDefault(each => each.Id == id)
+                ?? throw new CommandException(ExitCode.WrongInput, $"counterfactual: there is no scenario \"{id}\"{NearestName.Hint(id, set.Scenarios.Select(each => each.Id))}");
             Add(scenario.Extends);
             wanted.Add(scenario);
         }
 
         foreach (var scenario in scenarios)
             Add(scenario ?? "");
+        Add(set.Portfolio.Counterfactual);
         return wanted;
     }
 }
