@@ -22,13 +22,6 @@ sealed unsafe partial class Block<T>
     /// <summary>This month's grants to an initiative come in.</summary>
     void FillPurse(int i, int month)
     {
-        if (plan.SharedCalendar is { } shared)
-        {
-            for (var v = 0; v < vectors; v++)
-                purses[i * vectors + v] += T.Of(shared.Initiative(i).Grant(month));
-            return;
-        }
-
         for (var lane = 0; lane < lanes; lane++)
             ((double*)(purses + i * vectors))[lane] += calendars[lane].Initiative(i).Grant(month);
     }
