@@ -100,6 +100,24 @@ public sealed class PortfolioModel
     /// <summary>Fiscal year of a month, counted from the one the start lies in.</summary>
     public int FiscalYearIndex(int month) =>
         (Start + month).FiscalYear(FiscalYearStartMonth) - Start.FiscalYear(FiscalYearStartMonth);
+
+    /// <summary>The same portfolio, of whose random numbers the chosen ones come from another seed. Choosing none changes nothing.</summary>
+    public PortfolioModel Redrawn(Redraw redraw) => new()
+    {
+        Start = Start,
+        Months = Months,
+        FiscalYearStartMonth = FiscalYearStartMonth,
+        Seed = redraw.Chance ? redraw.Seed : Seed,
+        Initiatives = Initiatives,
+        Themes = Themes,
+        Parameters = Parameters.Redrawn(redraw),
+        Budget = Budget,
+        Allocation = Allocation,
+        ScenarioCosts = ScenarioCosts,
+        Events = Events,
+        Targets = Targets,
+        StartsVacant = StartsVacant,
+    };
 }
 
 /// <summary>What of an initiative is not a number.</summary>

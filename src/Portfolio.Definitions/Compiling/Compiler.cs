@@ -18,7 +18,8 @@ public sealed record CompileOptions(ulong? Seed = null, bool Point = false);
 /// <summary>A definition made ready: resolved, and laid out for the kernel.</summary>
 /// <param name="Resolved">Every number with its origin.</param>
 /// <param name="Model">What is simulated.</param>
-public sealed record CompiledDefinition(ResolvedDefinition Resolved, PortfolioModel Model);
+/// <param name="Grades">How well founded each uncertain parameter is, in the order in which the model draws them; overruns are no parameters here.</param>
+public sealed record CompiledDefinition(ResolvedDefinition Resolved, PortfolioModel Model, IReadOnlyList<Grade> Grades);
 
 /// <summary>Checks definitions and compiles them into the model. What is wrong is gathered, never thrown.</summary>
 public static class Compiler
@@ -43,8 +44,7 @@ public static class Compiler
     public static CompiledDefinition? Compile(DefinitionSet set, string? scenario, CompileOptions options, Problems problems)
     {
         var resolved = Resolver.Resolve(CheckFields(set, problems), scenario, problems);
-        var model = resolved is null ? null : CompileResolved(resolved, options, problems);
-        return model is null ? null : new CompiledDefinition(resolved!, model);
+        return resolved is null ? null : CompileResolved(resolved, options, problems);
     }
 
     /// <summary>Checks each field by itself.</summary>
@@ -62,7 +62,7 @@ public static class Compiler
         return sound;
     }
 
-    static PortfolioModel? CompileResolved(ResolvedDefinition resolved, CompileOptions options, Problems problems)
+    static CompiledDefinition? CompileResolved(ResolvedDefinition resolved, CompileOptions options, Problems problems)
     {
         PortfolioChecks.Check(resolved, problems);
         var portfolio = resolved.Portfolio;
@@ -80,7 +80,7 @@ public static class Compiler
         var budget = Budget(portfolio, table, horizon);
         int[] costs = [.. resolved.Costs.Select(cost => table.Add(cost.Cost, Rules.Of(Rules.Find(Scenario.Descriptor, "costPerMonth")!), $"scenarios.{cost.Scenario}.costPerMonth"))];
         var sampler = table.Sampler(seed, problems);
-        return problems.Any ? null : new PortfolioModel
+        return problems.Any ? null : new CompiledDefinition(resolved, new PortfolioModel
         {
             Start = horizon.Start,
             Months = horizon.Months,
@@ -95,7 +95,7 @@ public static class Compiler
             Targets = [.. portfolio.Targets.Select(target => Compile(target, resolved, horizon.Start))],
             StartsVacant = portfolio.Leadership.StartsVacant,
             Parameters = sampler,
-        };
+        }, table.Grades);
     }
 
     static List<BudgetLine> Budget(PortfolioDefinition portfolio, ParameterTable table, Horizon horizon)

@@ -32,6 +32,9 @@ sealed class ParameterTable
             PutInitiative(i);
     }
 
+    /// <summary>How well founded each number is that is drawn, in the sampler's order; a default distribution has the grade of its rule.</summary>
+    public IReadOnlyList<Grade> Grades => [.. drawn.Values.Select(each => each.Number.Grade)];
+
     /// <summary>A number that is not part of the programme's or an initiative's own: a budget line, an event's.</summary>
     /// <returns>Its index in the flat vector.</returns>
     public int Add(Number number, Rule rule, string path)

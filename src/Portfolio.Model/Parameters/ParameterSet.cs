@@ -86,6 +86,11 @@ public sealed class ParameterSampler(
     /// <summary>Replications that share a draw of the parameters; 1 where none is drawn.</summary>
     public int ReplicationsPerDraw => uncertain.Count == 0 ? 1 : replicationsPerDraw;
 
+    /// <summary>Draws the same numbers, the chosen ones from another seed. Overruns are chance.</summary>
+    /// <remarks>What is redrawn are the uniforms before correlations mix them.</remarks>
+    internal ParameterSampler Redrawn(Redraw redraw) => new(
+        fixedValues, uncertain, overruns, redraw.Chance ? redraw.Seed : seed, replicationsPerDraw, PlanOf(redraw), copulas);
+
     /// <summary>The numbers of a replication. Depends on nothing but the replication's index.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public ParameterSet At(int replication)
@@ -112,4 +117,7 @@ public sealed class ParameterSampler(
 
         return new ParameterSet(values);
     }
+
+    SamplingPlan PlanOf(Redraw redraw) =>
+        redraw.Parameters.Contains(true) ? new PartlyRedrawn(plan, plan.Independent(redraw.Seed), redraw.Parameters) : plan;
 }

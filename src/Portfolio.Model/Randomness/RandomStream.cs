@@ -62,4 +62,7 @@ public enum RandomStream : uint
 
     /// <summary>Truths that estimates leave possible, by dimension; of analyses, no stream of the model.</summary>
     Ranking = 97,
+
+    /// <summary>The other seed, from which sources of variance are redrawn; of analyses, no stream of the model.</summary>
+    Redraw = 98,
 }

@@ -27,6 +27,9 @@ public sealed class LatinHypercube(ulong seed) : SamplingPlan
         return (Place(draw % Size, key) + Draws.Parameter(seed, path, draw)) / Size;
     }
 
+    /// <inheritdoc/>
+    public override SamplingPlan Independent(ulong seed) => new LatinHypercube(seed);
+
     /// <summary>Where a key puts a number below a thousand: each at a place of its own.</summary>
     internal static uint Place(uint number, Words key)
     {

@@ -14,6 +14,10 @@ public abstract class SamplingPlan
     /// <param name="draw">Index of the draw.</param>
     public abstract double Uniform(int dimension, ulong path, uint draw);
 
+    /// <summary>A plan of the same kind whose uniforms are independent of this one's, also over the draws of one seed.</summary>
+    /// <param name="seed">Another seed.</param>
+    public abstract SamplingPlan Independent(ulong seed);
+
     /// <summary>Random words that belong to a parameter and a plan.</summary>
     private protected static Words Key(ulong seed, RandomStream stream, ulong path, uint number) =>
         Philox.At(new Words((uint)(path >> 32), (uint)stream, (uint)path, number), (uint)seed, (uint)(seed >> 32));
@@ -24,4 +28,7 @@ public sealed class RandomPlan(ulong seed) : SamplingPlan
 {
     /// <inheritdoc/>
     public override double Uniform(int dimension, ulong path, uint draw) => Draws.Parameter(seed, path, draw);
+
+    /// <inheritdoc/>
+    public override SamplingPlan Independent(ulong seed) => new RandomPlan(seed);
 }

@@ -18,18 +18,34 @@ public sealed class Sobol : SamplingPlan
     const int Bits = 32;
 
     readonly ulong seed;
+    readonly int dimensions;
+    readonly int skipped;
     readonly uint[] directions;
 
     /// <summary>A sequence in some dimensions, no more than <see cref="MostDimensions"/>.</summary>
     public Sobol(ulong seed, int dimensions)
+        : this(seed, dimensions, 0)
     {
-        this.seed = seed;
-        directions = Directions(dimensions);
+    }
+
+    Sobol(ulong seed, int dimensions, int skipped)
+    {
+        (this.seed, this.dimensions, this.skipped) = (seed, dimensions, skipped);
+        directions = Directions(skipped + dimensions)[(skipped * Bits)..];
     }
 
     /// <inheritdoc/>
     public override double Uniform(int dimension, ulong path, uint draw) =>
         Philox.ToUniform(Scramble(Point(dimension, draw), Key(seed, RandomStream.Scramble, path, 0)[0]));
+
+    /// <summary>The dimensions of the sequence that follow; Latin hypercubes where it has not so many.</summary>
+    /// <remarks>
+    /// Another scramble of the same dimensions would not do: from draw to draw both would change halves, quarters and so on together, so
+    /// that within one seed they are correlated however many draws there are.
+    /// </remarks>
+    public override SamplingPlan Independent(ulong seed) => skipped + 2 * dimensions <= MostDimensions
+        ? new Sobol(seed, dimensions, skipped + dimensions)
+        : new LatinHypercube(seed);
 
     /// <summary>A coordinate of a point before it is scrambled, as a binary fraction of 32 bits.</summary>
     internal uint Point(int dimension, uint index)

@@ -2,6 +2,7 @@ using Portfolio.Definitions.Compiling;
 using Portfolio.Model.Distributions;
 using Portfolio.Model.Events;
 using Portfolio.Model.Randomness;
+using Grade = Portfolio.Contracts.V1.Grade;
 
 namespace Portfolio.Definitions.Tests.Compiling;
 
@@ -134,6 +135,23 @@ public class ParameterTableTests
             Assert.Equal(mean, compiled.Value("delivery.overrun", "a", 3), 1e-12);
         }
     }
+
+    [Fact]
+    public void Grades_OfWhatIsDrawn_AreTheNumbersOwnOrTheirRules()
+    {
+        var compiled = Some.Compiled(Some.Yaml(
+            "defaultUncertainty: true, scaledShare: {uniform: {low: 0, high: 1}, grade: measured}, reference: {alignment: {uniform: {low: 0.1, high: 1}}}",
+            $"{{id: a, {Eligible}, adoption: {{p: {{uniform: {{low: 0, high: 1}}, grade: weak}}, q: 0.4}}}}"));
+        var grades = compiled.Model.Parameters.Uncertain.Zip(compiled.Grades).ToDictionary(each => each.First.Path, each => each.Second);
+        Assert.Equal(compiled.Model.Parameters.Uncertain.Count, compiled.Grades.Count);
+        Assert.Equal(
+            (Grade.Measured, Grade.Unspecified, Grade.Weak, Grade.Derived, Grade.Assumption),
+            (grades["scaledShare"], grades["reference.alignment"], grades["initiatives.a.adoption.p"], grades["initiatives.a.adoption.pushRate"], grades["initiatives.a.alignment.start"]));
+        Assert.False(grades.ContainsKey("initiatives.a.adoption.q"));
+    }
+
+    [Fact]
+    public void Grades_OfAPoint_AreNone() => Assert.Empty(Some.Compiled(Some.Yaml("defaultUncertainty: true, point: true")).Grades);
 
     [Fact]
     public void Value_NotNamedAndWithoutDefault_IsNoLimit()

@@ -72,6 +72,31 @@ public class SamplingPlanTests
         Gen.Select(Any, Any, Gen.UInt[0, 1_000_000]).Sample((seed, path, draw) =>
             new SamplingPlan[] { new RandomPlan(seed), new LatinHypercube(seed), new Sobol(seed, 3) }.All(plan => plan.Uniform(2, path, draw) is > 0 and < 1));
 
+    /// <summary>Within one seed, which the mean over many seeds would not show.</summary>
+    [Fact]
+    public void Independent_OfEveryPlan_IsUncorrelatedOverDraws() =>
+        Gen.Select(Any, Any, Any).Sample((seed, other, path) => new SamplingPlan[] { new RandomPlan(seed), new LatinHypercube(seed), new Sobol(seed, 3) }.All(plan =>
+        {
+            var independent = plan.Independent(other);
+            return Math.Abs(Enumerable.Range(0, 2000).Average(i => (plan.Uniform(1, path, (uint)i) - 0.5) * (independent.Uniform(1, path, (uint)i) - 0.5)) * 12) < 0.13;
+        }), iter: 50);
+
+    [Fact]
+    public void Independent_OfSobolWithoutSoManyDimensions_IsAHypercube()
+    {
+        Assert.IsType<Sobol>(new Sobol(1, Sobol.MostDimensions / 2).Independent(2));
+        Assert.IsType<LatinHypercube>(new Sobol(1, Sobol.MostDimensions / 2 + 1).Independent(2));
+    }
+
+    [Fact]
+    public void Independent_OfAPartlyRedrawnPlan_SharesNothingWithEither()
+    {
+        var (kept, other) = (new Sobol(1, 2), new Sobol(1, 2).Independent(2));
+        var independent = new PartlyRedrawn(kept, other, [false, true]).Independent(3);
+        var all = new[] { kept.Uniform(0, 5, 9), kept.Uniform(1, 5, 9), other.Uniform(0, 5, 9), other.Uniform(1, 5, 9), independent.Uniform(0, 5, 9), independent.Uniform(1, 5, 9) };
+        Assert.Equal(all.Length, all.Distinct().Count());
+    }
+
     static double Correlation(SamplingPlan plan, ulong left, ulong right, int count)
     {
         var pairs = Enumerable.Range(0, count).Select(i => (X: plan.Uniform(0, left, (uint)i) - 0.5, Y: plan.Uniform(1, right, (uint)i) - 0.5)).ToList();
