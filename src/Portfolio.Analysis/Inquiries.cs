@@ -1,6 +1,7 @@
 using Portfolio.Analysis.Comparing;
 using Portfolio.Analysis.Explaining;
 using Portfolio.Analysis.Marginal;
+using Portfolio.Analysis.Reaching;
 using Portfolio.Contracts.V1;
 
 namespace Portfolio.Analysis;
@@ -20,6 +21,7 @@ public static class Inquiries
             Study.QuestionOneofCase.Compare => ComparisonInquiry.Of(study.Compare, scenarios),
             Study.QuestionOneofCase.Explain => ExplainInquiries.Of(study.Explain, scenarios),
             Study.QuestionOneofCase.NextPound => NextPoundInquiry.Of(study.NextPound, scenarios),
+            Study.QuestionOneofCase.Targets => TargetsInquiry.Of(study.Targets, scenarios),
             _ => throw new ArgumentException($"{study.QuestionCase} is no question", nameof(study)),
         };
     }

@@ -27,7 +27,10 @@ public sealed class PlannedScenarios(IReadOnlyList<RunPlan> plans, ulong seed, b
     public IReadOnlyList<Scenario> Chain(int index) => plans[index].Scenarios;
 
     /// <summary>What a scenario simulates.</summary>
-    public PortfolioModel Model(int index) => CheckedPlan.ModelOf(plans[index], new CompileOptions(seed, point));
+    public PortfolioModel Model(int index) => Compiled(index).Model;
+
+    /// <summary>A scenario made ready.</summary>
+    public CompiledDefinition Compiled(int index) => CheckedPlan.Compiled(plans[index], new CompileOptions(seed, point));
 
     /// <summary>What a scenario that is derived from the question's own simulates.</summary>
     /// <param name="chain">The scenario, last, and all it extends; nothing for the plain portfolio.</param>

@@ -21,7 +21,7 @@ static class Figures
         : Signed(pounds, $"£{Math.Abs(pounds).ToString("#,0", Culture)}");
 
     /// <summary>A share in per cent.</summary>
-    public static string Percent(double share) => $"{(100 * share).ToString("0.#", Culture)} %";
+    public static string Percent(double share) => Signed(share, $"{(100 * Math.Abs(share)).ToString("0.#", Culture)} %");
 
     static string Digits(double size) => size.ToString(size >= 100 ? "#,0" : size >= 10 ? "0.0" : "0.##", Culture);
 
