@@ -2,6 +2,7 @@ using Portfolio.Analysis.Comparing;
 using Portfolio.Analysis.Explaining;
 using Portfolio.Analysis.Marginal;
 using Portfolio.Analysis.Reaching;
+using Portfolio.Analysis.Resting;
 using Portfolio.Contracts.V1;
 
 namespace Portfolio.Analysis;
@@ -22,6 +23,7 @@ public static class Inquiries
             Study.QuestionOneofCase.Explain => ExplainInquiries.Of(study.Explain, scenarios),
             Study.QuestionOneofCase.NextPound => NextPoundInquiry.Of(study.NextPound, scenarios),
             Study.QuestionOneofCase.Targets => TargetsInquiry.Of(study.Targets, scenarios),
+            Study.QuestionOneofCase.RestsOn => RestsOnInquiry.Of(scenarios),
             _ => throw new ArgumentException($"{study.QuestionCase} is no question", nameof(study)),
         };
     }
