@@ -34,6 +34,31 @@ public sealed class StudyServiceTests(SharedServer shared)
     }
 
     [Fact]
+    public async Task CreateStudy_Targets_AnswersByWhenTheyAreMet()
+    {
+        var portfolio = await PortfolioWithACut();
+        var question = new TargetsQuestion { Scenarios = { "", $"{portfolio}/scenarios/cut" } };
+        var study = await Create(new Study { Portfolio = portfolio, Replications = 128, Targets = question });
+        Assert.Equal((State.Succeeded, 2), ((await End(study.Name)).State, study.Cost.Cases));
+        var answer = (await Answer(study.Name)).Targets;
+        var target = Assert.Single(answer.Targets);
+        Assert.Equal(("some-live", "2021-12", 0.8, 2), (target.Target, target.By, answer.Probability, answer.Costs.Count));
+        Assert.All(target.Scenarios, scenario => Assert.Equal((128, 24), (scenario.Met.Trials, scenario.ByMonth.Count)));
+    }
+
+    [Fact]
+    public async Task CreateStudy_RestsOn_AnswersWithSharesOfTheVariance()
+    {
+        var definition = Some.Portfolio();
+        definition.DefaultUncertainty = true;
+        var study = await Create(new Study { Portfolio = await PortfolioWithACut(definition), Replications = 128, RestsOn = new RestsOnQuestion() });
+        Assert.Equal((State.Succeeded, 15), ((await End(study.Name)).State, study.Cost.Cases));
+        var answer = (await Answer(study.Name)).RestsOn;
+        Assert.Equal(["chance", "derived", "weak", "assumption"], answer.Sources.Select(source => source.Source));
+        Assert.Equal(1, answer.Outcomes.Single(outcome => (outcome.Subject, outcome.Outcome) == ("portfolio", "live")).Shares.Sum(share => share.Value), 9);
+    }
+
+    [Fact]
     public async Task CreateStudy_SameRequestId_IsTheSameStudy()
     {
         var request = new CreateStudyRequest { Parent = Some.Workspace, Study = Study(await PortfolioWithACut()), RequestId = Some.Id() };
