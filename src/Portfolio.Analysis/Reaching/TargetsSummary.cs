@@ -39,7 +39,7 @@ static class TargetsSummary
         if (month < 0)
             return "";
         var field = string.Create(CultureInfo.InvariantCulture, $"by_month[{month}]");
-        return $", and by {told.Half.Month} in {SayOf(builder, answer, index, scenario, field, told.ByMonth[month], Figures.Percent)}";
+        return $"; half of them or more do so by {told.Half.Month} ({SayOf(builder, answer, index, scenario, field, told.ByMonth[month], Figures.Percent)})";
     }
 
     static string Cheapest(SentenceBuilder builder, TargetsMet answer, int index)

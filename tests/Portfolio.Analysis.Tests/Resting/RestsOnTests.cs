@@ -56,6 +56,14 @@ public sealed class RestsOnTests
     }
 
     [Fact]
+    public void Tell_BeforeAnyReplication_HasNoShares()
+    {
+        var told = Inquiry(Lively).Nothing().Told();
+        Assert.All(told.RestsOn.Outcomes, outcome => Assert.Equal((0, 0), (outcome.Mean.Count, outcome.Shares.Count)));
+        Assert.Empty(told.Summary);
+    }
+
+    [Fact]
     public void Read_InAnyGrouping_GivesTheBytesOfAll()
     {
         var inquiry = Inquiry(Lively);
@@ -138,6 +146,19 @@ public sealed class RestsOnTests
             return Math.Pow((share.Value - 0.2 * source) / share.StandardError, 2);
         });
         Assert.InRange(squares.Average(), least, most);
+    }
+
+    /// <summary>Of two that hang together completely, the first in the order of the definition has what they share: all.</summary>
+    [Fact]
+    public void Tell_CorrelatedGrades_GiveTheFirstWhatTheyShare()
+    {
+        var yaml = Spent(
+            "correlations: [{between: [budget.annual.2020.amount, budget.annual.2021.amount], rank: 0.999}], ",
+            $"{Year(2020, 1e6, 2e6, "assumption")}, {Year(2021, 1e6, 3e6, "measured")}",
+            24);
+        var shares = Shares(Inquiry(yaml).Found(512).Told().RestsOn);
+        Assert.InRange(shares[1].Value, -0.1, 0.1);
+        Assert.InRange(shares[2].Value, 0.9, 1.1);
     }
 
     [Fact]

@@ -39,6 +39,7 @@ public class DrawsTests
     [InlineData(RandomStream.Scramble, 67)]
     [InlineData(RandomStream.Order, 96)]
     [InlineData(RandomStream.Ranking, 97)]
+    [InlineData(RandomStream.Redraw, 98)]
     public void RandomStream_Purpose_HasItsNumber(RandomStream stream, uint number) => Assert.Equal(number, (uint)stream);
 
     [Fact]
