@@ -14,15 +14,36 @@ namespace Portfolio.Analysis.Tests;
 /// <summary>Asks questions of definitions that are written as text.</summary>
 static partial class Asked
 {
-    /// <summary>What a scenario of a text rests on; empty for the plain portfolio.</summary>
+    /// <summary>What a scenario of a text rests on: itself and all it extends, as the server pins it; empty for the plain portfolio.</summary>
     public static RunPlan Plan(string yaml, string scenario = "")
     {
         var problems = new Problems();
         var set = DefinitionFiles.Parse(yaml, "test.yaml", problems) ?? throw new ArgumentException(string.Join('\n', problems.Found), nameof(yaml));
         var plan = new RunPlan { Portfolio = set.Portfolio, Scenario = scenario };
-        plan.Scenarios.AddRange(set.Scenarios);
+        for (var id = scenario; id.Length > 0; id = plan.Scenarios[^1].Extends)
+            plan.Scenarios.Add(set.Scenarios.Single(each => each.Id == id));
         return plan;
     }
+
+    /// <summary>The inquiry of a question.</summary>
+    /// <param name="yaml">A portfolio and its scenarios.</param>
+    /// <param name="study">The question.</param>
+    /// <param name="scenarios">Ids of the scenarios it names, in its order; empty for the plain portfolio.</param>
+    public static Inquiry Of(string yaml, Study study, params ReadOnlySpan<string> scenarios)
+    {
+        var plans = new List<RunPlan>();
+        foreach (var scenario in scenarios)
+            plans.Add(Plan(yaml, scenario));
+        study.Seed = study.HasSeed ? study.Seed : 7;
+        return Inquiries.Of(study, plans);
+    }
+
+    /// <summary>What an inquiry answers after so many replications.</summary>
+    public static StudyAnswer Answer(Inquiry inquiry, int replications) => inquiry.Found(replications).Told();
+
+    /// <summary>What findings of some ranges write together.</summary>
+    public static byte[] Written(Inquiry inquiry, params IEnumerable<ReplicationRange> parts) =>
+        inquiry.Together(parts.Select(part => inquiry.Found(part.Count, part.First))).Bytes();
 
     /// <summary>What replications come to.</summary>
     public static Findings Found(this Inquiry inquiry, int replications, int first = 0, IKernel? kernel = null) =>
