@@ -29,10 +29,18 @@ public static class Compiler
     /// <summary>Checks a portfolio with all its scenarios.</summary>
     public static void Check(DefinitionSet set, Problems problems)
     {
-        var sound = CheckFields(set, problems);
         var known = set.Scenarios.Select(scenario => scenario.Id).ToList();
         if (set.Portfolio.Counterfactual is { Length: > 0 } counterfactual && !known.Contains(counterfactual))
             problems.Add(PortfolioDocument, "counterfactual", $"there is no scenario {Quote.Of(counterfactual)}{NearestName.Hint(counterfactual, known)}");
+        CheckEach(set, problems);
+    }
+
+    /// <summary>Checks a portfolio by itself: scenarios that it names may be written after it.</summary>
+    public static void Check(PortfolioDefinition portfolio, Problems problems) => CheckEach(new DefinitionSet(portfolio, []), problems);
+
+    static void CheckEach(DefinitionSet set, Problems problems)
+    {
+        var sound = CheckFields(set, problems);
         foreach (var scenario in set.Scenarios.Select(scenario => scenario.Id).Prepend(null))
         {
             if (Resolver.Resolve(sound, scenario, problems) is { } resolved)

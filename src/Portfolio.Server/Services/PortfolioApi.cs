@@ -49,7 +49,7 @@ sealed class PortfolioApi(IGrainFactory grains, SqliteNames names) : PortfolioSe
     async Task<PortfolioDefinition> Write(string name, PortfolioDefinition portfolio, WriteMode mode, bool validateOnly)
     {
         var problems = new Problems();
-        Compiler.Check(new DefinitionSet(portfolio, []), problems);
+        Compiler.Check(portfolio, problems);
         if (problems.Any)
             throw Refusals.Invalid(problems);
         return validateOnly ? portfolio : await grains.GetGrain<IPortfolioGrain>(name).Write(portfolio, mode);
