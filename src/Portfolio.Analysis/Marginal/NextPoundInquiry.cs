@@ -64,12 +64,10 @@ sealed class NextPoundInquiry : Inquiry
 
     NextPoundFindings New() => new(
         question,
-        new Contracts.V1.NextPound { Scenario = scenarios.Ids[0], Amount = question.Amount, From = claimants.Count == 0 ? "" : FirstOf(claimants), Months = question.Months },
+        new Contracts.V1.NextPound { Scenario = scenarios.Ids[0], Amount = question.Amount, From = question.From.Length == 0 ? model.Start.ToString() : question.From, Months = question.Months },
         [.. claimants.Select(claimant => claimant.Name)],
         [.. funded.Select(claimant => claimant.Name)],
         scenarios.Seed);
-
-    static string FirstOf(IReadOnlyList<MoneyClaimant> claimants) => claimants.MinBy(claimant => claimant.From)!.From.ToString();
 
     static Scenario[] Granting(Event grant) => [new() { Id = "next-pound", Events = { grant } }];
 
