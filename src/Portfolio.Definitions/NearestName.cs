@@ -11,13 +11,21 @@ public static class NearestName
         if (name.Length > LongestMisspelt)
             return "";
         var names = known.Order(StringComparer.Ordinal).ToList();
-        var nearest = names
+        if (Of(name, names) is { } nearest)
+            return $"; did you mean \"{nearest}\"?";
+        return names.Count is > 0 and <= 30 ? $"; known: {string.Join(", ", names)}" : "";
+    }
+
+    /// <summary>The nearest of the known names; null where none is near.</summary>
+    public static string? Of(string name, IEnumerable<string> known)
+    {
+        if (name.Length > LongestMisspelt)
+            return null;
+        var nearest = known
             .Select(candidate => (Candidate: candidate, Distance: Distance(name.ToUpperInvariant(), candidate.ToUpperInvariant())))
             .OrderBy(pair => pair.Distance)
             .FirstOrDefault((Candidate: "", Distance: int.MaxValue));
-        if (nearest.Distance <= Math.Max(2, name.Length / 3))
-            return $"; did you mean \"{nearest.Candidate}\"?";
-        return names.Count is > 0 and <= 30 ? $"; known: {string.Join(", ", names)}" : "";
+        return nearest.Distance <= Math.Max(2, name.Length / 3) ? nearest.Candidate : null;
     }
 
     /// <summary>Levenshtein distance.</summary>

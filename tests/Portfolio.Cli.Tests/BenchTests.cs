@@ -31,4 +31,11 @@ public sealed class BenchTests : IDisposable
         Assert.Contains(value, result.Errors, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", result.Errors, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Bench_WrongStatistics_ListsWhatIsAllowedAndTheNearest()
+    {
+        var result = await program.Run("bench", Case, "--statistics", "quantile");
+        Assert.Equal("--statistics quantile: allowed are none, moments, quantiles; did you mean \"quantiles\"?\nSee --help.\n", result.Errors);
+    }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Portfolio.Cli.Rendering;
@@ -24,7 +25,12 @@ static class BenchCommand
         var replications = new Option<int>("--replications") { Description = "Replications a round and thread.", DefaultValueFactory = _ => 2048 };
         var threads = new Option<int>("--threads") { Description = "Threads at once.", DefaultValueFactory = _ => 1 };
         var rounds = new Option<int>("--rounds") { Description = "Rounds that count, after some seconds that warm up.", DefaultValueFactory = _ => 7 };
-        var statistics = new Option<StatisticsLevel>("--statistics") { Description = "What is gathered of the default series: none, moments or quantiles.", DefaultValueFactory = _ => StatisticsLevel.Quantiles };
+        var statistics = new Option<StatisticsLevel>("--statistics")
+        {
+            Description = "What is gathered of the default series: none, moments or quantiles.",
+            CustomParser = Level,
+            DefaultValueFactory = _ => StatisticsLevel.Quantiles,
+        };
         var json = new Option<bool>("--json") { Description = "Prints the rates as JSON and nothing else." };
         var command = new Command("bench", "Measures how fast this machine simulates a portfolio.") { path, scenario, replications, threads, rounds, statistics, json };
         command.SetAction((parsed, cancellation) =>
@@ -67,6 +73,12 @@ static class BenchCommand
     };
 
     static JsonArray Ends(Rate rate) => [rate.Lowest, rate.Highest];
+
+    static StatisticsLevel Level(ArgumentResult result)
+    {
+        var levels = Enum.GetValues<StatisticsLevel>();
+        return Shared.Word(result, [.. levels.Select(NameOf)]) is { } word ? levels.First(level => NameOf(level) == word) : default;
+    }
 
     static string NameOf(StatisticsLevel level) => level.ToString().ToLowerInvariant();
 

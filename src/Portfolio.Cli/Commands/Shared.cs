@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using Portfolio.Definitions;
 
 namespace Portfolio.Cli.Commands;
 
@@ -18,4 +20,18 @@ static class Shared
     /// <exception cref="CommandException">It is not.</exception>
     public static int Positive(string option, int value, int most) =>
         value >= 1 && value <= most ? value : throw new CommandException(ExitCode.WrongInput, $"{option} {value}: allowed are 1 to {most}");
+
+    /// <summary>One of some words, whatever its case; null, and an error with the nearest one, where it is none of them.</summary>
+    public static string? Word(ArgumentResult result, IReadOnlyList<string> allowed)
+    {
+        var given = result.Tokens[0].Value;
+        if (allowed.FirstOrDefault(word => word.Equals(given, StringComparison.OrdinalIgnoreCase)) is { } word)
+            return word;
+        var nearest = NearestName.Of(given, allowed) is { } name ? $"; did you mean \"{name}\"?" : "";
+        result.AddError($"{OptionOf(result)} {given}: allowed are {string.Join(", ", allowed)}{nearest}");
+        return null;
+    }
+
+    /// <summary>Name of the option whose value is read.</summary>
+    public static string OptionOf(ArgumentResult result) => (result.Parent as OptionResult)?.Option.Name ?? result.Argument.Name;
 }

@@ -1,0 +1,33 @@
+namespace Portfolio.Cli.Tests;
+
+/// <summary>What every command says of a command line that is wrong.</summary>
+public sealed class CommandLineTests : IDisposable
+{
+    readonly PortfolioProgram program = new();
+
+    public void Dispose() => program.Dispose();
+
+    [Theory]
+    [InlineData("run", "--scenarios", "--scenario")]
+    [InlineData("compare", "--scenarios", "--scenario")]
+    [InlineData("explain", "--form", "--from")]
+    [InlineData("compile", "--scenarios", "--scenario")]
+    [InlineData("trace", "--replication", "--replications")]
+    [InlineData("bench", "--statistic", "--statistics")]
+    public async Task UnknownOption_BeforeOrAfterThePath_NamesTheNearest(string command, string option, string nearest)
+    {
+        foreach (string[] arguments in new string[][] { [command, "mine.yaml", option, "x"], [command, option, "x", "mine.yaml"], [command, "mine.yaml", $"{option}=x"] })
+        {
+            var result = await program.Run(arguments);
+            Assert.Equal((2, ""), (result.Code, result.Output));
+            Assert.Equal($"unknown option {option}; did you mean {nearest}?\nSee --help.\n", result.Errors);
+        }
+    }
+
+    [Fact]
+    public async Task UnknownOption_NoneNear_IsNamedAlone()
+    {
+        var result = await program.Run("run", "mine.yaml", "--nonsense", "1");
+        Assert.Equal((2, "unknown option --nonsense\nSee --help.\n"), (result.Code, result.Errors));
+    }
+}
