@@ -6,6 +6,7 @@ var root = new RootCommand("Simulates portfolios of AI initiatives: which still 
 {
     RunCommand.Create(),
     CompareCommand.Create(),
+    ExplainCommand.Create(),
     CompileCommand.Create(),
     TraceCommand.Create(),
     BenchCommand.Create(),

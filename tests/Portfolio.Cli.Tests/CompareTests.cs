@@ -15,7 +15,7 @@ public sealed class CompareTests : IDisposable
         var result = await Compare("--replications", "128", "--seed", "7");
         Assert.Equal(0, result.Code);
         Assert.StartsWith("my-trusts: 128 replications a scenario, seed 7", result.Output, StringComparison.Ordinal);
-        foreach (var text in new[] { "cut", "difference from my-trusts", "live sites", "people reached", "QALYs", "NPV £m", "share scaled", "received £m", "P(best)", "imaging", "Grey: " })
+        foreach (var text in new[] { "cut", "difference from my-trusts", "live sites", "people reached", "QALYs", "NPV £m", "share scaled", "received £m", "P(best)", "imaging", "Grey: ", "Value for money, gross", "benefit–cost ratio" })
             Assert.Contains(text, result.Output, StringComparison.Ordinal);
         Assert.All(result.Output.Split('\n'), line => Assert.InRange(line.Length, 0, 100));
     }
@@ -41,6 +41,18 @@ public sealed class CompareTests : IDisposable
         Assert.Equal(["", "cut"], json["comparison"]!["scenarios"]!.AsArray().Select(id => (string)id!));
         var live = json["comparison"]!["outcomes"]!.AsArray().Single(each => (string?)each!["subject"] == "portfolio" && (string?)each["outcome"] == "live");
         Assert.True((double)live!["scenarios"]![1]!["difference"]!["mean"]! < 0);
+    }
+
+    [Fact]
+    public async Task Compare_PortfolioWithACounterfactual_PrintsValueOverItAndSaysWhatIsGross()
+    {
+        var text = TenLines.Text.Replace("  months: 120", "  months: 120\n  counterfactual: nothing", StringComparison.Ordinal)
+            + "\n  - { id: nothing, events: [{ id: none, budget: { from: 2026-04, factor: 0 } }] }\n  - { id: more, events: [{ id: doubled, budget: { from: 2026-04, factor: 2 } }] }\n";
+        var result = await program.Run("compare", program.Write("mine.yaml", text), "--scenario", "cut", "--scenario", "more", "--replications", "128");
+        Assert.Equal(0, result.Code);
+        Assert.Contains("Value for money, of the programme, over nothing", result.Output, StringComparison.Ordinal);
+        Assert.Contains("except under “Value for money”", result.Output, StringComparison.Ordinal);
+        Assert.All(result.Output.Split('\n'), line => Assert.InRange(line.Length, 0, 100));
     }
 
     [Fact]

@@ -12,21 +12,22 @@ static class RunCommand
     public static Command Create()
     {
         var options = new SimulationOptions();
+        var scenarios = ScenarioChoice.SeveralOption();
         var outcomes = new Option<string?>("--outcomes") { Description = "CSV file to write with the outcomes of every replication." };
         var all = new Option<bool>("--all") { Description = "Shows every copy of a group by itself." };
-        var command = options.Command("run", "Simulates a portfolio under its scenarios.", outcomes, all);
+        var command = options.Command("run", "Simulates a portfolio under its scenarios.", scenarios, outcomes, all);
         command.SetAction(async (parsed, cancellation) =>
         {
             var request = options.Request(parsed);
             using var opening = options.Open(parsed, cancellation);
-            return await Run(request, opening, new Output(options.Json(parsed), parsed.GetValue(outcomes), parsed.GetValue(all)), cancellation);
+            return await Run(request, parsed.GetValue(scenarios) ?? [], opening, new Output(options.Json(parsed), parsed.GetValue(outcomes), parsed.GetValue(all)), cancellation);
         });
         return command;
     }
 
-    static async Task<int> Run(SimulationRequest request, ServerOpening opening, Output output, CancellationToken cancellation)
+    static async Task<int> Run(SimulationRequest request, string[] wanted, ServerOpening opening, Output output, CancellationToken cancellation)
     {
-        var (set, scenarios, written) = await opening.Meanwhile(() => Read(request, output.Outcomes));
+        var (set, scenarios, written) = await opening.Meanwhile(() => Read(request, wanted, output.Outcomes));
         using var file = written;
         await using var connection = await opening.Connection;
         using var screen = output.Json ? (IRunScreen)new QuietScreen() : RunScreen.Create(set, scenarios);
@@ -43,10 +44,10 @@ static class RunCommand
         return ExitCode.Done;
     }
 
-    static (DefinitionSet Set, IReadOnlyList<string?> Scenarios, OutcomeFile? Outcomes) Read(SimulationRequest request, string? outcomes)
+    static (DefinitionSet Set, IReadOnlyList<string?> Scenarios, OutcomeFile? Outcomes) Read(SimulationRequest request, string[] wanted, string? outcomes)
     {
         var set = DefinitionInput.Read(request.Path);
-        return (set, request.ScenariosOf(set), outcomes is null ? null : OutcomeFile.Create(outcomes));
+        return (set, new ScenarioChoice(set).Several(wanted), outcomes is null ? null : OutcomeFile.Create(outcomes));
     }
 
     /// <summary>How to show what was found.</summary>

@@ -5,15 +5,10 @@ using Portfolio.Server.Hosting;
 
 namespace Portfolio.Cli.Commands;
 
-/// <summary>What every command can be told that simulates scenarios on a server.</summary>
+/// <summary>What every command can be told that simulates on a server.</summary>
 sealed class SimulationOptions
 {
     readonly Argument<string> path = Shared.Path();
-
-    readonly Option<string[]> scenarios = new("--scenario")
-    {
-        Description = "Scenario to simulate; may be given several times, the first is what the others are compared with. Default: the portfolio's defaultScenarios, or the plain portfolio and all its scenarios.",
-    };
 
     readonly Option<int> replications = new("--replications") { Description = "Replications of each scenario.", DefaultValueFactory = _ => 2000 };
     readonly Option<ulong?> seed = new("--seed") { Description = "Seed of all random numbers; without one, the portfolio's." };
@@ -37,8 +32,8 @@ sealed class SimulationOptions
     /// <summary>A command that has these, and some of its own.</summary>
     public Command Command(string name, string description, params IEnumerable<Option> own)
     {
-        var command = new Command(name, description) { path, scenarios, replications, seed, point, json };
-        foreach (var option in own.Concat([server, data, threads]))
+        var command = new Command(name, description) { path };
+        foreach (var option in (IEnumerable<Option>)[.. own, replications, seed, point, json, server, data, threads])
             command.Add(option);
         return command;
     }
@@ -47,7 +42,6 @@ sealed class SimulationOptions
     /// <exception cref="CommandException">A number is out of its range.</exception>
     public SimulationRequest Request(ParseResult parsed) => new(
         parsed.GetRequiredValue(path),
-        parsed.GetValue(scenarios) ?? [],
         Shared.Positive("--replications", parsed.GetValue(replications), 1_000_000),
         parsed.GetValue(seed),
         parsed.GetValue(point));

@@ -3,45 +3,36 @@ using Spectre.Console;
 
 namespace Portfolio.Cli.Rendering;
 
-/// <summary>What a comparison found: the portfolio, its themes, its targets, what is dominated, what the common numbers saved, and the sentences.</summary>
-/// <param name="portfolio">The portfolio's id, which also stands for the plain portfolio.</param>
-/// <param name="study">The study.</param>
-/// <param name="answer">What it found.</param>
-sealed class ComparisonTables(string portfolio, Study study, StudyAnswer answer)
+/// <summary>What a comparison found: the portfolio, its themes, its targets, what is dominated, what the common numbers saved, value for money, and the sentences.</summary>
+/// <param name="answered">The study and what it found.</param>
+sealed class ComparisonTables(AnsweredStudy answered)
 {
-    const int WidthWithoutTerminal = 100;
-    const string Themes = "themes/";
-    const string Targets = "targets/";
+    const string Themes = Subjects.Themes;
+    const string Targets = Subjects.Targets;
     const string Difference = "difference (95 %)";
 
-    readonly Comparison comparison = answer.Comparison;
-    readonly string[] names = [.. answer.Comparison.Scenarios.Select(id => (id.Length == 0 ? portfolio : id).EscapeMarkup())];
+    readonly Comparison comparison = answered.Answer.Comparison;
+    readonly string[] names = [.. answered.Answer.Comparison.Scenarios.Select(answered.NameOf)];
 
     /// <summary>Prints everything.</summary>
-    public void Print()
+    public void Print(Page page)
     {
-        if (Console.IsOutputRedirected)
-            AnsiConsole.Profile.Width = WidthWithoutTerminal;
-        AnsiConsole.WriteLine(Phrases.Head(portfolio, answer.Replications, study.Seed, study.Point));
-        PrintPortfolio();
-        PrintThemes();
-        PrintTargets();
-        PrintDominated();
-        PrintSaved();
-        PrintSummary();
+        page.Line(answered.Head("a scenario"));
+        PrintPortfolio(page);
+        PrintThemes(page);
+        PrintTargets(page);
+        PrintDominated(page);
+        PrintSaved(page);
+        new ValueTables(answered).Print(page);
+        page.Line();
+        foreach (var sentence in answered.Answer.Summary)
+            page.Line(sentence.Text);
+        page.Line();
+        page.Line(comparison.HasCounterfactual ? Phrases.GrossElsewhere : Phrases.Gross);
+        page.Line(answered.Kept);
     }
 
-    void PrintSummary()
-    {
-        AnsiConsole.WriteLine();
-        foreach (var sentence in answer.Summary)
-            AnsiConsole.WriteLine(sentence.Text);
-        AnsiConsole.WriteLine();
-        AnsiConsole.WriteLine(Phrases.Gross);
-        AnsiConsole.WriteLine($"Kept: {study.Name}");
-    }
-
-    void PrintPortfolio()
+    void PrintPortfolio(Page page)
     {
         var table = Tables.New($"Portfolio: difference from {names[0]}", "", ">mean ± 95 %", $">{Difference}", ">P(best)", ">expected regret");
         foreach (var measure in Measure.OfPortfolio)
@@ -53,7 +44,8 @@ sealed class ComparisonTables(string portfolio, Study study, StudyAnswer answer)
             AddPortfolioRows(table, measure, compared);
         }
 
-        table.Write(
+        page.Write(
+            table,
             Phrases.Grey,
             "P(best): chance that no other scenario is better; scenarios that tie share it.",
             "Expected regret: what the best scenario of each replication is better by, on the mean.",
@@ -76,7 +68,7 @@ sealed class ComparisonTables(string portfolio, Study study, StudyAnswer answer)
         }
     }
 
-    void PrintThemes()
+    void PrintThemes(Page page)
     {
         Measure[] measures = [Measure.Live, Measure.Npv];
         var scales = measures.Select(measure => measure.ScaleOf(Of(Themes, measure).SelectMany(theme => theme.Scenarios))).ToList();
@@ -90,10 +82,10 @@ sealed class ComparisonTables(string portfolio, Study study, StudyAnswer answer)
             }
         }
 
-        table.Write();
+        page.Write(table);
     }
 
-    void PrintTargets()
+    void PrintTargets(Page page)
     {
         var table = Tables.New($"Targets: difference from {names[0]}", "", "", $">{Measure.Met.Title} ± 95 %", $">{Difference}");
         foreach (var target in Of(Targets, Measure.Met))
@@ -107,29 +99,29 @@ sealed class ComparisonTables(string portfolio, Study study, StudyAnswer answer)
             }
         }
 
-        table.Write();
+        page.Write(table);
     }
 
-    void PrintDominated()
+    void PrintDominated(Page page)
     {
         var table = Tables.New("Dominated", "outcome", "scenario", "dominated by");
         foreach (var compared in comparison.Outcomes.Where(compared => compared.Subject == "portfolio"))
         {
             foreach (var (outcome, name) in compared.Scenarios.Zip(names).Where(pair => pair.First.DominatedBy.Count > 0))
-                table.AddRow(Measure.TitleOf(compared.Outcome).EscapeMarkup(), name, string.Join(", ", outcome.DominatedBy.Select(id => (id.Length == 0 ? portfolio : id).EscapeMarkup())));
+                table.AddRow(Measure.TitleOf(compared.Outcome).EscapeMarkup(), name, string.Join(", ", outcome.DominatedBy.Select(answered.NameOf)));
         }
 
-        table.Write("Dominated: another scenario is as good in every replication and better in at least one.");
+        page.Write(table, "Dominated: another scenario is as good in every replication and better in at least one.");
     }
 
-    void PrintSaved()
+    void PrintSaved(Page page)
     {
         Measure[] measures = [Measure.Live, Measure.Npv];
         var found = measures.Select(measure => Find("portfolio", measure)).ToList();
         var table = Tables.New("Saved by common numbers", ["", .. measures.Select(measure => $">{measure.Title}")]);
         for (var i = 1; i < names.Length; i++)
             table.AddRow([names[i], .. found.Select(compared => ComparedCells.Saved(compared?.Scenarios[i].Difference))]);
-        table.Write("n×: a difference this sure would take n times the replications on independent random numbers.");
+        page.Write(table, "n×: a difference this sure would take n times the replications on independent random numbers.");
     }
 
     ComparedOutcome? Find(string subject, Measure measure) => comparison.Outcomes.FirstOrDefault(compared => compared.Subject == subject && compared.Outcome == measure.Outcome);

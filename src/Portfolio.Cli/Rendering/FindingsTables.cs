@@ -18,7 +18,7 @@ sealed class FindingsTables(Findings findings, DefinitionSet set, bool everyCopy
         var first = findings.Runs[0].Run;
         if (Console.IsOutputRedirected)
             AnsiConsole.Profile.Width = WidthWithoutTerminal;
-        AnsiConsole.WriteLine(Phrases.Head(findings.Portfolio, first.Replications, first.Seed, first.Point));
+        AnsiConsole.WriteLine(Phrases.Head(findings.Portfolio, first.Replications, "a scenario", first.Seed, first.Point));
         foreach (var run in findings.Runs)
         {
             AnsiConsole.WriteLine();

@@ -12,6 +12,15 @@ sealed record Measure(string Outcome, string Title, double? Unit)
     /// <summary>Live sites.</summary>
     public static readonly Measure Live = new("live", "live sites", 1);
 
+    /// <summary>People reached.</summary>
+    public static readonly Measure Patients = new("patients", "people reached", null);
+
+    /// <summary>How many targets are met.</summary>
+    public static readonly Measure Targets = new("targets", "targets met", 1);
+
+    /// <summary>Money received.</summary>
+    public static readonly Measure Received = new("received", "received £m", 1e6);
+
     /// <summary>Net present value.</summary>
     public static readonly Measure Npv = new("npv", "NPV £m", 1e6);
 
@@ -22,11 +31,11 @@ sealed record Measure(string Outcome, string Title, double? Unit)
     public static readonly Measure[] OfPortfolio =
     [
         Live,
-        new("patients", "people reached", null),
+        Patients,
         new("qalys", "QALYs", null),
         Npv,
         new("scaled", "share scaled, %", 0.01),
-        new("received", "received £m", 1e6),
+        Received,
     ];
 
     /// <summary>Half the width of a mean's 95 % interval.</summary>
@@ -54,6 +63,13 @@ sealed record Measure(string Outcome, string Title, double? Unit)
     {
         var all = outcomes.ToList();
         return DifferencesIn(Unit ?? People(all.Select(each => each.Difference?.Mean ?? 0)), all);
+    }
+
+    /// <summary>The scale of effects.</summary>
+    public Scale ScaleOf(IEnumerable<Effect?> effects)
+    {
+        var all = effects.OfType<Effect>().Where(effect => effect.Count > 0).ToList();
+        return Scale.Of(Unit ?? People(all.Select(each => each.Value)), all.Select(each => each.Value), all.Select(EffectCells.HalfWidth));
     }
 
     /// <summary>The title, with the scale's unit where that was chosen.</summary>

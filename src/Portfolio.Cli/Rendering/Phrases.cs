@@ -6,10 +6,21 @@ static class Phrases
     /// <summary>What grey means, as markup.</summary>
     public const string Grey = "[grey]Grey: the interval includes 0, so the two cannot be told apart with these replications.[/]";
 
+    /// <summary>What grey means where numbers are differences from 0, as markup.</summary>
+    public const string GreyEffect = "[grey]Grey: the interval includes 0, so it cannot be told from nothing with these replications.[/]";
+
     /// <summary>What net present value leaves out.</summary>
     public const string Gross = "NPV is gross: not against what would happen without the programme.";
 
+    /// <summary>What net present value leaves out where value for money is over a counterfactual.</summary>
+    public const string GrossElsewhere = "NPV is gross, except under “Value for money”: not against what would happen without the programme.";
+
     /// <summary>What was simulated.</summary>
-    public static string Head(string portfolio, int replications, ulong seed, bool point) =>
-        $"{portfolio}: {Figures.Count(replications)} replications a scenario, seed {seed}{(point ? ", means instead of draws" : "")}";
+    /// <param name="portfolio">The portfolio's id.</param>
+    /// <param name="replications">How many replications.</param>
+    /// <param name="of">Of what each.</param>
+    /// <param name="seed">Seed of all random numbers.</param>
+    /// <param name="point">Whether every distribution was replaced by its mean.</param>
+    public static string Head(string portfolio, int replications, string of, ulong seed, bool point) =>
+        $"{portfolio}: {Figures.Count(replications)} replications {of}, seed {seed}{(point ? ", means instead of draws" : "")}";
 }

@@ -26,6 +26,21 @@ static class ProgressText
             + $"{Figures.Count(progress.ReplicationsPerSecond)}/s, {left.TotalSeconds:0} s left";
     }
 
+    /// <summary>What a study costs: "16 portfolios × 2,000 replications, about 12 s".</summary>
+    public static string Cost(StudyCost cost, int replications)
+    {
+        var time = cost.ExpectedTime is { } expected ? $", {Duration(expected.ToTimeSpan())}" : "";
+        return $"{Figures.Count(cost.Cases)} {(cost.Cases == 1 ? "portfolio" : "portfolios")} × {Figures.Count(replications)} replications{time}";
+    }
+
+    static string Duration(TimeSpan time) => time switch
+    {
+        { TotalSeconds: < 1 } => "less than 1 s",
+        { TotalSeconds: < 90 } => $"about {time.TotalSeconds:0} s",
+        { TotalMinutes: < 90 } => $"about {time.TotalMinutes:0} min",
+        _ => $"about {time.TotalHours:0} h",
+    };
+
     /// <summary>Tenths of the way, which are often enough for a log.</summary>
     public static int Tenths(int done, int wanted) => Steps * done / Math.Max(1, wanted);
 }

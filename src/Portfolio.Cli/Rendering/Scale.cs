@@ -31,6 +31,9 @@ sealed record Scale(double Unit, int Decimals)
     /// <summary>A mean with half the width of its interval; one without any width stands alone.</summary>
     public string Around(double mean, double halfWidth) => halfWidth > 0 ? $"{Text(mean)} ± {Text(halfWidth)}" : Text(mean);
 
+    /// <summary>A difference with half the width of its interval; one without any width stands alone.</summary>
+    public string SignedAround(double difference, double halfWidth) => halfWidth > 0 ? $"{Signed(difference)} ± {Text(halfWidth)}" : Signed(difference);
+
     // Adding 0 makes a plain zero of one below it, which would be shown with a sign.
     double Rounded(double value) => Math.Round(value / Unit, Decimals) + 0.0;
 

@@ -2,31 +2,35 @@ using Spectre.Console;
 
 namespace Portfolio.Cli.Rendering;
 
-/// <summary>Tables as a comparison shows them.</summary>
+/// <summary>Tables as studies show them.</summary>
 static class Tables
 {
-    /// <summary>An empty table; columns whose name begins with ">" hold numbers.</summary>
+    /// <summary>An empty table; columns whose name begins with ">" hold numbers, and so do those with "~", whose heading may be broken.</summary>
     public static Table New(string title, params IEnumerable<string> columns)
     {
         var table = new Table().Border(TableBorder.Simple);
         table.Title = new TableTitle(title);
         foreach (var name in columns)
-            table.AddColumn(name.StartsWith('>') ? new TableColumn(name[1..]).RightAligned().NoWrap() : new TableColumn(name));
+            table.AddColumn(Column(name));
         return table;
+    }
+
+    /// <summary>Adds a row that is the heading of those below.</summary>
+    public static void AddHeading(this Table table, string heading)
+    {
+        if (table.Rows.Count > 0)
+            table.AddEmptyRow();
+        table.AddRow([$"[bold]{heading}[/]", .. Enumerable.Repeat("", table.Columns.Count - 1)]);
     }
 
     /// <summary>Adds a row that stands below a heading; a long name is broken within its indent.</summary>
     public static void AddIndented(this Table table, string name, params IEnumerable<string> cells) =>
         table.AddRow([new Padder(new Markup(name), new Padding(2, 0, 0, 0)), .. cells.Select(cell => new Markup(cell))]);
 
-    /// <summary>Writes a table and lines that explain it; nothing where it has no rows.</summary>
-    public static void Write(this Table table, params IEnumerable<string> explained)
+    static TableColumn Column(string name) => name switch
     {
-        if (table.Rows.Count == 0)
-            return;
-        AnsiConsole.WriteLine();
-        AnsiConsole.Write(table);
-        foreach (var line in explained)
-            AnsiConsole.MarkupLine(line);
-    }
+        ['>', .. var title] => new TableColumn(title).RightAligned().NoWrap(),
+        ['~', .. var title] => new TableColumn(title).RightAligned(),
+        _ => new TableColumn(name),
+    };
 }
