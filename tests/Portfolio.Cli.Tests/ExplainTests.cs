@@ -15,7 +15,7 @@ public sealed class ExplainTests : IDisposable
         var result = await Explain("--to", "cut", "--replications", "128", "--seed", "7");
         Assert.Equal(0, result.Code);
         Assert.Matches(@"^explaining: 2 portfolios × 128 replications, (about \d+|less than 1) s\n", result.Errors);
-        Assert.StartsWith("my-trusts: 128 replications of each set of changes, seed 7", result.Output, StringComparison.Ordinal);
+        Assert.StartsWith("my-trusts: 128 replications, seed 7", result.Output, StringComparison.Ordinal);
         foreach (var text in new[] { "from my-trusts to cut", "1 events.halved", "live sites", "people reached", "NPV £m", "whole difference", "imaging", "Kept: " })
             Assert.Contains(text, result.Output, StringComparison.Ordinal);
         Assert.All(result.Output.Split('\n'), line => Assert.InRange(line.Length, 0, 110));

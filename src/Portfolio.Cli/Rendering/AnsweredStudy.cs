@@ -17,18 +17,21 @@ sealed record AnsweredStudy(string Portfolio, Study Study, StudyAnswer Answer)
     public string NameOf(string id) => (id.Length == 0 ? Portfolio : id).EscapeMarkup();
 
     /// <summary>What was simulated.</summary>
-    /// <param name="of">Of what each so many replications.</param>
-    public string Head(string of) => Phrases.Head(Portfolio, Answer.Replications, of, Study.Seed, Study.Point);
+    /// <param name="of">Of what each so many replications, such as "a scenario"; nothing where scenarios were not simulated alone.</param>
+    public string Head(string of = "") => Phrases.Head(Portfolio, Answer.Replications, of, Study.Seed, Study.Point);
 
     /// <summary>Writes the summary, what net present value leaves out, and where the answer is kept.</summary>
-    public void PrintEnd(Page page)
+    /// <param name="page">Where to.</param>
+    /// <param name="tellsNpv">Whether the tables hold net present value.</param>
+    public void PrintEnd(Page page, bool tellsNpv = true)
     {
         page.Line();
         foreach (var sentence in Answer.Summary)
             page.Line(sentence.Text);
         if (Answer.Summary.Count > 0)
             page.Line();
-        page.Line(Phrases.Gross);
+        if (tellsNpv)
+            page.Line(Phrases.Gross);
         page.Line(Kept);
     }
 }

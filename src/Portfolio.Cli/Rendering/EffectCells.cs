@@ -20,6 +20,10 @@ static class EffectCells
     public static string Mean(Effect? effect, Scale scale) =>
         IsThere(effect) ? scale.Around(effect!.Value, HalfWidth(effect)).EscapeMarkup() : None;
 
+    /// <summary>A share and half its 95 % interval.</summary>
+    public static string Share(Effect? effect, Scale scale) =>
+        IsThere(effect) ? Grey(effect!, scale.Around(effect!.Value, HalfWidth(effect))) : None;
+
     /// <summary>A quotient, and below it its 95 % interval, which lies around it unevenly.</summary>
     public static string Quotient(Effect? effect, Scale scale) =>
         IsThere(effect) ? (scale.Text(effect!.Value) + Interval(effect, "\n", scale.Text)).EscapeMarkup() : None;

@@ -21,7 +21,7 @@ sealed class ExplanationTables(AnsweredStudy answered)
     /// <summary>Prints everything.</summary>
     public void Print(Page page)
     {
-        page.Line(answered.Head("of each set of changes"));
+        page.Line(answered.Head());
         PrintChanges(page);
         PrintPortfolio(page);
         PrintAcross(page, "Themes", Subjects.Themes, Measure.Live);

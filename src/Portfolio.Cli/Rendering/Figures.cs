@@ -20,6 +20,18 @@ static class Figures
     /// <summary>Money in millions of pounds.</summary>
     public static string Millions(double pounds) => double.IsFinite(pounds) ? (pounds / 1e6).ToString("#,0.0", Culture) : "–";
 
+    /// <summary>A round sum of money.</summary>
+    public static string Pounds(double pounds) => pounds switch
+    {
+        >= 1e9 => $"£{(pounds / 1e9).ToString("0.###", Culture)} bn",
+        >= 1e6 => $"£{(pounds / 1e6).ToString("0.###", Culture)} m",
+        >= 1e3 => $"£{(pounds / 1e3).ToString("0.###", Culture)} k",
+        _ => $"£{pounds.ToString("0.##", Culture)}",
+    };
+
+    /// <summary>A number of months.</summary>
+    public static string Months(int months) => months == 1 ? "1 month" : $"{Count(months)} months";
+
     /// <summary>People: plain, thousands or millions.</summary>
     public static string People(double value) => Math.Abs(value) switch
     {

@@ -18,9 +18,9 @@ static class Phrases
     /// <summary>What was simulated.</summary>
     /// <param name="portfolio">The portfolio's id.</param>
     /// <param name="replications">How many replications.</param>
-    /// <param name="of">Of what each.</param>
+    /// <param name="of">Of what each; empty where that goes without saying.</param>
     /// <param name="seed">Seed of all random numbers.</param>
     /// <param name="point">Whether every distribution was replaced by its mean.</param>
     public static string Head(string portfolio, int replications, string of, ulong seed, bool point) =>
-        $"{portfolio}: {Figures.Count(replications)} replications {of}, seed {seed}{(point ? ", means instead of draws" : "")}";
+        $"{portfolio}: {Figures.Count(replications)} replications{(of.Length == 0 ? "" : $" {of}")}, seed {seed}{(point ? ", means instead of draws" : "")}";
 }

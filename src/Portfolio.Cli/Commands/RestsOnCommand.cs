@@ -1,0 +1,30 @@
+using System.CommandLine;
+using Portfolio.Cli.Rendering;
+using Portfolio.Contracts.V1;
+
+namespace Portfolio.Cli.Commands;
+
+/// <summary><c>portfolio rests-on</c>: how much of an outcome's uncertainty is chance, and how much rests on what is assumed.</summary>
+static class RestsOnCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        var options = new SimulationOptions();
+        var scenario = ScenarioChoice.OneOption();
+        var command = options.Command("rests-on", "Splits the uncertainty of outcomes over chance and the grades of what is assumed.", scenario);
+        command.SetQuestion(options, (request, parsed) => Read(request, parsed.GetValue(scenario)));
+        return command;
+    }
+
+    static AskedQuestion Read(SimulationRequest request, string? wanted)
+    {
+        var set = DefinitionInput.Read(request.Path);
+        return new AskedQuestion(
+            "splitting",
+            set,
+            [new ScenarioChoice(set).One(wanted)],
+            (study, names) => study.RestsOn = new RestsOnQuestion { Scenario = names[0] },
+            (study, answer) => new SourceTables(new AnsweredStudy(set.Portfolio.Id, study, answer)).Print(Page.Standard(SourceTables.Width)));
+    }
+}
