@@ -42,7 +42,7 @@ sealed class WrittenDefinitions(PortfolioClient client, DefinitionSet set, IRead
         return written.Revision;
     }
 
-    /// <summary>The scenarios wanted, the counterfactual that a comparison measures them against, and all they extend, what is extended first.</summary>
+    /// <summary>The scenarios wanted, the counterfactual, and all they extend; what is extended first.</summary>
     List<Scenario> Wanted()
     {
         var wanted = new List<Scenario>();
