@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Portfolio.Model.Distributions;
 using Portfolio.Model.Events;
 using Portfolio.Model.Lanes;
 using Portfolio.Model.Leadership;
@@ -12,8 +11,8 @@ namespace Portfolio.Model.Blocks;
 /// <summary>Before the first month: numbers, calendars, draws and start values.</summary>
 sealed unsafe partial class Block<T>
 {
-    /// <summary>Leaders and vacancies of each post that are drawn beforehand, for all lanes at once; two blocks of draws.</summary>
-    const int DrawnLeaders = 8;
+    /// <summary>Leaders and vacancies of each post that are drawn beforehand, for all lanes at once; a block of draws. Few posts see more.</summary>
+    const int DrawnLeaders = 4;
 
     static readonly int OverrunIndex = ParameterLayout.Initiative[ParameterLayout.Key("delivery.overrun")];
 
@@ -184,10 +183,10 @@ sealed unsafe partial class Block<T>
             *s = default;
             BeginState(s, i, v);
             var (word, _, _, _) = LaneDraws.OfReplications<T>(model.Seed, RandomStream.Quality, entity, 0, (uint)(firstReplication + v * T.Count));
-            s->Quality = StandardNormal.Quantile(LaneDraws.Uniform(word));
-            s->DecideFactor = Spread.Of(t->DecideSpread, s->Quality);
-            s->AbandonFactor = Spread.Of(t->AbandonSpread, T.Of(0) - s->Quality);
-            s->BenefitFactor = Spread.Of(t->BenefitSpread, s->Quality);
+            s->Quality = NormalOf(word);
+            s->DecideFactor = SpreadOf(t->DecideSpread, s->Quality);
+            s->AbandonFactor = SpreadOf(t->AbandonSpread, T.Of(0) - s->Quality);
+            s->BenefitFactor = SpreadOf(t->BenefitSpread, s->Quality);
             (s->Occupied, s->Remaining, s->Shortfall) = FirstLeader(&t->Post, i, v, member.Initiative.StartsVacant);
             for (var channel = 0; channel < Channels<T>.Length; channel++)
                 s->Next[channel] = T.Of(NoEvent);
@@ -245,70 +244,6 @@ sealed unsafe partial class Block<T>
             Lane(ref s->Abandoned, k) = abandoned;
             Lane(ref s->Undecided, k) = eligible - contracting - implementing - live - abandoned;
         }
-    }
-
-    /// <summary>The first leaders and vacancies of a post.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void DrawPosts(int post, uint entity, PostTerms<T>* first, int step)
-    {
-        for (var block = 0; block < DrawnLeaders / 4; block++)
-        {
-            for (var v = 0; v < vectors; v++)
-            {
-                var t = (PostTerms<T>*)((byte*)first + (nint)step * v);
-                var replication = (uint)(firstReplication + v * T.Count);
-                var to = (post * DrawnLeaders + block * 4) * vectors + v;
-                var (w0, w1, w2, w3) = LaneDraws.OfReplications<T>(model.Seed, RandomStream.Tenure, entity, (uint)block, replication);
-                tenures[to] = t->Tenure(block == 0 ? t->Served : T.Of(0), LaneDraws.Exponential(w0));
-                tenures[to + vectors] = t->Tenure(T.Of(0), LaneDraws.Exponential(w1));
-                tenures[to + 2 * vectors] = t->Tenure(T.Of(0), LaneDraws.Exponential(w2));
-                tenures[to + 3 * vectors] = t->Tenure(T.Of(0), LaneDraws.Exponential(w3));
-                (w0, w1, w2, w3) = LaneDraws.OfReplications<T>(model.Seed, RandomStream.Vacancy, entity, (uint)block, replication);
-                vacancies[to] = t->Vacancy(StandardNormal.Quantile(LaneDraws.Uniform(w0)));
-                vacancies[to + vectors] = t->Vacancy(StandardNormal.Quantile(LaneDraws.Uniform(w1)));
-                vacancies[to + 2 * vectors] = t->Vacancy(StandardNormal.Quantile(LaneDraws.Uniform(w2)));
-                vacancies[to + 3 * vectors] = t->Vacancy(StandardNormal.Quantile(LaneDraws.Uniform(w3)));
-            }
-        }
-    }
-
-    /// <summary>Lengths, gates and rework of a first attempt.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void DrawStages(int i, uint entity)
-    {
-        for (var v = 0; v < vectors; v++)
-        {
-            var t = Terms(i, v);
-            var replication = (uint)(firstReplication + v * T.Count);
-            var to = i * ByStage.Length * vectors + v;
-            var (w0, w1, w2, w3) = LaneDraws.OfReplications<T>(model.Seed, RandomStream.StageDuration, entity, 0, replication);
-            lengths[to] = t->StageMonths[0] * Spread.Of(t->DurationSigma, StandardNormal.Quantile(LaneDraws.Uniform(w0)));
-            lengths[to + vectors] = t->StageMonths[1] * Spread.Of(t->DurationSigma, StandardNormal.Quantile(LaneDraws.Uniform(w1)));
-            lengths[to + 2 * vectors] = t->StageMonths[2] * Spread.Of(t->DurationSigma, StandardNormal.Quantile(LaneDraws.Uniform(w2)));
-            lengths[to + 3 * vectors] = t->StageMonths[3] * Spread.Of(t->DurationSigma, StandardNormal.Quantile(LaneDraws.Uniform(w3)));
-            (w0, w1, w2, w3) = LaneDraws.OfReplications<T>(model.Seed, RandomStream.Gate, entity, 0, replication);
-            gateLuck[to] = StandardNormal.Quantile(LaneDraws.Uniform(w0));
-            gateLuck[to + vectors] = StandardNormal.Quantile(LaneDraws.Uniform(w1));
-            gateLuck[to + 2 * vectors] = StandardNormal.Quantile(LaneDraws.Uniform(w2));
-            gateLuck[to + 3 * vectors] = StandardNormal.Quantile(LaneDraws.Uniform(w3));
-            (w0, w1, w2, w3) = LaneDraws.OfReplications<T>(model.Seed, RandomStream.Rework, entity, 0, replication);
-            rework[to] = LaneDraws.Uniform(w0);
-            rework[to + vectors] = LaneDraws.Uniform(w1);
-            rework[to + 2 * vectors] = LaneDraws.Uniform(w2);
-            rework[to + 3 * vectors] = LaneDraws.Uniform(w3);
-        }
-    }
-
-    /// <summary>The post as the first month finds it.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    (T Occupied, T Remaining, T Shortfall) FirstLeader(PostTerms<T>* t, int post, int v, bool startsVacant) => startsVacant
-        ? (default, vacancies[post * DrawnLeaders * vectors + v], t->VacantShortfall)
-        : (T.OfBits(ulong.MaxValue), tenures[post * DrawnLeaders * vectors + v] - t->MonthsInPost, t->FirstShortfall);
-
-    void CountFirstVacancy(int post)
-    {
-        for (var lane = 0; lane < lanes; lane++)
-            posts[post * lanes + lane].Vacancies = 1;
     }
 
     ProgrammeTerms<Lanes1> ProgrammeTermsOf(ParameterSet set)

@@ -16,31 +16,54 @@ sealed unsafe partial class Block<T>
     readonly T* claimed;
     readonly T* fractions;
 
-    /// <summary>Stability, needs and claims.</summary>
+    /// <summary>What each initiative is at the month's start, its stability, need and claim.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Claim(int month)
     {
         new Span<T>(claimed, tiers * vectors).Clear();
+        new Span<T>(familyCommitted, plan.Families.Length * vectors).Clear();
+        new Span<T>(familyStarted, plan.Families.Length * vectors).Clear();
         for (var i = 0; i < count; i++)
         {
+            var family = plan.Members[i].Family;
             var waits = plan.Members[i].Prerequisites.Length > 0;
+            var first = initiatives + i * vectors;
+            var terms = Terms(i, 0);
+            var step = termsStep[i];
             for (var v = 0; v < vectors; v++)
             {
-                var s = initiatives + i * vectors + v;
-                var t = Terms(i, v);
+                var s = first + v;
+                var t = terms + step * v;
                 var p = programme + v;
+                BeginMonth(s, t, T.Of(month));
                 s->Stability = Stability.Of(p->Framework, programmeTerms[v].ProgrammeWeight, T.Of(1) - p->Shortfall, T.Of(1) - s->Shortfall);
                 s->LeaderInPost = s->Occupied & T.Of(1);
                 var working = s->Delivering;
                 if (waits)
                     working = s->Delivering = Without(working, MeetPrerequisites(s, t, i, v));
-                var support = t->SupportCost + t->SiteSupportCost * (Contracting(s) + s->Implementing);
-                s->Need = T.Select(working, s->StageNeed, s->Supported & support);
-                s->Claim = Elementary.Min(s->Need, Elementary.Max(t->AwardCeiling - s->ReceivedSoFar, T.Of(0)));
-                p->Needs += s->Need;
-                AddClaim(i, v, s, s->Claim);
+                var supported = Contracting(s) + s->Implementing;
+                var support = t->SupportCost + t->SiteSupportCost * supported;
+                ShowFamily(family, v, s, (supported + s->Live) * t->InverseEligible, T.Of(month));
+                var need = T.Select(working, s->StageNeed, s->Supported & support);
+                var claim = Elementary.Min(need, Elementary.Max(t->AwardCeiling - s->ReceivedSoFar, T.Of(0)));
+                s->Need = need;
+                s->Claim = claim;
+                p->Needs += need;
+                AddClaim(i, v, s, claim);
             }
         }
+    }
+
+    /// <summary>What the rest of its family sees of it: its committed share once it has started.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    void ShowFamily(int family, int v, InitiativeLanes<T>* s, T share, T month)
+    {
+        s->CommittedShare = share;
+        if (family < 0)
+            return;
+        var has = s->StartMonth <= month;
+        familyCommitted[family * vectors + v] += has & share;
+        familyStarted[family * vectors + v] += has & T.Of(1);
     }
 
     /// <summary>Where an unmet prerequisite has not stopped; those that have slow it down. Whoever is blocked counts as not delivering this month.</summary>
@@ -126,35 +149,37 @@ sealed unsafe partial class Block<T>
         return amount;
     }
 
-    /// <summary>Money goes out; an initiative starved for too long stops.</summary>
+    /// <summary>An initiative is paid; starved for too long, it stops.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void Pay(int month)
+    void Pay(int i, int month)
     {
-        for (var i = 0; i < count; i++)
+        var first = initiatives + i * vectors;
+        var terms = Terms(i, 0);
+        var step = termsStep[i];
+        var granted = plan.Members[i].HasGrants;
+        if (granted)
+            FillPurse(i, month);
+        for (var v = 0; v < vectors; v++)
         {
-            var granted = plan.Members[i].HasGrants;
+            var s = first + v;
+            var t = terms + step * v;
+            var received = s->Claim * FractionOf(i, v, s);
+            var need = s->Need;
             if (granted)
-                FillPurse(i, month);
-            for (var v = 0; v < vectors; v++)
-            {
-                var s = initiatives + i * vectors + v;
-                var t = Terms(i, v);
-                var received = s->Claim * FractionOf(i, v, s);
-                if (granted)
-                    received = WithGrants(i, v, received, s->Need);
-                s->Received = received;
-                programme[v].Paid += received;
-                s->ReceivedSoFar += received;
-                s->Funded = T.Select(s->Need > T.Of(0), received / s->Need, T.Of(1));
-                var working = s->Delivering;
-                if (T.Bits(working) == 0)
-                    continue;
-                var starved = (s->Funded < t->StarvedBelow) & (s->Starved + T.Of(1));
-                s->Starved = T.Select(working, starved, s->Starved);
-                var lost = working & (starved > T.Of(0)) & (starved >= t->PatienceMonths);
-                for (var bits = Bits(lost, v); bits != 0;)
-                    Stop(s, Take(ref bits) % T.Count, StopReason.Unfunded);
-            }
+                received = WithGrants(i, v, received, need);
+            var funded = T.Select(need > T.Of(0), received / need, T.Of(1));
+            s->Received = received;
+            programme[v].Paid += received;
+            s->ReceivedSoFar += received;
+            s->Funded = funded;
+            var working = s->Delivering;
+            if (T.Bits(working) == 0)
+                continue;
+            var starved = (funded < t->StarvedBelow) & (s->Starved + T.Of(1));
+            s->Starved = T.Select(working, starved, s->Starved);
+            var lost = working & (starved > T.Of(0)) & (starved >= t->PatienceMonths);
+            for (var bits = Bits(lost, v); bits != 0;)
+                Stop(s, Take(ref bits) % T.Count, StopReason.Unfunded);
         }
     }
 

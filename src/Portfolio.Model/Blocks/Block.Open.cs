@@ -17,8 +17,6 @@ sealed unsafe partial class Block<T>
         {
             if (plan.Members[i].HasHappenings)
                 Suffer(i, month);
-            for (var v = 0; v < vectors; v++)
-                BeginMonth(initiatives + i * vectors + v, Terms(i, v), T.Of(month));
         }
 
         LoadLeverSpend(month);
@@ -31,7 +29,7 @@ sealed unsafe partial class Block<T>
             p->LeaderInPost = p->Occupied;
             p->Needs = p->Paid = default;
             for (var news = Bits(p->NewLeader, v) & UsedLanes; news != 0;)
-                MayReset(p, Take(ref news));
+                MayReset(p, Take(ref news), month);
         }
     }
 
@@ -39,11 +37,14 @@ sealed unsafe partial class Block<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     static void BeginMonth(InitiativeLanes<T>* s, InitiativeTerms<T>* t, T month)
     {
-        var active = (s->StartMonth <= month) & (s->Stage < T.Of((double)Stage.Stopped));
+        var stage = s->Stage;
+        var active = (s->StartMonth <= month) & (stage < T.Of((double)Stage.Stopped));
+        var delivering = active & (stage < T.Of((double)Stage.Adoption));
+        var adopting = active ^ delivering;
         s->Active = active;
-        s->Delivering = active & (s->Stage < T.Of((double)Stage.Adoption));
-        s->Adopting = active ^ s->Delivering;
-        s->Supported = Without(s->Adopting & (s->MonthsInAdoption < t->SupportMonths), s->SupportEnded);
+        s->Delivering = delivering;
+        s->Adopting = adopting;
+        s->Supported = Without(adopting & (s->MonthsInAdoption < t->SupportMonths), s->SupportEnded);
     }
 
     /// <summary>What happens to an initiative, lane by lane.</summary>
@@ -117,7 +118,7 @@ sealed unsafe partial class Block<T>
     }
 
     /// <summary>A new programme leader may reset the strategy.</summary>
-    void MayReset(ProgrammeLanes<T>* p, int lane)
+    void MayReset(ProgrammeLanes<T>* p, int lane, int month)
     {
         var (k, v) = (lane % T.Count, lane / T.Count);
         var t = programmeTerms + v;
@@ -129,7 +130,7 @@ sealed unsafe partial class Block<T>
         for (var i = 0; i < count; i++)
         {
             var s = Of(i, lane);
-            if (MaskLane(ref s->Delivering, k) != 0)
+            if (Lane(ref s->StartMonth, k) <= month && Lane(ref s->Stage, k) < (double)Stage.Adoption)
                 Lane(ref s->Progress, k) *= 1 - Lane(ref t->ResetLoss, k);
         }
     }

@@ -5,7 +5,7 @@ using Portfolio.Model.Simulation;
 
 namespace Portfolio.Model.Blocks;
 
-/// <summary>What a block reports: series month by month, and the end outcomes of each replication.</summary>
+/// <summary>What a block reports month by month: sums of subjects, targets, series.</summary>
 sealed unsafe partial class Block<T>
 {
     readonly BlockCollector<T> collector;
@@ -19,42 +19,75 @@ sealed unsafe partial class Block<T>
 
     /// <summary>Looks at an initiative after a month.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void Observe(int i, int v, int month)
+    void Observe(InitiativeLanes<T>* s, InitiativeTerms<T>* t, MemberPlan member, int v, int month, bool isUsed)
     {
-        var s = initiatives + i * vectors + v;
-        AddTo(sums + v, s, i, v);
-        var theme = plan.Members[i].Initiative.Theme;
-        if (theme >= 0)
-            AddTo(sums + (1 + theme) * vectors + v, s, i, v);
-
-        // What is not active changes nothing any more, but its start is seen once.
-        if (month > 0 && T.Bits(s->Active) == 0)
-            return;
-        var record = records + i * vectors + v;
-        Add(&record->Sums, s->Live, s->Active & s->Stability, s->Active & T.Of(1), s->Need, s->Received, s->Patients, s->Qalys, s->Benefit, s->HealthBenefit, s->Cost);
+        AddTo(sums + v, s, isUsed);
+        if (member.Theme >= 0)
+            AddTo(sums + (1 + member.Theme) * vectors + v, s, isUsed);
+        if (SumsAll)
+            AddRest(s, t, member, v);
+        var record = records + member.Index * vectors + v;
+        AddTo(&record->Sums, s, isUsed);
         if (month == 0 || T.Bits(s->Adopting) != 0)
-            Watch(s, record, i, v, month);
+            Watch(s, t, record, v, month);
+    }
+
+    /// <summary>What is not active changes nothing any more, but its sites count, and its start is seen once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    void ObserveInactive(InitiativeLanes<T>* s, InitiativeTerms<T>* t, MemberPlan member, int v, int month)
+    {
+        sums[v].Live += s->Live;
+        if (member.Theme >= 0)
+            sums[(1 + member.Theme) * vectors + v].Live += s->Live;
+        if (SumsAll)
+            AddRest(s, t, member, v);
+        if (month > 0)
+            return;
+        var record = records + member.Index * vectors + v;
+        AddTo(&record->Sums, s, isUsed: false);
+        Watch(s, t, record, v, month);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-    void AddTo(MonthSums<T>* sum, InitiativeLanes<T>* s, int i, int v)
+    static void AddTo(MonthSums<T>* sum, InitiativeLanes<T>* s, bool isUsed)
     {
         sum->Live += s->Live;
-        if (T.Bits(s->Active) != 0)
-        {
-            sum->Need += s->Need;
-            sum->Received += s->Received;
-            sum->Patients += s->Patients;
-            sum->Qalys += s->Qalys;
-            sum->Benefit += s->Benefit;
-            sum->HealthBenefit += s->HealthBenefit;
-            sum->Cost += s->Cost;
-            sum->Stability += s->Active & s->Stability;
-            sum->Active += s->Active & T.Of(1);
-        }
+        sum->Need += s->Need;
+        sum->Received += s->Received;
+        sum->Cost += s->Cost;
+        sum->Stability += s->Active & s->Stability;
+        sum->Active += s->Active & T.Of(1);
+        if (!isUsed)
+            return;
+        sum->Patients += s->Patients;
+        sum->Qalys += s->Qalys;
+        sum->Benefit += s->Benefit;
+        sum->HealthBenefit += s->HealthBenefit;
+    }
 
-        if (SumsAll)
-            AddRest(sum, s, Terms(i, v));
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    static void AddTo(SubjectSums<T>* sum, InitiativeLanes<T>* s, bool isUsed)
+    {
+        sum->Live = s->Live;
+        sum->PeakLive = Elementary.Max(sum->PeakLive, s->Live);
+        sum->Stability += s->Active & s->Stability;
+        sum->ActiveMonths += s->Active & T.Of(1);
+        sum->Need += s->Need;
+        sum->Received += s->Received;
+        sum->Cost += s->Cost;
+        if (!isUsed)
+            return;
+        sum->Patients += s->Patients;
+        sum->Qalys += s->Qalys;
+        sum->Benefit += s->Benefit;
+        sum->HealthBenefit += s->HealthBenefit;
+    }
+
+    void AddRest(InitiativeLanes<T>* s, InitiativeTerms<T>* t, MemberPlan member, int v)
+    {
+        AddRest(sums + v, s, t);
+        if (member.Theme >= 0)
+            AddRest(sums + (1 + member.Theme) * vectors + v, s, t);
     }
 
     static void AddRest(MonthSums<T>* sum, InitiativeLanes<T>* s, InitiativeTerms<T>* t)
@@ -92,9 +125,8 @@ sealed unsafe partial class Block<T>
 
     /// <summary>Whether and when an initiative's sites went live, and whether they still are once support has ended.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void Watch(InitiativeLanes<T>* s, InitiativeRecord<T>* record, int i, int v, int month)
+    void Watch(InitiativeLanes<T>* s, InitiativeTerms<T>* t, InitiativeRecord<T>* record, int v, int month)
     {
-        var t = Terms(i, v);
         record->InitiativePeak = T.Select(s->Living, Elementary.Max(record->InitiativePeak, s->Live), record->InitiativePeak);
         var since = Elementary.Max(T.Of(month) - s->StartMonth, T.Of(0));
         var live = s->Live > T.Of(0);
@@ -281,91 +313,4 @@ sealed unsafe partial class Block<T>
         Series.Patients => s->Patients,
         _ => record->Sums.Benefit - record->Sums.Cost,
     };
-
-    /// <summary>Writes the end outcomes of the replications.</summary>
-    /// <param name="table">Where to.</param>
-    /// <param name="firstRow">Row of the block's first replication.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void WriteTo(OutcomeTable table, int firstRow)
-    {
-        for (var lane = 0; lane < used; lane++)
-        {
-            for (var subject = 0; subject < plan.Subjects.FirstInitiative; subject++)
-                Write(table, subject, firstRow + lane, subjectSums + subject * vectors + lane / T.Count, lane);
-            for (var i = 0; i < count; i++)
-                Write(table, plan.Subjects.FirstInitiative + i, firstRow + lane, &records[i * vectors + lane / T.Count].Sums, lane);
-            for (var target = 0; target < targetsReached.Length; target++)
-                WriteTarget(table, target, firstRow + lane, lane);
-        }
-    }
-
-    void WriteTarget(OutcomeTable table, int target, int row, int lane)
-    {
-        var reached = (targetsReached[target] >> lane & 1) != 0 ? targetMonths[target * lanes + lane] : double.NaN;
-        table.Target(target)[row] = reached <= model.Targets[target].By ? 1 : 0;
-        table.TargetReached(target)[row] = reached;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void Write(OutcomeTable table, int subject, int row, SubjectSums<T>* sum, int lane)
-    {
-        var k = lane % T.Count;
-        var (need, received, benefit, cost) = (Lane(ref sum->Need, k), Lane(ref sum->Received, k), Lane(ref sum->Benefit, k), Lane(ref sum->Cost, k));
-        var activeMonths = Lane(ref sum->ActiveMonths, k);
-        table[subject, Outcome.Live][row] = Lane(ref sum->Live, k);
-        table[subject, Outcome.PeakLive][row] = Lane(ref sum->PeakLive, k);
-        table[subject, Outcome.Stability][row] = activeMonths == 0 ? double.NaN : Lane(ref sum->Stability, k) / activeMonths;
-        table[subject, Outcome.Funded][row] = need > 0 ? received / need : 1;
-        table[subject, Outcome.Received][row] = received;
-        table[subject, Outcome.Patients][row] = Lane(ref sum->Patients, k);
-        table[subject, Outcome.Qalys][row] = Lane(ref sum->Qalys, k);
-        table[subject, Outcome.Npv][row] = benefit - cost;
-        var health = Lane(ref sum->HealthBenefit, k);
-        table[subject, Outcome.CashBenefit][row] = benefit - health;
-        table[subject, Outcome.HealthBenefit][row] = health;
-        table[subject, Outcome.Cost][row] = cost;
-        table[subject, Outcome.BenefitCostRatio][row] = cost > 0 ? benefit / cost : double.NaN;
-        WriteShares(table, subject, row, lane);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void WriteShares(OutcomeTable table, int subject, int row, int lane)
-    {
-        var members = plan.Subjects.Members[subject];
-        var (k, v) = (lane % T.Count, lane / T.Count);
-        int scaled = 0, sustained = 0, undecidable = 0;
-        Span<int> reasons = stackalloc int[(int)StopReason.Cancelled + 1];
-        Span<int> stages = stackalloc int[(int)Stage.Stopped + 1];
-        reasons.Clear();
-        stages.Clear();
-        foreach (var i in members)
-        {
-            var s = initiatives + i * vectors + v;
-            var record = records + i * vectors + v;
-            var (stage, used) = ((int)Lane(ref s->Stage, k), Lane(ref record->StillUsed, k));
-            var hasScaled = MaskLane(ref record->Scaled, k) != 0;
-            scaled += hasScaled ? 1 : 0;
-            sustained += hasScaled && used == 1 ? 1 : 0;
-            undecidable += used < 0 && stage != (int)Stage.Stopped ? 1 : 0;
-            reasons[(int)Lane(ref s->StopReason, k)]++;
-            stages[stage]++;
-        }
-
-        double of = members.Length;
-        var first = records + members[0] * vectors + v;
-        var isInitiative = subject >= plan.Subjects.FirstInitiative;
-        table[subject, Outcome.MonthsToFirstLive][row] = isInitiative ? Reached(Lane(ref first->FirstLive, k)) : double.NaN;
-        table[subject, Outcome.MonthsToHalf][row] = isInitiative ? Reached(Lane(ref first->Half, k)) : double.NaN;
-        table[subject, Outcome.Scaled][row] = scaled / of;
-        table[subject, Outcome.Sustained][row] = sustained / of;
-        table[subject, Outcome.SustainedUndecidable][row] = undecidable / of;
-        table[subject, Outcome.Stopped][row] = stages[(int)Stage.Stopped] / of;
-        table[subject, Outcome.StoppedFailedGate][row] = reasons[(int)StopReason.FailedGate] / of;
-        table[subject, Outcome.StoppedUnfunded][row] = reasons[(int)StopReason.Unfunded] / of;
-        table[subject, Outcome.StoppedCancelled][row] = reasons[(int)StopReason.Cancelled] / of;
-        for (var stage = 0; stage <= (int)Stage.Adoption; stage++)
-            table[subject, Outcome.EndedInDiscovery + stage][row] = stages[stage] / of;
-    }
-
-    static double Reached(double month) => double.IsPositiveInfinity(month) ? double.NaN : month;
 }

@@ -30,8 +30,8 @@ sealed unsafe partial class Block<T> : IDisposable
     readonly InitiativeLanes<T>* initiatives;
     readonly InitiativeRecord<T>* records;
     readonly InitiativeTerms<T>* terms;
-    readonly int[] termsStep;
-    readonly int[] termsAt;
+    readonly int* termsStep;
+    readonly int* termsAt;
     readonly ProgrammeLanes<T>* programme;
     readonly ProgrammeTerms<T>* programmeTerms;
     readonly EventCalendar[] calendars;
@@ -49,11 +49,12 @@ sealed unsafe partial class Block<T> : IDisposable
         (model, count, months, vectors) = (plan.Model, plan.Count, plan.Model.Months, lanes / T.Count);
         initiatives = memory.Of<InitiativeLanes<T>>(count * vectors);
         records = memory.Of<InitiativeRecord<T>>(count * vectors);
-        termsStep = [.. plan.Members.Select(member => member.Varies ? 1 : 0)];
-        termsAt = new int[count];
+        termsStep = memory.Of<int>(count);
+        termsAt = memory.Of<int>(count);
         var next = 0;
         for (var i = 0; i < count; i++)
         {
+            termsStep[i] = plan.Members[i].Varies ? 1 : 0;
             termsAt[i] = next;
             next += termsStep[i] == 0 ? 1 : vectors;
         }
@@ -79,8 +80,10 @@ sealed unsafe partial class Block<T> : IDisposable
         turnoverFactors = memory.Of<T>(vectors);
         familyCommitted = memory.Of<T>(Math.Max(1, plan.Families.Length) * vectors);
         familyStarted = memory.Of<T>(Math.Max(1, plan.Families.Length) * vectors);
+        stopsAreSeen = plan.StopsAreSeen;
+        hasIncidents = plan.HasIncidents;
         familyIncidents = new ulong[Math.Max(1, plan.Families.Length)];
-        exponentials = memory.Of<double>(count * Channels<T>.Length * lanes * Chunk);
+        thresholds = memory.Of<double>(count * Channels<T>.Length * lanes * ChunkRoom);
         fired = memory.Of<int>(count * Channels<T>.Length * lanes);
         posts = memory.Of<PostCounts>((count + 1) * lanes);
         attempts = memory.Of<int>(count * lanes);
@@ -111,7 +114,6 @@ sealed unsafe partial class Block<T> : IDisposable
             Open(month);
             Claim(month);
             Allocate(month);
-            Pay(month);
             MeetOthers(month);
             Advance(month);
             Close(month);

@@ -70,6 +70,12 @@ sealed class BlockPlan
     /// <summary>Some limit on implementing sites may bind.</summary>
     public bool HasCapacity { get; }
 
+    /// <summary>Whether one that stops is at once missed by others: by the limit on implementing sites, or by its incident's end.</summary>
+    public bool StopsAreSeen => HasCapacity || HasIncidents;
+
+    /// <summary>Some initiative may have incidents.</summary>
+    public bool HasIncidents => Members.Any(member => member.HasIncidents);
+
     /// <summary>Terms of each initiative, where it does not vary.</summary>
     public InitiativeTerms<Lanes1>[] Terms { get; }
 
@@ -109,6 +115,7 @@ sealed class MemberPlan
         Index = index;
         Initiative = plan.Model.Initiatives[index];
         Varies = plan.Varies(index);
+        Theme = Initiative.Theme;
         HasFamily = Family >= 0 && plan.Model.Initiatives.Count(other => other.Family == Family) > 1;
         Entity = Initiative.Entity;
         Overrun = plan.Model.Parameters.Overruns.LastOrDefault(overrun => overrun.Initiative == index);
@@ -139,6 +146,9 @@ sealed class MemberPlan
     public uint Entity { get; }
 
     public int Family => Initiative.Family;
+
+    /// <summary>Its theme; below 0 where it has none.</summary>
+    public int Theme { get; }
 
     /// <summary>What its delivery waits for.</summary>
     public Prerequisite[] Prerequisites { get; }

@@ -8,41 +8,42 @@ namespace Portfolio.Model.Blocks;
 /// The state of one initiative in a few replications side by side. Stages, months and sites are whole numbers kept as
 /// double-precision ones; what is said to hold is a mask.
 /// </summary>
-/// <remarks>Every month touches the fields in about this order; what is rarely looked at comes last.</remarks>
+/// <remarks>Every month touches the fields in about this order: what claims need, what payment and delivery need, what adoption needs. Fields that are used together share lines of the cache.</remarks>
 struct InitiativeLanes<T>
     where T : unmanaged, ILanes<T>
 {
     public T StartMonth, Stage;
 
-    // The month: masks as it began, and what was claimed and received.
-    public T Active, Delivering, Adopting, Supported, Living;
-    public T Need, Claim, Received, Funded, Stability, LeaderInPost;
+    // The month: masks as it began.
+    public T Active, Delivering, Adopting, Supported;
+    public T MonthsInAdoption, SupportEnded;
 
-    public T Undecided, Implementing, Live, Abandoned;
+    // The post: what effectiveness lacks of 1, and months left on the leader's clock or of the vacancy.
+    public T Occupied, Shortfall, Stability, LeaderInPost;
+
+    // Need and lever effect of a stage, and its length, are those of the one it is in.
+    public T StageNeed, ReceivedSoFar, Need, Claim;
+
+    // The compartments in the order in which sites pass through them: each channel leads from the one of its number to the next.
+    public T Undecided;
     public Stages<T> Contracting;
-    public T MonthsInAdoption, SupportEnded, ReceivedSoFar;
-    public T Team, Evidence, Alignment;
+    public T Implementing, Live, Abandoned;
+    public T CommittedShare;
 
-    // Delivery: length, need and lever effect are those of the stage it is in.
-    public T Progress, Starved, StageLength, StageNeed, LeverEffect, Fallback;
+    public T Received, Funded, Starved, Team, Living, WentLive;
+    public T Progress, StageLength, LeverEffect, Evidence, Alignment;
+    public T Remaining, Cost;
 
-    // What its family shows it.
-    public T FamilyCommitted, FamilyOpenness, Openness, Incident;
-
-    // The post: months left on the leader's clock or of the vacancy, and what effectiveness lacks of 1.
-    public T Occupied, Remaining, Shortfall;
-
-    // For life.
-    public T DecideFactor, AbandonFactor, BenefitFactor, Quality, Overrun;
+    // What its family shows it, and what is true for life.
+    public T FamilyCommitted, Openness, Incident, DecideFactor, AbandonFactor, BenefitFactor;
 
     // Channels: internal time lived, and time of the next event.
     public Channels<T> Time, Next;
-    public T IncidentMonths, WentLive;
 
     // Flows of the month.
-    public T LocalCost, CashBenefit, Qalys, Patients, Benefit, HealthBenefit, Cost;
+    public T LocalCost, CashBenefit, Qalys, Patients, Benefit, HealthBenefit;
 
-    public T StopReason, Furthest;
+    public T FamilyOpenness, IncidentMonths, Fallback, Quality, Overrun, StopReason, Furthest;
 }
 
 /// <summary>The channels of an initiative.</summary>

@@ -13,14 +13,22 @@ static class LaneDraws
         where T : unmanaged, ILanes<T>
     {
         var (key0, key1) = ((uint)seed, (uint)(seed >> 32));
-        var (first, second) = (T.OfBits(Philox.FirstMultiplier), T.OfBits(Philox.SecondMultiplier));
-        for (var round = 0; round < Philox.Rounds; round++)
+        var first = T.OfBits(Philox.FirstMultiplier);
+        var second = T.OfBits(Philox.SecondMultiplier);
+        for (var round = 0; round < Philox.Rounds; round += 2)
         {
+            // Two rounds at a time, to and fro between names, as a vector that is copied from one to the other would go through memory.
             // The upper halves hold what is left of products; a multiplication looks at the lower ones only.
-            var (ofFirst, ofSecond) = (T.MultiplyWords(c0, first), T.MultiplyWords(c2, second));
-            c0 = T.ShiftRight(ofSecond, 32) ^ c1 ^ T.OfBits(key0);
-            c2 = T.ShiftRight(ofFirst, 32) ^ c3 ^ T.OfBits(key1);
-            (c1, c3) = (ofSecond, ofFirst);
+            var d1 = T.MultiplyWords(c2, second);
+            var d3 = T.MultiplyWords(c0, first);
+            var d0 = T.ShiftRight(d1, 32) ^ c1 ^ T.OfBits(key0);
+            var d2 = T.ShiftRight(d3, 32) ^ c3 ^ T.OfBits(key1);
+            key0 += Philox.FirstWeyl;
+            key1 += Philox.SecondWeyl;
+            c1 = T.MultiplyWords(d2, second);
+            c3 = T.MultiplyWords(d0, first);
+            c0 = T.ShiftRight(c1, 32) ^ d1 ^ T.OfBits(key0);
+            c2 = T.ShiftRight(c3, 32) ^ d3 ^ T.OfBits(key1);
             key0 += Philox.FirstWeyl;
             key1 += Philox.SecondWeyl;
         }

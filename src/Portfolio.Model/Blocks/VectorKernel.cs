@@ -10,8 +10,8 @@ public sealed class VectorKernel : IKernel
 {
     const int FewInitiatives = 48;
 
-    /// <summary>Replications that this machine computes with one instruction.</summary>
-    public static int Width => Vector512.IsHardwareAccelerated ? Lanes8.Count : Vector256.IsHardwareAccelerated ? Lanes4.Count : Lanes1.Count;
+    /// <summary>Replications that are computed side by side on this machine: those of one instruction, or of two where a vector has 256 bits.</summary>
+    public static int Width => Vector512.IsHardwareAccelerated ? Lanes8.Count : Vector256.IsHardwareAccelerated ? Lanes4x2.Count : Lanes1.Count;
 
     /// <inheritdoc/>
     public RangeResult Simulate(PortfolioModel model, ReplicationRange range, IReadOnlyList<Series> series, CancellationToken cancellation) =>
@@ -20,7 +20,7 @@ public sealed class VectorKernel : IKernel
     /// <summary>Simulates a range into statistics of any kind.</summary>
     public static RangeResult Simulate(PortfolioModel model, ReplicationRange range, SeriesStatistics into, CancellationToken cancellation) =>
         Vector512.IsHardwareAccelerated ? Simulate<Lanes8>(model, range, into, cancellation)
-        : Vector256.IsHardwareAccelerated ? Simulate<Lanes4>(model, range, into, cancellation)
+        : Vector256.IsHardwareAccelerated ? Simulate<Lanes4x2>(model, range, into, cancellation)
         : Simulate<Lanes1>(model, range, into, cancellation);
 
     /// <summary>Simulates at a given width; the result is the same at each.</summary>
@@ -34,7 +34,7 @@ public sealed class VectorKernel : IKernel
     /// <inheritdoc/>
     public OutcomeTable Simulate(PortfolioModel model, ReplicationRange range, SeriesValues into, CancellationToken cancellation) =>
         Vector512.IsHardwareAccelerated ? Simulate(model, range, LanesOf(model), new ValuesCollector<Lanes8>(into, range.First), cancellation)
-        : Vector256.IsHardwareAccelerated ? Simulate(model, range, LanesOf(model), new ValuesCollector<Lanes4>(into, range.First), cancellation)
+        : Vector256.IsHardwareAccelerated ? Simulate(model, range, LanesOf(model), new ValuesCollector<Lanes4x2>(into, range.First), cancellation)
         : Simulate(model, range, LanesOf(model), new ValuesCollector<Lanes1>(into, range.First), cancellation);
 
     /// <summary>As many that the state of a block stays near the processor.</summary>

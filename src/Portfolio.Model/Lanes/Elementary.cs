@@ -81,12 +81,12 @@ public static class Elementary
     /// <summary>The smaller; the second where they are equal.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static T Min<T>(T left, T right)
-        where T : unmanaged, ILanes<T> => T.Select(left < right, left, right);
+        where T : unmanaged, ILanes<T> => T.Min(left, right);
 
     /// <summary>The larger; the second where they are equal.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static T Max<T>(T left, T right)
-        where T : unmanaged, ILanes<T> => T.Select(left > right, left, right);
+        where T : unmanaged, ILanes<T> => T.Max(left, right);
 
     /// <summary>e to the power of x less 1, of the remainder r = x − k·ln 2 with |r| ≤ ln 2 / 2, and 2ᵏ.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]

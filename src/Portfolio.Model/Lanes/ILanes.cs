@@ -72,6 +72,12 @@ public interface ILanes<T>
     /// <summary>One number where the mask is set, another where it is not.</summary>
     static abstract T Select(T mask, T yes, T no);
 
+    /// <summary>The smaller; the second where neither is.</summary>
+    static abstract T Min(T left, T right);
+
+    /// <summary>The larger; the second where neither is.</summary>
+    static abstract T Max(T left, T right);
+
     /// <summary>A bit for each lane, the first lane lowest: whether the mask is set.</summary>
     static abstract uint Bits(T mask);
 

@@ -95,6 +95,14 @@ public struct Lanes1 : ILanes<Lanes1>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes1 Min(Lanes1 left, Lanes1 right) => new() { v = left.v < right.v ? left.v : right.v };
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes1 Max(Lanes1 left, Lanes1 right) => new() { v = left.v > right.v ? left.v : right.v };
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint Bits(Lanes1 mask) => (uint)(mask.AllBits >> 63);
 
     /// <inheritdoc/>

@@ -42,6 +42,8 @@ public class VectorKernelTests
             Assert.Null(Results.Difference($"portfolio {i}", model, plain, VectorKernel.Simulate(model, range, Results.Statistics(model), CancellationToken.None)));
             if (i % 10 == 0)
                 Assert.Null(Results.Difference($"portfolio {i}, 8 lanes", model, plain, VectorKernel.Simulate<Lanes8>(model, range, Results.Statistics(model), CancellationToken.None)));
+            if (i % 10 == 3)
+                Assert.Null(Results.Difference($"portfolio {i}, 4 lanes", model, plain, VectorKernel.Simulate<Lanes4>(model, range, Results.Statistics(model), CancellationToken.None)));
             if (i % 10 == 5)
                 Assert.Null(Results.Difference($"portfolio {i}, 1 lane", model, plain, VectorKernel.Simulate<Lanes1>(model, range, Results.Statistics(model), CancellationToken.None)));
             foreach (var fired in Mechanisms.FiredIn(model, range.First))

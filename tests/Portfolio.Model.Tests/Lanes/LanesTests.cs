@@ -6,7 +6,7 @@ namespace Portfolio.Model.Tests.Lanes;
 /// <summary>Every operation gives in each lane what a single number gives.</summary>
 public class LanesTests
 {
-    static readonly Gen<double[]> Numbers = Gen.OneOf(Gen.Double[-10, 10], Gen.OneOfConst(0.0, 1.0, -1.0, 0.5, 1e300)).Array[8];
+    static readonly Gen<double[]> Numbers = Gen.OneOf(Gen.Double[-10, 10], Gen.OneOfConst(0.0, -0.0, 1.0, -1.0, 0.5, 1e300)).Array[8];
 
     [Fact]
     public void Operations_OverLanes_EqualSingleNumbers() =>
@@ -38,11 +38,21 @@ public class LanesTests
             && Same(a, b, (x, _) => Lanes1.ShiftRight(x, 46), (x, _) => Lanes4.ShiftRight(x, 46), (x, _) => Lanes8.ShiftRight(x, 46)));
 
     [Fact]
+    public void EveryOperation_AtAnyWidth_EqualsThatOfOneLane() =>
+        Gen.Select(Numbers, Numbers).Sample((a, b) =>
+        {
+            var expected = All<Lanes1>(a, b);
+            return expected.SequenceEqual(All<Lanes4>(a, b)) && expected.SequenceEqual(All<Lanes4x2>(a, b)) && expected.SequenceEqual(All<Lanes8>(a, b));
+        });
+
+    [Fact]
     public void Bits_OfAMask_AreItsLanesInOrder()
     {
         double[] values = [1, -1, 1, 1, -1, -1, 1, -1];
         var eight = System.Runtime.InteropServices.MemoryMarshal.Cast<double, Lanes8>(values)[0];
         Assert.Equal(0b0100_1101u, Lanes8.Bits(eight > Lanes8.Of(0)));
+        var twice = System.Runtime.InteropServices.MemoryMarshal.Cast<double, Lanes4x2>(values)[0];
+        Assert.Equal(0b0100_1101u, Lanes4x2.Bits(twice > Lanes4x2.Of(0)));
     }
 
     [Fact]
@@ -50,6 +60,29 @@ public class LanesTests
     {
         Assert.Equal([0ul, 1, 2, 3], Wide.Bits(Lanes4.Indices));
         Assert.Equal([0ul, 1, 2, 3, 4, 5, 6, 7], Wide.Bits(Lanes8.Indices));
+        Assert.Equal([0ul, 1, 2, 3, 4, 5, 6, 7], Wide.Bits(Lanes4x2.Indices));
+    }
+
+    [Fact]
+    public void Sum_OfTwiceFour_IsThatOfAllLanes()
+    {
+        double[] values = [3, -1, 4, 1, -5, 9, 2, 6];
+        var lanes = System.Runtime.InteropServices.MemoryMarshal.Cast<double, Lanes4x2>(values)[0];
+        Assert.Equal(19, Lanes4x2.Sum(lanes));
+    }
+
+    /// <summary>What each operation makes of two rows of numbers.</summary>
+    static ulong[] All<T>(double[] a, double[] b)
+        where T : unmanaged, ILanes<T>
+    {
+        Func<T, T, T>[] operations =
+        [
+            (x, y) => x + y, (x, y) => x - y, (x, y) => x * y, (x, y) => x / y, (x, y) => x & y, (x, y) => x | y, (x, y) => x ^ y,
+            (x, y) => x < y, (x, y) => x > y, (x, y) => x <= y, (x, y) => x >= y, T.Equal, T.Min, T.Max,
+            (x, y) => T.Select(x < y, x, y), (x, y) => T.MultiplyAdd(x, y, x), (x, _) => T.Sqrt(x), (x, _) => T.Ceiling(x),
+            T.AddBits, T.SubtractBits, T.MultiplyWords, (x, _) => T.ShiftLeft(x, 11), (x, _) => T.ShiftRight(x, 46), (x, _) => T.Of(3) + T.OfBits(7),
+        ];
+        return [.. operations.SelectMany(operation => Map(a, b, operation))];
     }
 
     static bool Same(double[] a, double[] b, Func<Lanes1, Lanes1, Lanes1> one, Func<Lanes4, Lanes4, Lanes4> four, Func<Lanes8, Lanes8, Lanes8> eight)

@@ -1,0 +1,88 @@
+using System.Runtime.CompilerServices;
+using Portfolio.Model.Distributions;
+using Portfolio.Model.Leadership;
+using Portfolio.Model.Parameters;
+using Portfolio.Model.Randomness;
+
+namespace Portfolio.Model.Blocks;
+
+/// <summary>What is drawn for all lanes at once before the first month: leaders, vacancies, stages, gates.</summary>
+sealed unsafe partial class Block<T>
+{
+    /// <summary>The first leaders and vacancies of a post.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    void DrawPosts(int post, uint entity, PostTerms<T>* first, int step)
+    {
+        for (var block = 0; block < DrawnLeaders / 4; block++)
+        {
+            for (var v = 0; v < vectors; v++)
+            {
+                var t = (PostTerms<T>*)((byte*)first + (nint)step * v);
+                var replication = (uint)(firstReplication + v * T.Count);
+                var to = (post * DrawnLeaders + block * 4) * vectors + v;
+                var (w0, w1, w2, w3) = LaneDraws.OfReplications<T>(model.Seed, RandomStream.Tenure, entity, (uint)block, replication);
+                tenures[to] = TenureOf(t, block == 0 ? t->Served : T.Of(0), w0);
+                tenures[to + vectors] = TenureOf(t, T.Of(0), w1);
+                tenures[to + 2 * vectors] = TenureOf(t, T.Of(0), w2);
+                tenures[to + 3 * vectors] = TenureOf(t, T.Of(0), w3);
+                (w0, w1, w2, w3) = LaneDraws.OfReplications<T>(model.Seed, RandomStream.Vacancy, entity, (uint)block, replication);
+                vacancies[to] = VacancyOf(t, w0);
+                vacancies[to + vectors] = VacancyOf(t, w1);
+                vacancies[to + 2 * vectors] = VacancyOf(t, w2);
+                vacancies[to + 3 * vectors] = VacancyOf(t, w3);
+            }
+        }
+    }
+
+    // Methods of their own, as the runtime inlines only so much into one.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    static T TenureOf(PostTerms<T>* t, T served, T word) => t->Tenure(served, LaneDraws.Exponential(word));
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    static T VacancyOf(PostTerms<T>* t, T word) => t->Vacancy(NormalOf(word));
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    static T NormalOf(T word) => StandardNormal.Quantile(LaneDraws.Uniform(word));
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    static T SpreadOf(T sigma, T normal) => Spread.Of(sigma, normal);
+
+    /// <summary>Lengths, gates and rework of a first attempt.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    void DrawStages(int i, uint entity)
+    {
+        for (var v = 0; v < vectors; v++)
+        {
+            var t = Terms(i, v);
+            var replication = (uint)(firstReplication + v * T.Count);
+            var to = i * ByStage.Length * vectors + v;
+            var (w0, w1, w2, w3) = LaneDraws.OfReplications<T>(model.Seed, RandomStream.StageDuration, entity, 0, replication);
+            lengths[to] = t->StageMonths[0] * SpreadOf(t->DurationSigma, NormalOf(w0));
+            lengths[to + vectors] = t->StageMonths[1] * SpreadOf(t->DurationSigma, NormalOf(w1));
+            lengths[to + 2 * vectors] = t->StageMonths[2] * SpreadOf(t->DurationSigma, NormalOf(w2));
+            lengths[to + 3 * vectors] = t->StageMonths[3] * SpreadOf(t->DurationSigma, NormalOf(w3));
+            (w0, w1, w2, w3) = LaneDraws.OfReplications<T>(model.Seed, RandomStream.Gate, entity, 0, replication);
+            gateLuck[to] = NormalOf(w0);
+            gateLuck[to + vectors] = NormalOf(w1);
+            gateLuck[to + 2 * vectors] = NormalOf(w2);
+            gateLuck[to + 3 * vectors] = NormalOf(w3);
+            (w0, w1, w2, w3) = LaneDraws.OfReplications<T>(model.Seed, RandomStream.Rework, entity, 0, replication);
+            rework[to] = LaneDraws.Uniform(w0);
+            rework[to + vectors] = LaneDraws.Uniform(w1);
+            rework[to + 2 * vectors] = LaneDraws.Uniform(w2);
+            rework[to + 3 * vectors] = LaneDraws.Uniform(w3);
+        }
+    }
+
+    /// <summary>The post as the first month finds it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    (T Occupied, T Remaining, T Shortfall) FirstLeader(PostTerms<T>* t, int post, int v, bool startsVacant) => startsVacant
+        ? (default, vacancies[post * DrawnLeaders * vectors + v], t->VacantShortfall)
+        : (T.OfBits(ulong.MaxValue), tenures[post * DrawnLeaders * vectors + v] - t->MonthsInPost, t->FirstShortfall);
+
+    void CountFirstVacancy(int post)
+    {
+        for (var lane = 0; lane < lanes; lane++)
+            posts[post * lanes + lane].Vacancies = 1;
+    }
+}
