@@ -29,6 +29,8 @@ static class Results
         {
             if (Difference(expected.Outcomes.Target(target), actual.Outcomes.Target(target)) is { } difference)
                 return $"{what}: target {target} {difference}";
+            if (Difference(expected.Outcomes.TargetReached(target), actual.Outcomes.TargetReached(target)) is { } months)
+                return $"{what}: months to target {target} {months}";
         }
 
         return null;
