@@ -38,7 +38,7 @@ static class ExplanationSummary
         string Interval(string field, Effect effect) => $"(95 % interval {Say($"{field}.low", effect.Low)} to {Say($"{field}.high", effect.High)})";
         var difference = outcome.Difference;
         var count = builder.Say(outcome.Subject, outcome.Outcome, "", "difference.count", difference.Count, Figures.Count);
-        var change = $"from {Headline.Called(explanation.From)} to {Headline.Called(explanation.To)} {words} change by {Say("difference.value", difference.Value)} "
+        var change = $"from {Headline.Called(explanation.From)} to {Headline.Called(explanation.To)} the change in {words} is {Say("difference.value", difference.Value)} "
             + $"{Interval("difference", difference)[..^1]}, N = {count})";
         var (most, part) = outcome.Parts.Index().MaxBy(each => Math.Abs(each.Item.Total.Value));
         var field = string.Create(CultureInfo.InvariantCulture, $"parts[{most}].total");
@@ -56,7 +56,7 @@ static class ExplanationSummary
         var field = string.Create(CultureInfo.InvariantCulture, $"interactions[{index}].effect");
         string Say(string name, double value) => builder.Say(outcome!.Subject, outcome.Outcome, "", $"{field}.{name}", value, Figures.Number);
         return builder.Build(
-            $"{explanation.Changes[pair.One].Path} and {explanation.Changes[pair.Other].Path} bring {Say("value", pair.Effect.Value)} live sites together beyond what each does alone "
+            $"together {explanation.Changes[pair.One].Path} and {explanation.Changes[pair.Other].Path} bring {Say("value", pair.Effect.Value)} live sites beyond what each does alone "
             + $"(95 % interval {Say("low", pair.Effect.Low)} to {Say("high", pair.Effect.High)}).");
     }
 
