@@ -9,7 +9,7 @@ namespace Portfolio.Cli.Rendering;
 sealed class ExplanationTables(AnsweredStudy answered)
 {
     /// <summary>Width in letters where there is no terminal.</summary>
-    public const int Width = 110;
+    public const int Width = 120;
 
     const int MostInteractions = 8;
     const int ChangesAcross = 4;

@@ -9,10 +9,11 @@ namespace Portfolio.Cli.Rendering;
 sealed class SourceTables(AnsweredStudy answered)
 {
     /// <summary>Width in letters where there is no terminal.</summary>
-    public const int Width = 120;
+    public const int Width = 130;
 
     const string Chance = "chance";
-    const double Percent = 0.01;
+
+    static readonly Scale Percent = new(0.01, 1);
 
     readonly RestsOn found = answered.Answer.RestsOn;
 
@@ -52,13 +53,7 @@ sealed class SourceTables(AnsweredStudy answered)
         ? string.Create(CultureInfo.InvariantCulture, $"~{graded.Source} ({graded.Parameters:N0})")
         : $"~{found.Sources[source].Source}";
 
-    static string Share(OutcomeSources outcome, int source)
-    {
-        if (source >= outcome.Shares.Count)
-            return "–";
-        var scale = Rendering.Scale.Of(Percent, outcome.Shares.Select(share => share.Value), outcome.Shares.Select(EffectCells.HalfWidth));
-        return EffectCells.Share(outcome.Shares[source], scale);
-    }
+    static string Share(OutcomeSources outcome, int source) => EffectCells.Share(source < outcome.Shares.Count ? outcome.Shares[source] : null, Percent);
 
     static Scale Scale(Measure measure, IReadOnlyList<OutcomeSources> outcomes)
     {

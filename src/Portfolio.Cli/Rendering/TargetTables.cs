@@ -8,7 +8,7 @@ namespace Portfolio.Cli.Rendering;
 sealed class TargetTables(AnsweredStudy answered)
 {
     /// <summary>Width in letters where there is no terminal.</summary>
-    public const int Width = 120;
+    public const int Width = 130;
 
     const string Never = "–";
 
