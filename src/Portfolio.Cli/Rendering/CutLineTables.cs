@@ -11,8 +11,8 @@ sealed class CutLineTables(CutLine line, Measure measure)
     const string In = "✓";
     const string None = "–";
 
-    readonly Scale costs = Measure.Received.ScaleOf(line.Claimants.Select(claimant => claimant.Cost));
-    readonly Scale values = measure.ScaleOf(line.Claimants.Select(claimant => claimant.Value));
+    readonly Scale costs = Measure.Received.TypicalScaleOf(line.Claimants.Select(claimant => claimant.Cost));
+    readonly Scale values = measure.TypicalScaleOf(line.Claimants.Select(claimant => claimant.Value));
 
     FundedSet Best => line.Exact ?? line.Greedy;
 
@@ -30,7 +30,7 @@ sealed class CutLineTables(CutLine line, Measure measure)
     {
         var table = Tables.New(
             $"Whom to fund with {Figures.Pounds(line.Total)}",
-            "claimant", ">cost £m ± 95 %", $">value, {measure.TitleWith(values)} ± 95 %", "by value per pound", "best of all");
+            "!claimant", ">cost £m ± 95 %", $">value, {measure.TitleWith(values)} ± 95 %", "by value per pound", "best of all");
         for (var i = 0; i < line.Claimants.Count; i++)
         {
             var claimant = line.Claimants[i];

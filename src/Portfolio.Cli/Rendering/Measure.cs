@@ -72,6 +72,14 @@ sealed record Measure(string Outcome, string Title, double? Unit)
         return Scale.Of(Unit ?? People(all.Select(each => each.Value)), all.Select(each => each.Value), all.Select(EffectCells.HalfWidth));
     }
 
+    /// <summary>The scale of many effects of very different sizes: digits are those of the middle error, since the smallest would give all of them more than is known.</summary>
+    public Scale TypicalScaleOf(IEnumerable<Effect?> effects)
+    {
+        var all = effects.OfType<Effect>().Where(effect => effect.Count > 0).ToList();
+        var errors = all.Select(EffectCells.HalfWidth).Where(half => half > 0).Order().ToList();
+        return Scale.Of(Unit ?? People(all.Select(each => each.Value)), all.Select(each => each.Value), errors.Skip(errors.Count / 2).Take(1));
+    }
+
     /// <summary>The title, with the scale's unit where that was chosen.</summary>
     public string TitleWith(Scale scale) => (Unit, scale.Unit) switch
     {

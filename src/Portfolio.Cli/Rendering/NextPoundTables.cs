@@ -11,7 +11,7 @@ namespace Portfolio.Cli.Rendering;
 sealed class NextPoundTables(AnsweredStudy answered, string outcome, bool all)
 {
     /// <summary>Width in letters where there is no terminal.</summary>
-    public const int Width = 160;
+    public const int Width = 190;
 
     const int MostRows = 25;
     const int MostRowsSoFar = 10;
@@ -38,11 +38,11 @@ sealed class NextPoundTables(AnsweredStudy answered, string outcome, bool all)
 
     Table Table(int rows)
     {
-        var scales = Measures.Select(measure => measure.ScaleOf(found.Claimants.Select(claimant => Of(claimant, measure)?.More))).ToList();
-        var less = ranked.ScaleOf(found.Claimants.Select(claimant => Of(claimant, ranked)?.Less));
+        var scales = Measures.Select(measure => measure.TypicalScaleOf(found.Claimants.Select(claimant => Of(claimant, measure)?.More))).ToList();
+        var less = ranked.TypicalScaleOf(found.Claimants.Select(claimant => Of(claimant, ranked)?.Less));
         var table = Tables.New(
             $"{Figures.Pounds(found.Amount)} more for each claimant, from {found.From.EscapeMarkup()} over {Figures.Months(found.Months)}, {answered.NameOf(found.Scenario)}: by {ranked.Title}",
-            ["claimant", .. Measures.Zip(scales, (measure, scale) => $">{measure.TitleWith(scale)}"), ">P(place)", $">{Figures.Pounds(found.Amount)} less: {ranked.TitleWith(less)}"]);
+            ["!claimant", .. Measures.Zip(scales, (measure, scale) => $">{measure.TitleWith(scale)}"), ">P(place)", $">{Figures.Pounds(found.Amount)} less: {ranked.TitleWith(less)}"]);
         foreach (var place in ranking.Claimants.Take(rows))
         {
             var claimant = found.Claimants[place.Claimant];

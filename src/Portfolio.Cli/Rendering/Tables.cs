@@ -5,7 +5,7 @@ namespace Portfolio.Cli.Rendering;
 /// <summary>Tables as studies show them.</summary>
 static class Tables
 {
-    /// <summary>An empty table; columns whose name begins with ">" hold numbers, and so do those with "~", whose heading may be broken.</summary>
+    /// <summary>An empty table; columns whose name begins with ">" hold numbers, and so do those with "~", whose heading may be broken; names below "!" stand on one line.</summary>
     public static Table New(string title, params IEnumerable<string> columns)
     {
         var table = new Table().Border(TableBorder.Simple);
@@ -31,6 +31,7 @@ static class Tables
     {
         ['>', .. var title] => new TableColumn(title).RightAligned().NoWrap(),
         ['~', .. var title] => new TableColumn(title).RightAligned(),
+        ['!', .. var title] => new TableColumn(title).NoWrap(),
         _ => new TableColumn(name),
     };
 }
