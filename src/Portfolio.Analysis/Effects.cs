@@ -1,3 +1,4 @@
+using Portfolio.Analysis.Comparing;
 using Portfolio.Contracts.V1;
 using Portfolio.Model.Statistics;
 
@@ -9,8 +10,8 @@ static class Effects
     /// <summary>A number with its standard error and 95 % interval.</summary>
     public static Effect Of(int count, double value, double standardError)
     {
-        var half = Normal95.Quantile * standardError;
-        return Of(count, value, standardError, value - half, value + half);
+        var (low, high) = Interval95.Of(value, standardError);
+        return Of(count, value, standardError, low, high);
     }
 
     /// <summary>A number whose interval is known.</summary>

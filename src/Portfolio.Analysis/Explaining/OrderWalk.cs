@@ -15,7 +15,7 @@ sealed class OrderWalk
         All = Place((UInt128.One << order.Length) - 1);
         alone = [.. Enumerable.Range(0, order.Length).Select(change => Place(UInt128.One << change))];
         var forward = Along(order);
-        var backward = Along([.. order.Reverse()]);
+        var backward = Along(ShuffledOrder.Reversed(order));
         steps = [.. Enumerable.Range(0, order.Length).Select(change => new[] { forward[change], backward[change] })];
     }
 
