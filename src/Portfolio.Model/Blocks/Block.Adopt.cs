@@ -50,7 +50,7 @@ sealed unsafe partial class Block<T>
         for (var stage = 0; stage < member.ContractStages; stage++)
         {
             var leaving = s->Adopting & (s->Contracting[stage] * rate);
-            if (member.Varies)
+            if (member.StagesVary)
                 leaving &= T.Of(stage) < t->Adoption.ContractStages;
             Pass(s, ChannelKind.Contract + stage, v, leaving, ref due);
         }

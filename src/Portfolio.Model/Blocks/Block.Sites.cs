@@ -49,7 +49,7 @@ sealed unsafe partial class Block<T>
         {
             if (due.Channels[channel] == 0)
                 continue;
-            if (member.Varies)
+            if (member.StagesVary)
                 MoveVarying(i, channel, due.Channels[channel]);
             else
                 Move(i, channel, channel == member.ContractStages ? (int)ChannelKind.GoLive : channel + 1, due.Channels[channel]);

@@ -12,6 +12,7 @@ sealed class BlockPlan
 {
     static readonly Series[] SummedAlways = [Series.Received, Series.Funded, Series.Stability, Series.Live, Series.Qalys, Series.Patients, Series.Npv];
 
+    readonly HashSet<int> drawn;
     readonly bool[] varies;
 
     public BlockPlan(PortfolioModel model, IReadOnlyList<Series> series)
@@ -22,7 +23,7 @@ sealed class BlockPlan
         Count = model.Initiatives.Count;
         AdoptionFirst = model.Allocation.Policy == AllocationPolicy.ScalingFirst;
         TierDiffers = AdoptionFirst || model.Allocation.Policy == AllocationPolicy.EvidenceFirst;
-        var drawn = model.Parameters.Uncertain.SelectMany(parameter => parameter.Targets).ToHashSet();
+        drawn = model.Parameters.Uncertain.SelectMany(parameter => parameter.Targets).ToHashSet();
         var afterInitiatives = ParameterSet.InitiativeOffset(Count);
         SharedNumbers = drawn.Count == 0;
         ProgrammeVaries = drawn.Any(index => index < ParameterLayout.PortfolioLength) || model.ScenarioCosts.Any(drawn.Contains);
@@ -87,6 +88,10 @@ sealed class BlockPlan
 
     /// <summary>Whether some number of an initiative is drawn, its overrun apart.</summary>
     public bool Varies(int initiative) => varies[initiative];
+
+    /// <summary>Whether one number of an initiative is drawn, by its path.</summary>
+    public bool Draws(int initiative, string path) =>
+        drawn.Contains(ParameterSet.InitiativeOffset(initiative) + ParameterLayout.Initiative[ParameterLayout.Key(path)]);
 }
 
 /// <summary>How a power is computed: by the same formula in every case, but what it comes to may be known beforehand.</summary>
@@ -120,14 +125,15 @@ sealed class MemberPlan
         Entity = Initiative.Entity;
         Overrun = plan.Model.Parameters.Overruns.LastOrDefault(overrun => overrun.Initiative == index);
         ref readonly var terms = ref plan.Terms[index];
-        Frailty = FormOf(terms.Adoption.SiteVariance.Value);
-        Steadiness = FormOf(terms.Adoption.StabilityPower.Value);
-        Progress = FormOf(terms.StabilityPower.Value);
+        Frailty = FormOf(plan, "adoption.siteVariance", terms.Adoption.SiteVariance);
+        Steadiness = FormOf(plan, "adoption.stabilityPower", terms.Adoption.StabilityPower);
+        Progress = FormOf(plan, "delivery.stabilityPower", terms.StabilityPower);
         Prerequisites = [.. Initiative.Prerequisites];
         Tier = plan.Model.Allocation.InitiativeTier(index, inAdoption: false, evidence: 0, evidenceBar: 0);
-        ContractStages = Varies ? MostStages : (int)terms.Adoption.ContractStages.Value;
+        StagesVary = plan.Draws(index, "adoption.contractStages");
+        ContractStages = StagesVary ? MostStages : (int)terms.Adoption.ContractStages.Value;
         var events = plan.Model.Events;
-        HasIncidents = Varies || terms.Adoption.IncidentRate.Value > 0 || events.OfType<IncidentStart>().Any(each => each.Initiatives.Contains(index));
+        HasIncidents = plan.Draws(index, "safety.incidentRate") || terms.Adoption.IncidentRate.Value > 0 || events.OfType<IncidentStart>().Any(each => each.Initiatives.Contains(index));
         HasOpenness = events.OfType<OpennessChange>().Any(each => each.Initiatives.Contains(index));
         HasProcurement = events.OfType<ProcurementChange>().Any(each => each.Initiatives.Contains(index));
         HasTurnover = events.OfType<TurnoverChange>().Any(each => each.Initiatives.Contains(index));
@@ -177,6 +183,9 @@ sealed class MemberPlan
     /// <summary>Most contracting sub-stages it may have.</summary>
     public int ContractStages { get; }
 
+    /// <summary>How many it has differs from lane to lane.</summary>
+    public bool StagesVary { get; }
+
     public bool HasIncidents { get; }
 
     public bool HasOpenness { get; }
@@ -191,7 +200,7 @@ sealed class MemberPlan
 
     public bool HasHappenings { get; }
 
-    PowerForm FormOf(double exponent) => Varies ? PowerForm.General : exponent switch
+    PowerForm FormOf(BlockPlan plan, string path, Lanes1 exponent) => plan.Draws(Index, path) ? PowerForm.General : exponent.Value switch
     {
         0 => PowerForm.One,
         0.5 => PowerForm.Root,
