@@ -4,7 +4,7 @@ namespace Portfolio.Grains.Computing;
 public sealed record ComputeOptions
 {
     /// <summary>Compute threads of this silo; at least 1.</summary>
-    public int Threads { get; init; } = Math.Max(1, Environment.ProcessorCount - 1);
+    public int Threads { get; init; } = Environment.ProcessorCount;
 }
 
 /// <summary>
@@ -15,11 +15,11 @@ public sealed record ComputeOptions
 public sealed class ComputePool : IDisposable
 {
     readonly Crew simulating;
-    readonly Crew tending = new("tend", 1, ThreadPriority.Normal);
+    readonly Crew tending = new("tend", 1, isCourteous: false);
     readonly CancellationTokenSource stopping = new();
 
     /// <summary>Starts the threads.</summary>
-    public ComputePool(ComputeOptions options) => simulating = new Crew("compute", Math.Max(1, options.Threads), ThreadPriority.BelowNormal);
+    public ComputePool(ComputeOptions options) => simulating = new Crew("compute", Math.Max(1, options.Threads), isCourteous: true);
 
     /// <summary>Number of threads that simulate.</summary>
     public int Threads => simulating.Size;

@@ -7,11 +7,13 @@ sealed class Crew : IDisposable
 {
     readonly Channel<Action> work = Channel.CreateUnbounded<Action>();
     readonly Thread[] threads;
+    readonly bool isCourteous;
 
-    /// <summary>Starts them.</summary>
-    public Crew(string name, int size, ThreadPriority priority)
+    /// <summary>Starts them; courteous ones let everybody else go first.</summary>
+    public Crew(string name, int size, bool isCourteous)
     {
-        threads = [.. Enumerable.Range(0, size).Select(index => new Thread(Work) { IsBackground = true, Name = $"{name}-{index}", Priority = priority })];
+        this.isCourteous = isCourteous;
+        threads = [.. Enumerable.Range(0, size).Select(index => new Thread(Work) { IsBackground = true, Name = $"{name}-{index}" })];
         foreach (var thread in threads)
             thread.Start();
     }
@@ -32,6 +34,8 @@ sealed class Crew : IDisposable
 
     void Work()
     {
+        if (isCourteous)
+            Courtesy.Show();
         while (work.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
             while (work.Reader.TryRead(out var action))

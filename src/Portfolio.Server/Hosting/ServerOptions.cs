@@ -12,8 +12,8 @@ public sealed record ServerOptions
     /// <summary>Port of browsers (HTTP/1.1: gRPC-Web and a page) on loopback; 0 picks a free one.</summary>
     public int BrowserPort { get; init; }
 
-    /// <summary>Compute threads; one fewer than the machine has cores, at least one, by default.</summary>
-    public int Threads { get; init; } = Math.Max(1, Environment.ProcessorCount - 1);
+    /// <summary>Compute threads, 1 to 1024; as many as the machine has cores by default, since they let everybody else go first.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
 
     /// <summary>Logs to the console, besides the file in the data folder.</summary>
     public bool LogToConsole { get; init; }
