@@ -92,7 +92,9 @@ sealed unsafe partial class Block<T>
     void BeginLane(int lane)
     {
         var replication = firstReplication + lane;
-        var set = numbers[lane] = plan.SharedNumbers ? model.Parameters.Fixed : model.Parameters.At(replication);
+        var set = numbers[lane] ??= plan.SharedNumbers ? model.Parameters.Fixed : model.Parameters.Undrawn();
+        if (!plan.SharedNumbers)
+            model.Parameters.Draw(replication, set);
         calendars[lane] = plan.SharedCalendar ?? new EventCalendar(model, set, replication);
         model.Income.Fill(new Span<double>((double*)income + lane, (months - 1) * lanes + 1), lanes, set, calendars[lane], replication);
         if (plan.SharedNumbers)

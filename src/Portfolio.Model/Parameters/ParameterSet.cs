@@ -22,6 +22,8 @@ public sealed class ParameterSet
     /// <summary>The number at an index of the flat vector.</summary>
     public double this[int index] => values[index];
 
+    internal void Write(int index, double value) => values[index] = value;
+
     /// <summary>Where an initiative's numbers begin.</summary>
     public static int InitiativeOffset(int index) => ParameterLayout.PortfolioLength + index * ParameterLayout.InitiativeLength;
 }
@@ -92,10 +94,26 @@ public sealed class ParameterSampler(
         fixedValues, uncertain, overruns, redraw.Chance ? redraw.Seed : seed, replicationsPerDraw, PlanOf(redraw), copulas);
 
     /// <summary>The numbers of a replication. Depends on nothing but the replication's index.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public ParameterSet At(int replication)
     {
-        var values = fixedValues.AsSpan().ToArray();
+        var set = Undrawn();
+        Draw(replication, set);
+        foreach (var overrun in overruns)
+        {
+            var uniform = new Draws(seed, overrun.Entity, (uint)replication).Uniform(RandomStream.Overrun, 0);
+            set.Write(ParameterSet.InitiativeOffset(overrun.Initiative) + OverrunIndex, overrun.Of.Quantile(uniform));
+        }
+
+        return set;
+    }
+
+    /// <summary>Numbers to draw into, replication after replication.</summary>
+    internal ParameterSet Undrawn() => new(fixedValues.AsSpan().ToArray());
+
+    /// <summary>Draws the numbers of a replication, overruns apart, over those of another.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal void Draw(int replication, ParameterSet into)
+    {
         var draw = (uint)(replication / replicationsPerDraw);
         var uniforms = new double[uncertain.Count];
         for (var i = 0; i < uniforms.Length; i++)
@@ -106,16 +124,8 @@ public sealed class ParameterSampler(
         {
             var value = uncertain[i].At(uniforms[i]);
             foreach (var target in uncertain[i].Targets)
-                values[target] = value;
+                into.Write(target, value);
         }
-
-        foreach (var overrun in overruns)
-        {
-            var uniform = new Draws(seed, overrun.Entity, (uint)replication).Uniform(RandomStream.Overrun, 0);
-            values[ParameterSet.InitiativeOffset(overrun.Initiative) + OverrunIndex] = overrun.Of.Quantile(uniform);
-        }
-
-        return new ParameterSet(values);
     }
 
     SamplingPlan PlanOf(Redraw redraw) =>
