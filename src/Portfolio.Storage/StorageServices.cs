@@ -12,7 +12,7 @@ public static class StorageServices
     public static IServiceCollection AddSqliteStorage(this IServiceCollection services, SqliteStore store)
     {
         services.AddSingleton(store);
-        services.AddSingleton<SqliteNames>();
+        services.AddSingleton<IStoredNames, SqliteNames>();
         services.AddSingleton<IOutcomeBlocks, SqliteOutcomeBlocks>();
         services.AddKeyedSingleton<IGrainStorage>(StateNames.Provider, (_, _) => new SqliteGrainStorage(store));
         return services;

@@ -6,7 +6,7 @@ using Portfolio.Storage;
 namespace Portfolio.Server.Hosting;
 
 /// <summary>Goes on with the runs and studies that had not ended when the server was last stopped: asking for one wakes its grain.</summary>
-sealed class UnfinishedWork(IGrainFactory grains, SqliteNames names, ILogger<UnfinishedWork> log) : BackgroundService
+sealed class UnfinishedWork(IGrainFactory grains, IStoredNames names, ILogger<UnfinishedWork> log) : BackgroundService
 {
     const int Page = 100;
 

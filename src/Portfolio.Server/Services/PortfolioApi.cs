@@ -9,7 +9,7 @@ using Portfolio.Storage;
 namespace Portfolio.Server.Services;
 
 /// <summary>Portfolios over gRPC: checks, then asks the portfolio's grain.</summary>
-sealed class PortfolioApi(IGrainFactory grains, SqliteNames names) : PortfolioService.PortfolioServiceBase
+sealed class PortfolioApi(IGrainFactory grains, IStoredNames names) : PortfolioService.PortfolioServiceBase
 {
     /// <inheritdoc/>
     public override Task<PortfolioDefinition> CreatePortfolio(CreatePortfolioRequest request, ServerCallContext context)

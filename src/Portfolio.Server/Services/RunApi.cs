@@ -10,7 +10,7 @@ using Series = Portfolio.Contracts.V1.Series;
 namespace Portfolio.Server.Services;
 
 /// <summary>Runs over gRPC: pins what a run rests on, then leaves it to the run's grain.</summary>
-sealed class RunApi(IGrainFactory grains, SqliteNames names, DefinitionReader reader, PlanMaker plans, OutcomeReader outcomes, IHostApplicationLifetime lifetime)
+sealed class RunApi(IGrainFactory grains, IStoredNames names, DefinitionReader reader, PlanMaker plans, OutcomeReader outcomes, IHostApplicationLifetime lifetime)
     : RunService.RunServiceBase
 {
     const int DefaultReplications = 2000;

@@ -9,7 +9,7 @@ using Portfolio.Storage;
 namespace Portfolio.Server.Services;
 
 /// <summary>Scenarios over gRPC: checked against their portfolio, then written by their grain.</summary>
-sealed class ScenarioApi(IGrainFactory grains, SqliteNames names, DefinitionReader reader) : ScenarioService.ScenarioServiceBase
+sealed class ScenarioApi(IGrainFactory grains, IStoredNames names, DefinitionReader reader) : ScenarioService.ScenarioServiceBase
 {
     /// <inheritdoc/>
     public override Task<Scenario> CreateScenario(CreateScenarioRequest request, ServerCallContext context)

@@ -8,7 +8,7 @@ using Portfolio.Storage;
 namespace Portfolio.Server.Services;
 
 /// <summary>Studies over gRPC: pins what a study rests on, then leaves it to the study's grain.</summary>
-sealed class StudyApi(IGrainFactory grains, SqliteNames names, DefinitionReader reader, PlanMaker plans, StudyCosts cost, IHostApplicationLifetime lifetime)
+sealed class StudyApi(IGrainFactory grains, IStoredNames names, DefinitionReader reader, PlanMaker plans, StudyCosts cost, IHostApplicationLifetime lifetime)
     : StudyService.StudyServiceBase
 {
     /// <inheritdoc/>
