@@ -8,6 +8,9 @@ sealed class ServerConnection : IAsyncDisposable
 {
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
+    /// <summary>Time for the end of this process's own calls to reach the server.</summary>
+    static readonly TimeSpan OwnCallsEnd = TimeSpan.FromMilliseconds(500);
+
     readonly PortfolioServer? hosted;
     readonly CancellationToken cancellation;
 
@@ -55,9 +58,11 @@ sealed class ServerConnection : IAsyncDisposable
         Client.Dispose();
         if (hosted is null)
             return;
-        if (hosted.Calls.UnderWay > 0)
+        var unused = hosted.Calls.WhenUnused();
+        await unused.WaitAsync(OwnCallsEnd, TimeProvider.System, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!unused.IsCompleted && !cancellation.IsCancellationRequested)
             Console.Error.WriteLine("Another command still uses this server; it goes on until that is done (Ctrl-C stops it).");
-        await hosted.Calls.WhenUnused().WaitAsync(cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await unused.WaitAsync(cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await hosted.DisposeAsync();
     }
 
