@@ -23,6 +23,33 @@ static class SqliteSchema
             body BLOB NOT NULL,
             PRIMARY KEY (run, first_replication));
         """,
+        """
+        CREATE TABLE feeds (
+            id INTEGER PRIMARY KEY,
+            name TEXT NOT NULL UNIQUE,
+            last INTEGER NOT NULL);
+        CREATE TABLE journals (
+            id INTEGER PRIMARY KEY,
+            feed INTEGER NOT NULL REFERENCES feeds (id),
+            name TEXT NOT NULL UNIQUE,
+            last INTEGER NOT NULL);
+        CREATE TABLE journal_rows (
+            journal INTEGER NOT NULL REFERENCES journals (id),
+            number INTEGER NOT NULL,
+            feed INTEGER NOT NULL,
+            position INTEGER NOT NULL,
+            key TEXT NOT NULL,
+            body BLOB NOT NULL,
+            PRIMARY KEY (journal, number)) WITHOUT ROWID;
+        CREATE UNIQUE INDEX journal_rows_by_key ON journal_rows (journal, key);
+        CREATE UNIQUE INDEX journal_rows_by_position ON journal_rows (feed, position);
+        CREATE TABLE journal_snapshots (
+            journal INTEGER NOT NULL REFERENCES journals (id),
+            number INTEGER NOT NULL,
+            time INTEGER NOT NULL,
+            body BLOB NOT NULL,
+            PRIMARY KEY (journal, number));
+        """,
     ];
 
     /// <summary>Brings a store up to date; refuses one that a newer version made.</summary>

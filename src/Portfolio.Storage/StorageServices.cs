@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Storage;
 using Portfolio.Grains;
+using Portfolio.Grains.Journals;
 using Portfolio.Grains.Runs;
 
 namespace Portfolio.Storage;
@@ -14,6 +15,7 @@ public static class StorageServices
         services.AddSingleton(store);
         services.AddSingleton<IStoredNames, SqliteNames>();
         services.AddSingleton<IOutcomeBlocks, SqliteOutcomeBlocks>();
+        services.AddSingleton<IJournalRows, SqliteJournalRows>();
         services.AddKeyedSingleton<IGrainStorage>(StateNames.Provider, (_, _) => new SqliteGrainStorage(store));
         return services;
     }

@@ -21,7 +21,7 @@ public sealed class ProtobufCodec : IGeneralizedCodec, IGeneralizedCopier, IType
 
     static readonly FrozenDictionary<string, MessageParser> Parsers = new[]
         {
-            NumberReflection.Descriptor, InitiativeReflection.Descriptor, PortfolioReflection.Descriptor, ScenarioReflection.Descriptor,
+            NumberReflection.Descriptor, InitiativeReflection.Descriptor, JournalReflection.Descriptor, PortfolioReflection.Descriptor, ScenarioReflection.Descriptor,
             RunReflection.Descriptor, ServicesReflection.Descriptor, StateReflection.Descriptor, StudyReflection.Descriptor,
         }
         .SelectMany(file => file.MessageTypes)
