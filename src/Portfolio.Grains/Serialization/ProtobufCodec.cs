@@ -19,12 +19,9 @@ public sealed class ProtobufCodec : IGeneralizedCodec, IGeneralizedCopier, IType
 {
     internal const string Alias = "portfolio-protobuf";
 
-    static readonly FrozenDictionary<string, MessageParser> Parsers = new[]
-        {
-            NumberReflection.Descriptor, InitiativeReflection.Descriptor, JournalReflection.Descriptor, PortfolioReflection.Descriptor, ScenarioReflection.Descriptor,
-            RunReflection.Descriptor, ServicesReflection.Descriptor, StateReflection.Descriptor, StudyReflection.Descriptor,
-        }
-        .SelectMany(file => file.MessageTypes)
+    static readonly FrozenDictionary<string, MessageParser> Parsers = typeof(Number).Assembly.GetExportedTypes()
+        .Where(type => type is { IsNested: false } && typeof(IMessage).IsAssignableFrom(type))
+        .Select(type => ((IMessage)Activator.CreateInstance(type)!).Descriptor)
         .ToFrozenDictionary(message => message.FullName, message => message.Parser);
 
     /// <inheritdoc/>
