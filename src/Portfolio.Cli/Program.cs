@@ -10,6 +10,7 @@ var root = new RootCommand("Simulates portfolios of AI initiatives: which still 
     NextPoundCommand.Create(),
     TargetsCommand.Create(),
     RestsOnCommand.Create(),
+    ForecastCommand.Create(),
     CompileCommand.Create(),
     TraceCommand.Create(),
     BenchCommand.Create(),

@@ -126,6 +126,8 @@ public sealed class PortfolioServer : IAsyncDisposable
         services.AddSingleton<StudyCosts>();
         services.AddSingleton<KnownPortfolios>();
         services.AddSingleton<EntryImport>();
+        services.AddSingleton<ForecastMaker>();
+        services.AddSingleton<OutlookMaker>();
         services.AddSingleton<CallCounter>();
         services.AddGrpc(grpc =>
         {

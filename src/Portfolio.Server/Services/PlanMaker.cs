@@ -16,7 +16,7 @@ namespace Portfolio.Server.Services;
 sealed record PlannedScenario(RunPlan Plan, long ScenarioRevision, ulong Seed);
 
 /// <summary>Pins what runs and studies rest on, and names them.</summary>
-sealed class PlanMaker(DefinitionReader reader, TimeProvider time)
+sealed class PlanMaker(DefinitionReader reader, ForecastMaker forecasts, TimeProvider time)
 {
     /// <summary>Version of the engine that computes.</summary>
     public static string Engine { get; } = typeof(PlanMaker).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
@@ -27,13 +27,16 @@ sealed class PlanMaker(DefinitionReader reader, TimeProvider time)
     /// <param name="revision">Its revision; 0 for the newest.</param>
     /// <param name="seed">Seed instead of the portfolio's.</param>
     /// <param name="point">Every distribution is replaced by its mean.</param>
-    public async Task<PlannedScenario> Of(PortfolioDefinition portfolio, string scenario, long revision, ulong? seed, bool point)
+    /// <param name="forecast">Starts from what has really happened; null starts as planned.</param>
+    public async Task<PlannedScenario> Of(PortfolioDefinition portfolio, string scenario, long revision, ulong? seed, bool point, ForecastStart? forecast = null)
     {
         List<Scenario> chain = scenario.Length == 0 ? [] : await reader.Chain(scenario, revision);
-        var plan = new RunPlan { Portfolio = portfolio, Scenario = chain.Count == 0 ? "" : chain[0].Id };
-        plan.Scenarios.AddRange(chain);
+        var (set, id) = (new DefinitionSet(portfolio, chain), chain.Count == 0 ? "" : chain[0].Id);
+        if (forecast is not null)
+            (set, id) = await forecasts.Start(set, id, forecast);
+        var plan = new RunPlan { Portfolio = set.Portfolio, Scenario = id, Scenarios = { set.Scenarios } };
         var problems = new Problems();
-        var compiled = Compiler.Compile(new DefinitionSet(portfolio, chain), chain.Count == 0 ? null : plan.Scenario, new CompileOptions(seed, point), problems);
+        var compiled = Compiler.Compile(set, id.Length == 0 ? null : id, new CompileOptions(seed, point), problems);
         return compiled is null
             ? throw Refusals.Invalid(problems)
             : new PlannedScenario(plan, chain.Count == 0 ? 0 : chain[0].Revision, compiled.Model.Seed);

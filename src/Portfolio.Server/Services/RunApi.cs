@@ -10,7 +10,7 @@ using Series = Portfolio.Contracts.V1.Series;
 namespace Portfolio.Server.Services;
 
 /// <summary>Runs over gRPC: pins what a run rests on, then leaves it to the run's grain.</summary>
-sealed class RunApi(IGrainFactory grains, IStoredNames names, DefinitionReader reader, PlanMaker plans, OutcomeReader outcomes, IHostApplicationLifetime lifetime)
+sealed class RunApi(IGrainFactory grains, IStoredNames names, DefinitionReader reader, PlanMaker plans, OutlookMaker outlooks, OutcomeReader outcomes, IHostApplicationLifetime lifetime)
     : RunService.RunServiceBase
 {
     const int DefaultReplications = 2000;
@@ -65,6 +65,9 @@ sealed class RunApi(IGrainFactory grains, IStoredNames names, DefinitionReader r
     public override Task<RunResult> GetRunResult(GetRunResultRequest request, ServerCallContext context) => GrainOf(request.Name).ReadResult(request.Bands);
 
     /// <inheritdoc/>
+    public override Task<Outlook> GetOutlook(GetOutlookRequest request, ServerCallContext context) => outlooks.Of(request);
+
+    /// <inheritdoc/>
     public override async Task ReadOutcomes(ReadOutcomesRequest request, IServerStreamWriter<OutcomeBlock> responseStream, ServerCallContext context)
     {
         var state = await GrainOf(request.Name).ReadPlan();
@@ -102,7 +105,7 @@ sealed class RunApi(IGrainFactory grains, IStoredNames names, DefinitionReader r
     async Task<RunPlan> Plan(Run run)
     {
         var portfolio = await reader.Portfolio(run.Portfolio, run.PortfolioRevision);
-        var planned = await plans.Of(portfolio, run.Scenario, run.ScenarioRevision, run.HasSeed ? run.Seed : null, run.Point);
+        var planned = await plans.Of(portfolio, run.Scenario, run.ScenarioRevision, run.HasSeed ? run.Seed : null, run.Point, run.Forecast);
         run.PortfolioRevision = portfolio.Revision;
         run.ScenarioRevision = planned.ScenarioRevision;
         run.Seed = planned.Seed;
