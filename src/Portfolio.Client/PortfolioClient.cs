@@ -28,6 +28,7 @@ public sealed class PortfolioClient : IDisposable
         Portfolios = new PortfolioService.PortfolioServiceClient(channel);
         Initiatives = new InitiativeService.InitiativeServiceClient(channel);
         Scenarios = new ScenarioService.ScenarioServiceClient(channel);
+        Revisions = new RevisionService.RevisionServiceClient(channel);
         Runs = new RunService.RunServiceClient(channel);
         Studies = new StudyService.StudyServiceClient(channel);
         Journals = new JournalService.JournalServiceClient(channel);
@@ -44,6 +45,9 @@ public sealed class PortfolioClient : IDisposable
 
     /// <summary>Scenarios.</summary>
     public ScenarioService.ScenarioServiceClient Scenarios { get; }
+
+    /// <summary>Revisions of portfolios, initiatives and scenarios.</summary>
+    public RevisionService.RevisionServiceClient Revisions { get; }
 
     /// <summary>Runs.</summary>
     public RunService.RunServiceClient Runs { get; }

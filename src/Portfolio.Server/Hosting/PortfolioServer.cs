@@ -121,7 +121,9 @@ public sealed class PortfolioServer : IAsyncDisposable
 
     static void AddApi(IServiceCollection services)
     {
+        services.AddSingleton<LiveResources>();
         services.AddSingleton<DefinitionReader>();
+        services.AddSingleton<InitiativeWriter>();
         services.AddSingleton<PlanMaker>();
         services.AddSingleton<StudyCosts>();
         services.AddSingleton<KnownPortfolios>();
@@ -145,6 +147,7 @@ public sealed class PortfolioServer : IAsyncDisposable
         app.MapGrpcService<PortfolioApi>();
         app.MapGrpcService<InitiativeApi>();
         app.MapGrpcService<ScenarioApi>();
+        app.MapGrpcService<RevisionApi>();
         app.MapGrpcService<RunApi>();
         app.MapGrpcService<StudyApi>();
         app.MapGrpcService<JournalApi>();

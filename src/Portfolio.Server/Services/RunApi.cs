@@ -84,6 +84,8 @@ sealed class RunApi(IGrainFactory grains, IStoredNames names, DefinitionReader r
         ResourceName.RequirePortfolio(run.Portfolio, "run.portfolio");
         if (run.Scenario.Length > 0 && ResourceName.ParentOf(ResourceName.RequireScenario(run.Scenario, "run.scenario")) != run.Portfolio)
             throw Refusals.Invalid("run.scenario", $"{run.Scenario} is not a scenario of {run.Portfolio}");
+        if (run.Scenario.Length == 0 && run.ScenarioRevision != 0)
+            throw Refusals.Invalid("run.scenario_revision", $"{run.ScenarioRevision} is a revision of no scenario; the plain portfolio has none");
         if (run.Replications is < 0 or > MostReplications)
             throw Refusals.Invalid("run.replications", $"{run.Replications} is not allowed; allowed: 1 to {MostReplications}, or 0 for {DefaultReplications}");
         if (run.ShardSize is < 0 or > MostShardSize || run.ShardSize % DefaultShardSize != 0)
@@ -105,9 +107,13 @@ sealed class RunApi(IGrainFactory grains, IStoredNames names, DefinitionReader r
     async Task<RunPlan> Plan(Run run)
     {
         var portfolio = await reader.Portfolio(run.Portfolio, run.PortfolioRevision);
-        var planned = await plans.Of(portfolio, run.Scenario, run.ScenarioRevision, run.HasSeed ? run.Seed : null, run.Point, run.Forecast);
+        if (run.ScenarioRevision != 0)
+            run.ScenarioRevisions[run.Scenario] = run.ScenarioRevision;
+        var revisions = new ScenarioRevisions(run.ScenarioRevisions, "run.scenario_revisions");
+        var planned = await plans.Of(portfolio, run.Scenario, revisions, run.HasSeed ? run.Seed : null, run.Point, run.Forecast);
+        revisions.Complete();
         run.PortfolioRevision = portfolio.Revision;
-        run.ScenarioRevision = planned.ScenarioRevision;
+        run.ScenarioRevision = run.Scenario.Length == 0 ? 0 : run.ScenarioRevisions[run.Scenario];
         run.Seed = planned.Seed;
         return planned.Plan;
     }
