@@ -21,6 +21,16 @@ sealed class AllOrdersInquiry(CoalitionModels models, string from, string to) : 
     public override double InitiativeMonths => (double)Cases * models.To.Initiatives.Count * models.To.Months;
 
     /// <inheritdoc/>
+    public override void MakeReady(CancellationToken cancellation)
+    {
+        for (var set = 0; set < Cases; set++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            _ = models[(UInt128)set];
+        }
+    }
+
+    /// <inheritdoc/>
     public override Findings Nothing() => New();
 
     /// <inheritdoc/>

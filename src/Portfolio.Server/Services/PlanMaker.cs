@@ -46,7 +46,16 @@ sealed class PlanMaker(DefinitionReader reader, ForecastMaker forecasts, TimePro
         : $"{time.GetUtcNow().UtcDateTime.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}-{Guid.NewGuid().ToString("N")[..8]}";
 
     /// <summary>SHA-256 over definitions, seed and whether distributions are replaced; revisions and times left out.</summary>
-    public static string HashOf(IEnumerable<RunPlan> plans, ulong seed, bool point)
+    public static string HashOf(RunPlan plan, ulong seed, bool point) => Hash([plan], seed, point, _ => { });
+
+    /// <summary>The same of a study, over its question too.</summary>
+    public static string HashOf(IEnumerable<RunPlan> plans, Study study) => Hash(plans, study.Seed, study.Point, output =>
+    {
+        output.WriteTag((int)study.QuestionCase, WireFormat.WireType.LengthDelimited);
+        output.WriteMessage(StudyQuestion.Of(study));
+    });
+
+    static string Hash(IEnumerable<RunPlan> plans, ulong seed, bool point, Action<CodedOutputStream> more)
     {
         using var stream = new MemoryStream();
         using (var output = new CodedOutputStream(stream, leaveOpen: true) { Deterministic = true })
@@ -55,6 +64,7 @@ sealed class PlanMaker(DefinitionReader reader, ForecastMaker forecasts, TimePro
                 Definitions(plan).WriteTo(output);
             output.WriteUInt64(seed);
             output.WriteBool(point);
+            more(output);
         }
 
         return Convert.ToHexStringLower(SHA256.HashData(stream.ToArray()));

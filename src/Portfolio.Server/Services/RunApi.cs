@@ -26,7 +26,7 @@ sealed class RunApi(IGrainFactory grains, IStoredNames names, DefinitionReader r
         Complete(run);
         var plan = await Plan(run);
         run.EngineVersion = PlanMaker.Engine;
-        run.PlanHash = PlanMaker.HashOf([plan], run.Seed, run.Point);
+        run.PlanHash = PlanMaker.HashOf(plan, run.Seed, run.Point);
         if (request.ValidateOnly)
             return run;
         var name = $"{workspace}/runs/{plans.NewId(request.RequestId)}";

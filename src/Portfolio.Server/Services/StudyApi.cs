@@ -19,7 +19,7 @@ sealed class StudyApi(IGrainFactory grains, IStoredNames names, DefinitionReader
         StudyQuestion.Complete(study);
         var planned = await Plan(study);
         study.EngineVersion = PlanMaker.Engine;
-        study.PlanHash = PlanMaker.HashOf(planned, study.Seed, study.Point);
+        study.PlanHash = PlanMaker.HashOf(planned, study);
         study.Cost = await cost.Of(study, planned, request.ValidateOnly, context.CancellationToken);
         return request.ValidateOnly
             ? study

@@ -70,6 +70,27 @@ public sealed class StudyServiceTests(SharedServer shared)
     }
 
     [Fact]
+    public async Task CreateStudy_SameRequestIdForAnotherQuestion_IsRefused()
+    {
+        var request = new CreateStudyRequest { Parent = Some.Workspace, Study = Study(await PortfolioWithACut()), RequestId = Some.Id() };
+        var first = await Studies.CreateStudyAsync(request, cancellationToken: Cancellation);
+        request.Study.Targets = new TargetsQuestion { Scenarios = { request.Study.Compare.Scenarios } };
+        var refused = await Refused.By(async () => await Studies.CreateStudyAsync(request, cancellationToken: Cancellation));
+        Assert.Equal((StatusCode.AlreadyExists, first.Name), (refused.Code, refused.Resource));
+    }
+
+    [Fact]
+    public async Task CreateStudy_ValidateOnly_TellsWhatItCosts()
+    {
+        var request = new CreateStudyRequest { Parent = Some.Workspace, Study = Study(await PortfolioWithACut(), 1), ValidateOnly = true };
+        var cost = (await Studies.CreateStudyAsync(request, cancellationToken: Cancellation)).Cost;
+        request.Study.Replications = 2000;
+        var more = (await Studies.CreateStudyAsync(request, cancellationToken: Cancellation)).Cost;
+        Assert.Equal((2, 2000 * cost.InitiativeMonths), (more.Cases, more.InitiativeMonths));
+        Assert.True(cost.ExpectedTime.ToTimeSpan() > TimeSpan.Zero);
+    }
+
+    [Fact]
     public async Task CreateStudy_ValidateOnly_FillsInWhatWasLeftOpenAndStartsNothing()
     {
         var workspace = Some.OwnWorkspace();
