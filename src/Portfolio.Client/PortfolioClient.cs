@@ -30,6 +30,7 @@ public sealed class PortfolioClient : IDisposable
         Scenarios = new ScenarioService.ScenarioServiceClient(channel);
         Runs = new RunService.RunServiceClient(channel);
         Studies = new StudyService.StudyServiceClient(channel);
+        Journals = new JournalService.JournalServiceClient(channel);
     }
 
     /// <summary>Where the server is.</summary>
@@ -49,6 +50,9 @@ public sealed class PortfolioClient : IDisposable
 
     /// <summary>Studies.</summary>
     public StudyService.StudyServiceClient Studies { get; }
+
+    /// <summary>Journals of what really happened.</summary>
+    public JournalService.JournalServiceClient Journals { get; }
 
     /// <summary>Whether a server answers within a time.</summary>
     public async Task<bool> Answers(TimeSpan within, CancellationToken cancellation)

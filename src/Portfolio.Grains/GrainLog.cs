@@ -19,4 +19,7 @@ static partial class GrainLog
 
     [LoggerMessage(5, LogLevel.Warning, "Study {Study} goes on in another activation")]
     public static partial void StudyMoved(this ILogger log, Exception exception, string study);
+
+    [LoggerMessage(6, LogLevel.Warning, "The journal of {Subject} was written by another activation; it is read again")]
+    public static partial void JournalMoved(this ILogger log, Exception exception, string subject);
 }

@@ -111,6 +111,8 @@ public sealed class PortfolioServer : IAsyncDisposable
         services.AddSingleton<DefinitionReader>();
         services.AddSingleton<PlanMaker>();
         services.AddSingleton<StudyCosts>();
+        services.AddSingleton<KnownPortfolios>();
+        services.AddSingleton<EntryImport>();
         services.AddSingleton<CallCounter>();
         services.AddGrpc(grpc =>
         {
@@ -130,6 +132,7 @@ public sealed class PortfolioServer : IAsyncDisposable
         app.MapGrpcService<ScenarioApi>();
         app.MapGrpcService<RunApi>();
         app.MapGrpcService<StudyApi>();
+        app.MapGrpcService<JournalApi>();
         app.MapGrpcHealthChecksService();
         app.MapGrpcReflectionService();
         app.MapGet("/", FrontPage.Write);

@@ -27,6 +27,17 @@ static partial class ResourceName
     /// <summary>Refuses what is not a study's name.</summary>
     public static string RequireStudy(string name, string field) => Require(OfStudy(), name, field, "workspaces/{workspace}/studies/{study}");
 
+    /// <summary>Refuses what is neither a portfolio's name nor an initiative's: what can have a journal.</summary>
+    public static string RequireSubject(string name, string field) => IsPortfolio(name) || OfInitiative().IsMatch(name)
+        ? name
+        : throw Refusals.Invalid(field, $"\"{name}\" is not a name of the form workspaces/{{workspace}}/portfolios/{{portfolio}}/initiatives/{{initiative}}, or for the programme workspaces/{{workspace}}/portfolios/{{portfolio}}");
+
+    /// <summary>Whether it is a portfolio's name.</summary>
+    public static bool IsPortfolio(string name) => OfPortfolio().IsMatch(name);
+
+    /// <summary>The portfolio that a name leads to or into.</summary>
+    public static string PortfolioOf(string name) => string.Join('/', name.Split('/')[..4]);
+
     /// <summary>The last part of a name.</summary>
     public static string IdOf(string name) => name[(name.LastIndexOf('/') + 1)..];
 

@@ -1,0 +1,133 @@
+using System.Collections.Immutable;
+using Portfolio.Actuals.Entries;
+using Portfolio.Contracts.V1;
+using Portfolio.Model;
+using Fact = Portfolio.Contracts.V1.Entry.FactOneofCase;
+
+namespace Portfolio.Actuals.Ledgers;
+
+/// <summary>
+/// What the entries of a journal come to: for each slot what every source says, what was corrected by what, and whose word is
+/// accepted. Immutable: an entry makes a new ledger that shares nearly everything with the old one, so that entries can be tried before they are kept.
+/// </summary>
+public sealed class Ledger
+{
+    readonly ImmutableSortedDictionary<Slot, ImmutableList<Statement>> slots;
+    readonly ImmutableDictionary<long, Slot> standing;
+    readonly ImmutableDictionary<long, long> replaced;
+    readonly ImmutableDictionary<Slot, string> accepted;
+
+    /// <summary>A ledger of some statements; snapshots are read into it.</summary>
+    internal Ledger(
+        long last,
+        DateTimeOffset time,
+        ImmutableSortedDictionary<Slot, ImmutableList<Statement>> slots,
+        ImmutableDictionary<long, long> replaced,
+        ImmutableDictionary<Slot, string> accepted,
+        ImmutableDictionary<long, Slot>? standing = null)
+    {
+        (Last, Time, this.slots, this.replaced, this.accepted) = (last, time, slots, replaced, accepted);
+        this.standing = standing ?? slots.SelectMany(slot => slot.Value.Select(statement => KeyValuePair.Create(statement.Number, slot.Key))).ToImmutableDictionary();
+    }
+
+    /// <summary>The ledger of a journal without entries.</summary>
+    public static Ledger Empty { get; } = new(
+        0,
+        DateTimeOffset.MinValue,
+        ImmutableSortedDictionary.Create<Slot, ImmutableList<Statement>>(Slot.InOrder),
+        ImmutableDictionary<long, long>.Empty,
+        ImmutableDictionary<Slot, string>.Empty);
+
+    /// <summary>Number of the last entry.</summary>
+    public long Last { get; }
+
+    /// <summary>When it was recorded.</summary>
+    public DateTimeOffset Time { get; }
+
+    /// <summary>The newest month that anything is said of; none where nothing is.</summary>
+    public Month? Newest => slots.IsEmpty ? null : slots.Keys.Last().Month;
+
+    /// <summary>The statements of each slot, in the order of slots.</summary>
+    internal IReadOnlyDictionary<Slot, ImmutableList<Statement>> Slots => slots;
+
+    /// <summary>The entries that were corrected or withdrawn, each with the one that did.</summary>
+    internal IReadOnlyDictionary<long, long> Replaced => replaced;
+
+    /// <summary>The accepted source of slots for which somebody chose one.</summary>
+    internal IReadOnlyDictionary<Slot, string> Accepted => accepted;
+
+    /// <summary>What is wrong with an entry after those there are; null where it fits.</summary>
+    /// <param name="entry">An entry that is sound by itself.</param>
+    public (string Field, string Text)? ProblemOf(Entry entry) => entry.FactCase switch
+    {
+        Fact.Accepted => ProblemOfReference(entry.Accepted.Entry, entry) is { } text ? ("accepted.entry", text) : null,
+        _ when entry.Corrects == 0 => null,
+        _ => (ProblemOfReference(entry.Corrects, entry) ?? ProblemOfCorrection(entry)) is { } text ? ("corrects", text) : null,
+    };
+
+    /// <summary>The ledger with one entry more.</summary>
+    /// <param name="entry">An entry without problems.</param>
+    /// <param name="number">Its number.</param>
+    /// <param name="time">When it was recorded.</param>
+    public Ledger With(Entry entry, long number, DateTimeOffset time)
+    {
+        if (entry.FactCase == Fact.Accepted)
+        {
+            var slot = standing[entry.Accepted.Entry];
+            return new Ledger(number, time, slots, replaced, accepted.SetItem(slot, Standing(slot, entry.Accepted.Entry).Source), standing);
+        }
+
+        var (slotsLeft, standingLeft, replacedNow) = entry.Corrects == 0 ? (slots, standing, replaced) : Without(entry.Corrects, number);
+        if (entry.FactCase == Fact.Withdrawn)
+            return new Ledger(number, time, slotsLeft, replacedNow, accepted, standingLeft);
+        var own = Slot.Of(entry);
+        var statements = slotsLeft.GetValueOrDefault(own, []).Add(new Statement(number, entry.Source, Facts.ValueOf(entry)));
+        return new Ledger(number, time, slotsLeft.SetItem(own, statements), replacedNow, accepted, standingLeft.SetItem(number, own));
+    }
+
+    /// <summary>What is believed of each slot until the end of a month, in the order of slots.</summary>
+    public IEnumerable<Believed> Until(Month month) => slots.TakeWhile(slot => slot.Key.Month - month <= 0).Select(slot => BelievedOf(slot.Key, slot.Value));
+
+    Believed BelievedOf(Slot slot, ImmutableList<Statement> statements)
+    {
+        var bySource = statements.GroupBy(statement => statement.Source).Select(group => (Source: group.Key, Value: ValueOf(slot.Fact, group))).ToList();
+        var chosen = bySource.FindIndex(each => each.Source == accepted.GetValueOrDefault(slot));
+        var (source, value) = bySource[Math.Max(chosen, 0)];
+        return new Believed(slot, source, value, [.. bySource.Where(other => other.Value != value)]);
+    }
+
+    static double ValueOf(Fact fact, IEnumerable<Statement> ofOneSource) =>
+        Facts.AddUp(fact) ? ofOneSource.Sum(statement => statement.Value) : ofOneSource.Last().Value;
+
+    string? ProblemOfReference(long number, Entry entry)
+    {
+        if (number > Last)
+            return $"there is no entry {number}; allowed: 1 to {Last}";
+        if (replaced.TryGetValue(number, out var by))
+            return $"entry {number} was corrected or withdrawn by entry {by}; refer to what stands now";
+        if (!standing.TryGetValue(number, out var slot))
+            return $"entry {number} is about another entry; refer to one about what happened";
+        return entry.FactCase is Fact.Accepted or Fact.Withdrawn && slot.Month != Month.Parse(entry.Month)
+            ? $"entry {number} is about {slot.Month}, not {entry.Month}; give its month"
+            : null;
+    }
+
+    string? ProblemOfCorrection(Entry entry)
+    {
+        var slot = standing[entry.Corrects];
+        if (Standing(slot, entry.Corrects).Source is var source && source != entry.Source)
+            return $"entry {entry.Corrects} is by \"{source}\", not \"{entry.Source}\"; another source's word is recorded beside it, and accepted or not";
+        return entry.FactCase != Fact.Withdrawn && slot.Fact != entry.FactCase
+            ? $"entry {entry.Corrects} says {Facts.NameOf(slot.Fact)}, not {Facts.NameOf(entry.FactCase)}; withdraw it, then record what happened instead"
+            : null;
+    }
+
+    Statement Standing(Slot slot, long number) => slots[slot].First(statement => statement.Number == number);
+
+    (ImmutableSortedDictionary<Slot, ImmutableList<Statement>> Slots, ImmutableDictionary<long, Slot> Standing, ImmutableDictionary<long, long> Replaced) Without(long number, long by)
+    {
+        var slot = standing[number];
+        var left = slots[slot].RemoveAll(statement => statement.Number == number);
+        return (left.IsEmpty ? slots.Remove(slot) : slots.SetItem(slot, left), standing.Remove(number), replaced.SetItem(number, by));
+    }
+}

@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using Google.Protobuf.WellKnownTypes;
+using Portfolio.Actuals.Entries;
+using Portfolio.Contracts.V1;
+using Portfolio.Model;
+using Fact = Portfolio.Contracts.V1.Entry.FactOneofCase;
+
+namespace Portfolio.Actuals.Ledgers;
+
+/// <summary>Ledgers as messages and back, so that nobody need read all entries of a journal again.</summary>
+public static class LedgerSnapshots
+{
+    /// <summary>The message of a ledger.</summary>
+    public static LedgerSnapshot Of(Ledger ledger)
+    {
+        var snapshot = new LedgerSnapshot { Last = ledger.Last, RecordTime = ledger.Last == 0 ? null : ledger.Time.ToTimestamp() };
+        foreach (var (entry, by) in ledger.Replaced)
+            snapshot.Replaced.Add(entry, by);
+        foreach (var (slot, statements) in ledger.Slots)
+        {
+            var each = Message(slot);
+            each.AcceptedSource = ledger.Accepted.GetValueOrDefault(slot, "");
+            each.Statements.AddRange(statements.Select(statement => new LedgerStatement { Entry = statement.Number, Source = statement.Source, Value = statement.Value }));
+            snapshot.Slots.Add(each);
+        }
+
+        // A choice outlives the statements it was made of: the source may speak again.
+        snapshot.Slots.AddRange(ledger.Accepted.Where(choice => !ledger.Slots.ContainsKey(choice.Key)).OrderBy(choice => choice.Key, Slot.InOrder).Select(choice =>
+        {
+            var each = Message(choice.Key);
+            each.AcceptedSource = choice.Value;
+            return each;
+        }));
+        return snapshot;
+    }
+
+    /// <summary>The ledger of a message.</summary>
+    public static Ledger Read(LedgerSnapshot snapshot)
+    {
+        var slots = ImmutableSortedDictionary.CreateBuilder<Slot, ImmutableList<Statement>>(Slot.InOrder);
+        var accepted = ImmutableDictionary.CreateBuilder<Slot, string>();
+        foreach (var each in snapshot.Slots)
+        {
+            var slot = new Slot(Month.Parse(each.Month), (Fact)each.Fact, each.Lever);
+            if (each.Statements.Count > 0)
+                slots.Add(slot, [.. each.Statements.Select(statement => new Statement(statement.Entry, statement.Source, statement.Value))]);
+            if (each.AcceptedSource.Length > 0)
+                accepted.Add(slot, each.AcceptedSource);
+        }
+
+        var time = snapshot.RecordTime?.ToDateTimeOffset() ?? DateTimeOffset.MinValue;
+        return new Ledger(snapshot.Last, time, slots.ToImmutable(), snapshot.Replaced.ToImmutableDictionary(), accepted.ToImmutable());
+    }
+
+    static LedgerSlot Message(Slot slot) => new() { Month = slot.Month.ToString(), Fact = (int)slot.Fact, Lever = slot.Lever };
+}

@@ -1,0 +1,60 @@
+using Orleans.Concurrency;
+using Portfolio.Contracts.V1;
+
+namespace Portfolio.Grains.Journals;
+
+/// <summary>Entries that are to be recorded.</summary>
+/// <param name="Entries">The entries, each sound by itself.</param>
+/// <param name="Partial">Records what fits and leaves out what does not; else one problem is enough that nothing is recorded.</param>
+/// <param name="ValidateOnly">Only checks.</param>
+[GenerateSerializer, Immutable, Alias("record-order")]
+public sealed record RecordOrder([property: Id(0)] IReadOnlyList<Entry> Entries, [property: Id(1)] bool Partial, [property: Id(2)] bool ValidateOnly);
+
+/// <summary>What came of recording.</summary>
+/// <param name="Entries">The entries as they are kept, in their order; those with problems left out.</param>
+/// <param name="Known">How many of them were there already.</param>
+/// <param name="Problems">What is wrong, with the index of each entry.</param>
+[GenerateSerializer, Immutable, Alias("recorded")]
+public sealed record Recorded([property: Id(0)] IReadOnlyList<Entry> Entries, [property: Id(1)] int Known, [property: Id(2)] IReadOnlyList<EntryProblem> Problems);
+
+/// <summary>What really happened to an initiative, or to the programme: an append-only journal, and what it makes one believe. Key: resource name of the initiative or portfolio.</summary>
+[Alias("journal")]
+public interface IJournalGrain : IGrainWithStringKey
+{
+    /// <summary>Records entries; they are durable once it answers.</summary>
+    [Alias("record")]
+    Task<Recorded> Record(RecordOrder order);
+
+    /// <summary>Reads entries behind a number, in their order.</summary>
+    [Alias("read")]
+    Task<List<Entry>> Read(long after, int count);
+
+    /// <summary>Where the subject stood at the end of a month.</summary>
+    /// <param name="beginning">Where its plan began.</param>
+    /// <param name="month">The month; empty for the newest there is news of.</param>
+    /// <param name="known">Only what had been recorded until then; null for all.</param>
+    [Alias("believe")]
+    Task<Belief> Believe(Beginning beginning, string month, DateTimeOffset? known);
+
+    /// <summary>What happened month by month.</summary>
+    /// <inheritdoc cref="Believe" path="/param"/>
+    [Alias("months")]
+    Task<ActualMonths> Months(Beginning beginning, string month, DateTimeOffset? known);
+
+    /// <summary>Recomputes the hashes of all rows.</summary>
+    [Alias("verify")]
+    Task<JournalVerification> Verify();
+}
+
+/// <summary>All entries of a portfolio in the order in which they were recorded, for those who watch. Key: resource name of the portfolio.</summary>
+[Alias("feed")]
+public interface IFeedGrain : IGrainWithStringKey
+{
+    /// <summary>Says that there are entries up to a position. If it is lost, watchers notice at their next heartbeat.</summary>
+    [Alias("announce"), OneWay]
+    Task Announce(long position);
+
+    /// <summary>Streams the entries of some subjects (none: of all) behind a position, and goes on as more are recorded.</summary>
+    [Alias("watch")]
+    IAsyncEnumerable<EntryFrame> Watch(IReadOnlyList<string> subjects, long after, CancellationToken cancellation);
+}

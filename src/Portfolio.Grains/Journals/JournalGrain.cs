@@ -1,0 +1,177 @@
+using Microsoft.Extensions.Logging;
+using Orleans.Concurrency;
+using Orleans.Storage;
+using Portfolio.Actuals.Beliefs;
+using Portfolio.Actuals.Ledgers;
+using Portfolio.Contracts.V1;
+using Portfolio.Model;
+
+namespace Portfolio.Grains.Journals;
+
+/// <inheritdoc cref="IJournalGrain"/>
+/// <remarks>
+/// Many may record at once: whatever has come while one commit was under way goes into the next one together. What is believed is
+/// made of kept rows only, so nobody reads what might not be there after a crash.
+/// </remarks>
+[Reentrant]
+sealed class JournalGrain(IJournalRows rows, TimeProvider time, ILogger<JournalGrain> log) : Grain, IJournalGrain
+{
+    const int MostInOneCommit = 10_000;
+    const int MostTries = 5;
+
+    readonly Queue<PendingOrder> waiting = [];
+    Task committing = Task.CompletedTask;
+    KeptJournal kept = null!;
+    long snapshot;
+    bool isSure;
+
+    string Name => this.GetPrimaryKeyString();
+
+    /// <summary>The portfolio whose feed the rows are in: the subject itself, or what the initiative belongs to.</summary>
+    string Feed => Name.IndexOf("/initiatives/", StringComparison.Ordinal) is var end && end >= 0 ? Name[..end] : Name;
+
+    /// <inheritdoc/>
+    public override Task OnActivateAsync(CancellationToken cancellationToken) => Load(cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Recorded> Record(RecordOrder order)
+    {
+        var pending = new PendingOrder(order);
+        waiting.Enqueue(pending);
+        if (committing.IsCompleted)
+            committing = CommitWaiting();
+        return pending.Done.Task;
+    }
+
+    /// <inheritdoc/>
+    public async Task<List<Entry>> Read(long after, int count)
+    {
+        var entries = new List<Entry>();
+        await foreach (var row in rows.Read(Name, after, CancellationToken.None))
+        {
+            entries.Add(StoredEntries.Read(row));
+            if (entries.Count == count)
+                break;
+        }
+
+        return entries;
+    }
+
+    /// <inheritdoc/>
+    public async Task<Belief> Believe(Beginning beginning, string month, DateTimeOffset? known) =>
+        Believing.At(await KnownAt(known), Name, beginning, MonthOf(month));
+
+    /// <inheritdoc/>
+    public async Task<ActualMonths> Months(Beginning beginning, string month, DateTimeOffset? known) =>
+        Believing.Months(await KnownAt(known), Name, beginning, MonthOf(month));
+
+    /// <inheritdoc/>
+    public Task<JournalVerification> Verify() => JournalProof.Of(rows, Name, CancellationToken.None);
+
+    static Month? MonthOf(string month) => month.Length == 0 ? null : Month.Parse(month);
+
+    async Task<Ledger> KnownAt(DateTimeOffset? known)
+    {
+        if (!isSure)
+            await Load(CancellationToken.None);
+        return known is not { } until || until >= kept.Ledger.Time ? kept.Ledger : (await KeptJournal.Read(rows, Name, until, CancellationToken.None)).Ledger;
+    }
+
+    async Task Load(CancellationToken cancellation)
+    {
+        kept = await KeptJournal.Read(rows, Name, DateTimeOffset.MaxValue, cancellation);
+        snapshot = (await rows.FindSnapshot(Name, DateTimeOffset.MaxValue))?.Number ?? 0;
+        isSure = true;
+    }
+
+    async Task CommitWaiting()
+    {
+        while (waiting.Count > 0)
+        {
+            var batch = new List<PendingOrder>();
+            for (var entries = 0; waiting.TryPeek(out var next) && (entries == 0 || entries + next.Order.Entries.Count <= MostInOneCommit); entries += next.Order.Entries.Count)
+                batch.Add(waiting.Dequeue());
+            try
+            {
+                await Commit(batch);
+            }
+            catch (Exception exception)
+            {
+                // Whether the rows are there is not known until they are read again; a repeated order finds them by their keys.
+                isSure = false;
+                batch.ForEach(pending => pending.Done.TrySetException(exception));
+            }
+        }
+    }
+
+    async Task Commit(List<PendingOrder> batch)
+    {
+        var known = new Dictionary<string, Entry>();
+        for (var tries = 1; ; tries++)
+        {
+            if (!isSure)
+                await Load(CancellationToken.None);
+            var draft = new Draft(Name, kept, time.GetUtcNow(), known);
+            var recorded = batch.ConvertAll(pending => draft.Add(pending.Order));
+            if (!await Append(draft, known, mayFail: tries < MostTries))
+                continue;
+            foreach (var (pending, result) in batch.Zip(recorded))
+                pending.Done.SetResult(result);
+            await KeepSnapshot();
+            return;
+        }
+    }
+
+    /// <summary>Appends what was drafted; false if it must be drafted anew, because some keys are taken or another activation was faster.</summary>
+    async Task<bool> Append(Draft draft, Dictionary<string, Entry> known, bool mayFail)
+    {
+        if (draft.Rows.Count == 0)
+            return true;
+        try
+        {
+            var appended = await rows.Append(Feed, Name, kept.Ledger.Last, draft.Rows);
+            if (appended.Taken.Count > 0)
+            {
+                await Know(appended.Taken, known);
+                return false;
+            }
+
+            draft.Place(appended.First);
+            kept = draft.Journal;
+            await GrainFactory.GetGrain<IFeedGrain>(Feed).Announce(appended.First + draft.Rows.Count - 1);
+            return true;
+        }
+        catch (InconsistentStateException exception) when (mayFail)
+        {
+            log.JournalMoved(exception, Name);
+            isSure = false;
+            return false;
+        }
+    }
+
+    /// <summary>Reads the entries of keys that are taken, in one pass: who imports a file again brings hundreds.</summary>
+    async Task Know(IReadOnlyDictionary<string, long> taken, Dictionary<string, Entry> known)
+    {
+        await foreach (var row in rows.Read(Name, taken.Values.Min() - 1, CancellationToken.None))
+        {
+            var entry = StoredEntries.Read(row);
+            if (taken.ContainsKey(entry.Key))
+                known[entry.Key] = entry;
+            if (row.Number == taken.Values.Max())
+                return;
+        }
+    }
+
+    async Task KeepSnapshot()
+    {
+        if (!kept.NeedsSnapshot(snapshot))
+            return;
+        await rows.KeepSnapshot(Name, kept.ToSnapshot());
+        snapshot = kept.Ledger.Last;
+    }
+
+    sealed record PendingOrder(RecordOrder Order)
+    {
+        public TaskCompletionSource<Recorded> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}
