@@ -17,6 +17,7 @@ public static class GrainServices
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(compute);
         services.AddSingleton<ComputePool>();
+        services.AddSingleton<IIncomingGrainCallFilter, StoreFaultFilter>();
         services.AddSingleton<IKernel, VectorKernel>();
         services.AddSingleton<CompiledRuns>();
         services.AddSingleton<KnownInquiries>();

@@ -11,7 +11,7 @@ try
     await server.WaitForShutdown(CancellationToken.None);
     return 0;
 }
-catch (Exception exception) when (exception is DataFolderInUseException or ArgumentException or IOException or InvalidOperationException or Microsoft.Data.Sqlite.SqliteException)
+catch (Exception exception) when (exception is DataFolderInUseException or ArgumentException or IOException or InvalidOperationException or Portfolio.Grains.StoreException)
 {
     Console.Error.WriteLine(exception.Message);
     return 1;

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Portfolio.Grains;
 
 namespace Portfolio.Storage;
 
@@ -6,7 +7,7 @@ namespace Portfolio.Storage;
 static class SqliteSchema
 {
     /// <summary>Statements that lead from each version to the next; the first from an empty file.</summary>
-    static readonly string[] Migrations =
+    public static readonly string[] Migrations =
     [
         """
         CREATE TABLE state (
@@ -52,18 +53,28 @@ static class SqliteSchema
         """,
     ];
 
-    /// <summary>Brings a store up to date; refuses one that a newer version made.</summary>
+    /// <summary>The version that this program knows.</summary>
+    public static int Known => Migrations.Length;
+
+    /// <summary>Brings a store up to date in one transaction; refuses one that a newer version made.</summary>
     public static void Migrate(SqliteConnection connection, string file)
     {
-        var version = (long)connection.Scalar("PRAGMA user_version")!;
-        if (version > Migrations.Length)
-            throw new InvalidOperationException($"{file} was made by a newer version (schema {version}; this one knows {Migrations.Length}). Use that version, or another data folder.");
-        for (; version < Migrations.Length; version++)
-        {
-            using var transaction = connection.BeginTransaction();
-            connection.Execute(Migrations[version]);
-            connection.Execute($"PRAGMA user_version = {version + 1}");
-            transaction.Commit();
-        }
+        using var transaction = connection.BeginTransaction();
+        var version = VersionOf(connection);
+        if (version == Known)
+            return;
+        if (version > Known)
+            throw TooNew(file, version);
+        foreach (var migration in Migrations.Skip((int)version))
+            connection.Execute(migration);
+        connection.Execute($"PRAGMA user_version = {Known}");
+        transaction.Commit();
     }
+
+    /// <summary>The version of a store.</summary>
+    public static long VersionOf(SqliteConnection connection) => (long)connection.Scalar("PRAGMA user_version")!;
+
+    /// <summary>A store that a newer version made.</summary>
+    public static StoreException TooNew(string store, long version) => new(
+        StoreFault.TooNew, $"{store} was made by a newer version (schema {version}; this one knows {Known}). Use that version, or another data folder.");
 }

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
+using Portfolio.Grains;
 
 namespace Portfolio.Storage;
 
@@ -7,34 +9,37 @@ namespace Portfolio.Storage;
 /// The embedded store: one SQLite file in write-ahead mode with full sync. One writer commits whatever is waiting in one
 /// transaction, so that many callers share the cost of a sync; a write is acknowledged once it is on disk.
 /// </summary>
+/// <remarks>
+/// Faults of the file or its disk are <see cref="StoreException"/>s. A commit that fails was rolled back, so nothing of it is seen
+/// until the process ends; after a crash it may be there all the same, as any write that was never acknowledged.
+/// </remarks>
 public sealed class SqliteStore : IAsyncDisposable
 {
     const int MostInOneCommit = 256;
 
+    /// <summary>How long a lock that another program holds is waited for: less than a grain's caller waits.</summary>
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     readonly Channel<PendingWrite> writes = Channel.CreateUnbounded<PendingWrite>(new UnboundedChannelOptions { SingleReader = true });
     readonly string connectionString;
-    readonly SqliteConnection writer;
+    readonly string settings;
     readonly Task writing;
+    SqliteConnection? writer;
 
     /// <summary>Opens the store, makes it if there is none, and brings its schema up to date.</summary>
     /// <param name="file">Path of the database file.</param>
-    public SqliteStore(string file)
+    /// <param name="patience">How long a lock that another program holds is waited for; 5 s without it.</param>
+    /// <exception cref="StoreException">The file cannot be used, or a newer version made it.</exception>
+    public SqliteStore(string file, TimeSpan? patience = null)
     {
         File = Path.GetFullPath(file);
         Directory.CreateDirectory(Path.GetDirectoryName(File)!);
-        connectionString = new SqliteConnectionStringBuilder { DataSource = File, Pooling = true, DefaultTimeout = 30 }.ToString();
-        writer = Open();
-        try
-        {
-            SqliteSchema.Migrate(writer, File);
-        }
-        catch
-        {
-            writer.Dispose();
-            SqliteConnection.ClearPool(writer);
-            throw;
-        }
 
+        // SQLite itself waits for locks, so that the library, which sleeps between its tries, need not.
+        connectionString = new SqliteConnectionStringBuilder { DataSource = File, Pooling = true, DefaultTimeout = 1 }.ToString();
+        var busy = ((long)(patience ?? Patience).TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
+        settings = $"PRAGMA busy_timeout = {busy}; PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;";
+        Migrate();
         writing = Task.Run(WriteWaiting);
     }
 
@@ -42,35 +47,62 @@ public sealed class SqliteStore : IAsyncDisposable
     public string File { get; }
 
     /// <summary>Makes a change durable. Changes of one caller are made in the order in which they were asked for.</summary>
-    public async Task Write(Action<SqliteConnection> change)
-    {
-        var pending = new PendingWrite(change);
-        await writes.Writer.WriteAsync(pending);
-        await pending.Done.Task;
-    }
+    public Task Write(Action<SqliteConnection> change) => Ask(new PendingWrite(change));
+
+    /// <summary>Does what cannot be done inside a transaction, with no other change under way.</summary>
+    public Task Tend(Action<SqliteConnection> tend) => Ask(new PendingWrite(tend) { Alone = true });
 
     /// <summary>Reads, off the caller's thread: SQLite knows no asynchronous reading.</summary>
-    public Task<T> Read<T>(Func<SqliteConnection, T> read) => Task.Run(() =>
+    public Task<T> Read<T>(Func<SqliteConnection, T> read) => Task.Run(() => Guarded(() =>
     {
         using var connection = Open();
         return read(connection);
-    });
+    }));
 
     /// <summary>Writes what is waiting and closes.</summary>
     public async ValueTask DisposeAsync()
     {
         writes.Writer.TryComplete();
         await writing;
-        await writer.DisposeAsync();
-        SqliteConnection.ClearPool(new SqliteConnection(connectionString));
+        Close();
+    }
+
+    async Task Ask(PendingWrite pending)
+    {
+        await writes.Writer.WriteAsync(pending);
+        await pending.Done.Task;
+    }
+
+    void Migrate()
+    {
+        try
+        {
+            Guarded(() =>
+            {
+                SqliteSchema.Migrate(writer = Open(), File);
+                return true;
+            });
+        }
+        catch
+        {
+            Close();
+            throw;
+        }
     }
 
     SqliteConnection Open()
     {
         var connection = new SqliteConnection(connectionString);
         connection.Open();
-        connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 30000;");
+        connection.Execute(settings);
         return connection;
+    }
+
+    void Close()
+    {
+        writer?.Dispose();
+        writer = null;
+        SqliteConnection.ClearPool(new SqliteConnection(connectionString));
     }
 
     async Task WriteWaiting()
@@ -78,27 +110,34 @@ public sealed class SqliteStore : IAsyncDisposable
         var batch = new List<PendingWrite>();
         while (await writes.Reader.WaitToReadAsync())
         {
-            while (batch.Count < MostInOneCommit && writes.Reader.TryRead(out var pending))
-                batch.Add(pending);
+            while (batch.Count < MostInOneCommit && writes.Reader.TryPeek(out var next) && (batch.Count == 0 || !(next.Alone || batch[0].Alone)))
+            {
+                writes.Reader.TryRead(out _);
+                batch.Add(next);
+            }
+
             Commit(batch);
             batch.Clear();
         }
     }
 
-    /// <summary>Commits a batch; where one of its changes fails, each is tried by itself so that only the culprit is told.</summary>
+    /// <summary>
+    /// Commits a batch. Where one of its changes fails, each is tried by itself, so that only the culprit is told; where the store
+    /// fails, all of them are told, and nothing of the batch was done. Nobody is left waiting.
+    /// </summary>
     void Commit(List<PendingWrite> batch)
     {
         try
         {
-            using var transaction = writer.BeginTransaction();
-            foreach (var pending in batch)
-                pending.Change(writer);
-            transaction.Commit();
+            Guarded(() => batch[0].Alone ? Alone(batch[0]) : Transact(batch));
             batch.ForEach(pending => pending.Done.TrySetResult());
         }
-        catch (Exception exception) when (batch.Count == 1)
+        catch (Exception exception) when (batch.Count == 1 || exception is StoreException)
         {
-            batch[0].Done.TrySetException(exception);
+            // What a fault leaves of a connection is not relied on: the next commit opens another.
+            if (exception is StoreException)
+                Forget();
+            batch.ForEach(pending => pending.Done.TrySetException(exception));
         }
         catch (Exception)
         {
@@ -107,8 +146,51 @@ public sealed class SqliteStore : IAsyncDisposable
         }
     }
 
+    bool Transact(List<PendingWrite> batch)
+    {
+        writer ??= Open();
+        using var transaction = writer.BeginTransaction();
+        foreach (var pending in batch)
+            pending.Change(writer);
+        transaction.Commit();
+        return true;
+    }
+
+    bool Alone(PendingWrite pending)
+    {
+        pending.Change(writer ??= Open());
+        return true;
+    }
+
+    void Forget()
+    {
+        try
+        {
+            Close();
+        }
+        catch (SqliteException)
+        {
+            writer = null;
+        }
+    }
+
+    /// <summary>Tells faults of the store from faults of a statement.</summary>
+    T Guarded<T>(Func<T> use)
+    {
+        try
+        {
+            return use();
+        }
+        catch (SqliteException exception) when (SqliteFaults.Of(exception, File) is { } fault)
+        {
+            throw fault;
+        }
+    }
+
     sealed record PendingWrite(Action<SqliteConnection> Change)
     {
+        public bool Alone { get; init; }
+
         public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

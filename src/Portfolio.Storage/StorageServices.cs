@@ -3,6 +3,7 @@ using Orleans.Storage;
 using Portfolio.Grains;
 using Portfolio.Grains.Journals;
 using Portfolio.Grains.Runs;
+using Portfolio.Storage.Postgres;
 
 namespace Portfolio.Storage;
 
@@ -17,6 +18,17 @@ public static class StorageServices
         services.AddSingleton<IOutcomeBlocks, SqliteOutcomeBlocks>();
         services.AddSingleton<IJournalRows, SqliteJournalRows>();
         services.AddKeyedSingleton<IGrainStorage>(StateNames.Provider, (_, _) => new SqliteGrainStorage(store));
+        return services;
+    }
+
+    /// <summary>Keeps everything in a database of PostgreSQL, which several silos share.</summary>
+    public static IServiceCollection AddPostgresStorage(this IServiceCollection services, PostgresStore store)
+    {
+        services.AddSingleton(store);
+        services.AddSingleton<IStoredNames, PostgresNames>();
+        services.AddSingleton<IOutcomeBlocks, PostgresOutcomeBlocks>();
+        services.AddSingleton<IJournalRows, PostgresJournalRows>();
+        services.AddKeyedSingleton<IGrainStorage>(StateNames.Provider, (_, _) => new PostgresGrainStorage(store));
         return services;
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Portfolio.Grains;
 
 namespace Portfolio.Storage.Tests;
 
@@ -38,7 +39,7 @@ public sealed class SqliteStoreTests : IDisposable
         await using (var store = scratch.Open())
             await store.Write(connection => connection.Run("PRAGMA user_version = 99"));
 
-        var refusal = Assert.Throws<InvalidOperationException>(scratch.Open);
+        var refusal = Assert.Throws<StoreException>(scratch.Open);
         Assert.Contains(scratch.File, refusal.Message, StringComparison.Ordinal);
         Assert.Contains("newer version (schema 99", refusal.Message, StringComparison.Ordinal);
         Assert.Equal(99, scratch.Number("PRAGMA user_version"));

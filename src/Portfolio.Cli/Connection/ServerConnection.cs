@@ -45,7 +45,7 @@ sealed class ServerConnection : IAsyncDisposable
                     throw new CommandException(ExitCode.NoServer, $"{exception.Message}, but it does not answer");
                 await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, cancellation);
             }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidOperationException or Microsoft.Data.Sqlite.SqliteException)
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidOperationException or Portfolio.Grains.StoreException)
             {
                 throw new CommandException(ExitCode.NoServer, $"no server could be started on {options.Data}: {exception.Message}");
             }

@@ -133,9 +133,9 @@ abstract class LongWork(IPersistentState<UnfinishedRun> unfinished) : Grain, IDi
             // Cancelled work keeps what was merged; one whose grain merely moves goes on from there.
             await KeepMerged();
         }
-        catch (InconsistentStateException exception)
+        catch (Exception exception) when (exception is InconsistentStateException || StoreException.In(exception) is not null)
         {
-            // Another activation has written since: this one gives way and leaves the end to it.
+            // Another activation has written since, or the store has failed: this one gives way, and another goes on from what is kept.
             NoteMoved(exception);
             DeactivateOnIdle();
         }

@@ -14,6 +14,9 @@ public sealed record ServerAddress(Uri Grpc, Uri Browser, int ProcessId);
 /// <summary>A server's folder: its database, its logs, and where it can be reached. One server at a time holds it.</summary>
 public sealed class DataFolder : IDisposable
 {
+    /// <summary>What the operating system says of a file that somebody else holds: EWOULDBLOCK on Linux and on macOS, a sharing violation on Windows.</summary>
+    static readonly int[] InUse = [11, 35, unchecked((int)0x80070020)];
+
     readonly FileStream held;
 
     DataFolder(string path, FileStream held) => (Path, this.held) = (path, held);
@@ -36,7 +39,7 @@ public sealed class DataFolder : IDisposable
         {
             return new DataFolder(path, new FileStream(System.IO.Path.Combine(path, "server.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
-        catch (IOException exception) when (exception is not (DirectoryNotFoundException or PathTooLongException))
+        catch (IOException exception) when (InUse.Contains(exception.HResult))
         {
             throw new DataFolderInUseException(path);
         }

@@ -1,28 +1,24 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Portfolio.Grains;
-using Portfolio.Grains.Computing;
 using Portfolio.Server.Services;
-using Portfolio.Storage;
 using Serilog;
 using Serilog.Events;
 
 namespace Portfolio.Server.Hosting;
 
-/// <summary>A server: one silo, gRPC for programs, gRPC-Web for browsers, and everything in one data folder.</summary>
+/// <summary>A server: one silo, gRPC for programs, gRPC-Web for browsers, and everything in one data folder, or in a database that it shares with others.</summary>
 public sealed class PortfolioServer : IAsyncDisposable
 {
     const int MostMessageBytes = 64 << 20;
 
     readonly WebApplication app;
     readonly DataFolder folder;
-    readonly SqliteStore store;
+    readonly IAsyncDisposable store;
 
-    PortfolioServer(WebApplication app, DataFolder folder, SqliteStore store) => (this.app, this.folder, this.store) = (app, folder, store);
+    PortfolioServer(WebApplication app, DataFolder folder, IAsyncDisposable store) => (this.app, this.folder, this.store) = (app, folder, store);
 
     /// <summary>Address of gRPC over HTTP/2.</summary>
     public Uri Grpc { get; private set; } = null!;
@@ -38,11 +34,11 @@ public sealed class PortfolioServer : IAsyncDisposable
     public static async Task<PortfolioServer> Start(ServerOptions options, CancellationToken cancellation)
     {
         var folder = DataFolder.Take(options.Checked().Data);
-        SqliteStore? store = null;
+        IAsyncDisposable? store = null;
         WebApplication? app = null;
         try
         {
-            store = new SqliteStore(folder.Database);
+            store = await ServerSilo.OpenStore(options, folder, cancellation);
             app = Build(options, folder, store);
             await app.StartAsync(cancellation);
             var server = new PortfolioServer(app, folder, store);
@@ -67,7 +63,7 @@ public sealed class PortfolioServer : IAsyncDisposable
         await Release(app, store, folder);
     }
 
-    static async Task Release(WebApplication? app, SqliteStore? store, DataFolder folder)
+    static async Task Release(WebApplication? app, IAsyncDisposable? store, DataFolder folder)
     {
         if (app is not null)
             await app.DisposeAsync();
@@ -76,7 +72,7 @@ public sealed class PortfolioServer : IAsyncDisposable
         folder.Dispose();
     }
 
-    static WebApplication Build(ServerOptions options, DataFolder folder, SqliteStore store)
+    static WebApplication Build(ServerOptions options, DataFolder folder, IAsyncDisposable store)
     {
         // Empty: no settings file of whatever folder the user stands in, and nobody who watches it.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -89,7 +85,7 @@ public sealed class PortfolioServer : IAsyncDisposable
         });
         if (!options.OwnsProcess)
             builder.Services.AddSingleton<IHostLifetime, GuestLifetime>();
-        AddSilo(builder, options, store);
+        ServerSilo.Add(builder, options, store);
         AddApi(builder.Services);
         var app = builder.Build();
         Map(app);
@@ -108,15 +104,6 @@ public sealed class PortfolioServer : IAsyncDisposable
         if (options.LogToConsole)
             logging.WriteTo.Console(formatProvider: CultureInfo.InvariantCulture);
         return logging.CreateLogger();
-    }
-
-    static void AddSilo(WebApplicationBuilder builder, ServerOptions options, SqliteStore store)
-    {
-        builder.Services.AddSqliteStorage(store);
-        builder.Services.AddPortfolioGrains(new ComputeOptions { Threads = options.Threads });
-        var (silo, gateway) = FreePorts();
-        builder.Host.UseOrleans(orleans => orleans.UseLocalhostClustering(silo, gateway, serviceId: "portfolio", clusterId: "portfolio"));
-        builder.Services.AddHostedService<UnfinishedWork>();
     }
 
     static void AddApi(IServiceCollection services)
@@ -161,7 +148,7 @@ public sealed class PortfolioServer : IAsyncDisposable
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.ToList();
         (Grpc, Browser) = (new Uri(addresses[0]), new Uri(addresses[1]));
         folder.Publish(Grpc, Browser);
-        app.Logger.Started(Grpc.ToString(), Browser.ToString(), folder.Path, options.Threads);
+        app.Logger.Started(Grpc.ToString(), Browser.ToString(), folder.Path, options.Store, options.Threads);
     }
 
     /// <summary>A server inside another program leaves signals to that program.</summary>
@@ -170,15 +157,5 @@ public sealed class PortfolioServer : IAsyncDisposable
         public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-    }
-
-    /// <summary>Two ports that are free: both are held until both are known.</summary>
-    static (int Silo, int Gateway) FreePorts()
-    {
-        using var silo = new TcpListener(IPAddress.Loopback, 0);
-        using var gateway = new TcpListener(IPAddress.Loopback, 0);
-        silo.Start();
-        gateway.Start();
-        return (((IPEndPoint)silo.LocalEndpoint).Port, ((IPEndPoint)gateway.LocalEndpoint).Port);
     }
 }

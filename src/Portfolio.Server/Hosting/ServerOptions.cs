@@ -1,3 +1,5 @@
+using Portfolio.Storage.Postgres;
+
 namespace Portfolio.Server.Hosting;
 
 /// <summary>How a server is set up.</summary>
@@ -5,6 +7,18 @@ public sealed record ServerOptions
 {
     /// <summary>Folder of the database file and logs. Default: <c>portfolio</c> in the user's data folder.</summary>
     public string Data { get; init; } = DefaultData();
+
+    /// <summary>
+    /// Connection string of a PostgreSQL database, such as <c>Host=127.0.0.1;Database=portfolio;Username=portfolio</c>, in which several
+    /// servers, each with a data folder of its own, keep everything together; empty for the embedded store. Default: PORTFOLIO_POSTGRES.
+    /// </summary>
+    public string Postgres { get; init; } = Environment.GetEnvironmentVariable("PORTFOLIO_POSTGRES") ?? "";
+
+    /// <summary>Port on loopback for other silos of the cluster; 0 picks a free one.</summary>
+    public int SiloPort { get; init; }
+
+    /// <summary>Port on loopback for clients of the cluster; 0 picks a free one.</summary>
+    public int GatewayPort { get; init; }
 
     /// <summary>Port of gRPC over HTTP/2 on loopback; 0 picks a free one.</summary>
     public int GrpcPort { get; init; }
@@ -21,11 +35,18 @@ public sealed record ServerOptions
     /// <summary>The process is the server's own: Ctrl-C and SIGTERM stop it.</summary>
     public bool OwnsProcess { get; init; }
 
+    /// <summary>Where everything is kept, without secrets.</summary>
+    internal string Store => Postgres.Length == 0 ? "the data folder" : PostgresStore.Describe(Postgres);
+
     /// <summary>Refuses what cannot be.</summary>
     public ServerOptions Checked()
     {
-        if (GrpcPort is < 0 or > 65535 || BrowserPort is < 0 or > 65535)
-            throw new ArgumentException($"port {(GrpcPort is < 0 or > 65535 ? GrpcPort : BrowserPort)} is not allowed; allowed: 0 to 65535");
+        foreach (var port in (int[])[GrpcPort, BrowserPort, SiloPort, GatewayPort])
+        {
+            if (port is < 0 or > 65535)
+                throw new ArgumentException($"port {port} is not allowed; allowed: 0 to 65535");
+        }
+
         if (Threads is < 1 or > 1024)
             throw new ArgumentException($"threads {Threads} is not allowed; allowed: 1 to 1024");
         return this;

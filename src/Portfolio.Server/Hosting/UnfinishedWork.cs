@@ -5,16 +5,35 @@ using Portfolio.Storage;
 
 namespace Portfolio.Server.Hosting;
 
-/// <summary>Goes on with the runs and studies that had not ended when the server was last stopped: asking for one wakes its grain.</summary>
-sealed class UnfinishedWork(IGrainFactory grains, IStoredNames names, ILogger<UnfinishedWork> log) : BackgroundService
+/// <summary>
+/// Goes on with the runs and studies that have not ended: at its start with those of before, and from then on with those whose silo
+/// was lost or whose store failed. Asking for one wakes its grain.
+/// </summary>
+sealed class UnfinishedWork(IGrainFactory grains, IStoredNames names, TimeProvider time, ILogger<UnfinishedWork> log) : BackgroundService
 {
     const int Page = 100;
+
+    static readonly TimeSpan Every = TimeSpan.FromSeconds(10);
+
+    readonly HashSet<string> awake = [];
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await GoOn(StateNames.UnfinishedRuns, run => grains.GetGrain<IRunGrain>(run).Read(), stoppingToken);
-        await GoOn(StateNames.UnfinishedStudies, study => grains.GetGrain<IStudyGrain>(study).Read(), stoppingToken);
+        using var timer = new PeriodicTimer(Every, time);
+        do
+        {
+            try
+            {
+                await GoOn(StateNames.UnfinishedRuns, run => grains.GetGrain<IRunGrain>(run).Read(), stoppingToken);
+                await GoOn(StateNames.UnfinishedStudies, study => grains.GetGrain<IStudyGrain>(study).Read(), stoppingToken);
+            }
+            catch (StoreException exception)
+            {
+                log.UnfinishedNotListed(exception);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     async Task GoOn(string kind, Func<string, Task> wake, CancellationToken stoppingToken)
@@ -35,10 +54,12 @@ sealed class UnfinishedWork(IGrainFactory grains, IStoredNames names, ILogger<Un
         try
         {
             await wake(name);
-            log.RunResumed(name);
+            if (awake.Add(name))
+                log.RunResumed(name);
         }
         catch (Exception exception)
         {
+            awake.Remove(name);
             log.RunNotResumed(exception, name);
         }
     }

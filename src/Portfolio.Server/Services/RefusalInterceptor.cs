@@ -1,6 +1,5 @@
 using Grpc.Core;
 using Grpc.Core.Interceptors;
-using Microsoft.Data.Sqlite;
 using Portfolio.Grains;
 
 namespace Portfolio.Server.Services;
@@ -48,9 +47,12 @@ sealed class RefusalInterceptor(ILogger<RefusalInterceptor> log, IHostApplicatio
                 return new RpcException(new Status(StatusCode.Cancelled, "the call was cancelled"));
             case var _ when lifetime.ApplicationStopping.IsCancellationRequested:
                 return Refusals.Stopping();
-            case SqliteException storage:
-                log.StorageFailed(storage, context.Method);
-                return Refusals.Storage($"the store failed: {storage.Message}");
+            case var _ when StoreException.In(exception) is { } fault:
+                log.StorageFailed(fault, context.Method);
+                return Refusals.Of(fault);
+            case SiloUnavailableException or OrleansMessageRejectionException or EnumerationAbortedException or TimeoutException:
+                log.SiloLost(exception, context.Method);
+                return Refusals.Moving();
             default:
                 var incident = Guid.NewGuid().ToString("N")[..8];
                 log.CallFailed(exception, context.Method, incident);

@@ -53,8 +53,18 @@ static class Refusals
         return Make(code, $"{refused.Resource}: {refused.Message}", info, new ResourceInfo { ResourceName = refused.Resource, Description = refused.Message });
     }
 
-    /// <summary>The store cannot do it now.</summary>
-    public static RpcException Storage(string message) => Later(message, "STORAGE_UNAVAILABLE");
+    /// <summary>What the store could not do. Nothing of it was acknowledged.</summary>
+    public static RpcException Of(StoreException fault) => fault.Fault switch
+    {
+        StoreFault.Unavailable => Later(fault.Message, "STORAGE_UNAVAILABLE"),
+        StoreFault.Full => Make(Code.ResourceExhausted, fault.Message, Info("STORAGE_FULL"), Retry(TimeSpan.FromSeconds(30))),
+        StoreFault.ReadOnly => Make(Code.FailedPrecondition, fault.Message, Info("STORAGE_READ_ONLY")),
+        StoreFault.TooNew => Make(Code.FailedPrecondition, fault.Message, Info("STORAGE_TOO_NEW")),
+        _ => Make(Code.DataLoss, fault.Message, Info("STORAGE_DAMAGED")),
+    };
+
+    /// <summary>What was asked moves to another silo, because its own was lost or its store was.</summary>
+    public static RpcException Moving() => Later("what was asked moves to another silo", "MOVING");
 
     /// <summary>The server is about to stop.</summary>
     public static RpcException Stopping() => Later("the server stops", "SERVER_STOPPING");
@@ -64,7 +74,9 @@ static class Refusals
         Make(Code.Internal, $"something is wrong in the server; its log says more under {incident}", Info("INTERNAL"));
 
     static RpcException Later(string message, string reason) => Make(
-        Code.Unavailable, message, Info(reason), new RetryInfo { RetryDelay = Duration.FromTimeSpan(TimeSpan.FromSeconds(1)) });
+        Code.Unavailable, message, Info(reason), Retry(TimeSpan.FromSeconds(1)));
+
+    static RetryInfo Retry(TimeSpan delay) => new() { RetryDelay = Duration.FromTimeSpan(delay) };
 
     static RpcException Make(Code code, string message, params IMessage[] details)
     {

@@ -55,7 +55,7 @@ public sealed class PortfolioServerTests(SharedServer shared) : IDisposable
     {
         var file = Path.Combine(scratch.Path, "portfolio.db");
         await File.WriteAllTextAsync(file, new string('x', 10_000), Cancellation);
-        await Assert.ThrowsAsync<Microsoft.Data.Sqlite.SqliteException>(() => scratch.Start());
+        await Assert.ThrowsAsync<Portfolio.Grains.StoreException>(() => scratch.Start());
         File.Delete(file);
         await using var server = await scratch.Start();
     }

@@ -13,9 +13,9 @@ sealed class ServerProcess : IDisposable
     public Uri Grpc { get; }
 
     /// <summary>Starts the built server and waits until it says where it is.</summary>
-    public static async Task<ServerProcess> Start(string data, int grpcPort = 0)
+    public static async Task<ServerProcess> Start(string data, int grpcPort = 0, params string[] others)
     {
-        var process = Process.Start(new ProcessStartInfo(Executable(), [$"--Data={data}", $"--GrpcPort={grpcPort}", "--Threads=1"]) { RedirectStandardOutput = true })!;
+        var process = Process.Start(new ProcessStartInfo(Executable(), [$"--Data={data}", $"--GrpcPort={grpcPort}", "--Threads=1", .. others]) { RedirectStandardOutput = true })!;
         while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
         {
             if (!line.StartsWith("gRPC (HTTP/2):", StringComparison.Ordinal))

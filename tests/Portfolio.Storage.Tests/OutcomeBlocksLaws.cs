@@ -1,27 +1,12 @@
+using Portfolio.Storage.Tests.Stores;
+using Portfolio.Tests;
+
 namespace Portfolio.Storage.Tests;
 
 /// <summary>Outcomes of runs, block by block.</summary>
-public sealed class SqliteOutcomeBlocksTests : IAsyncLifetime
+public abstract class OutcomeBlocksLaws(TestedStore store) : Laws(store)
 {
     const string Run = "workspaces/default/runs/one";
-
-    readonly Scratch scratch = new();
-    SqliteStore store = null!;
-    SqliteOutcomeBlocks blocks = null!;
-
-    static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public ValueTask InitializeAsync()
-    {
-        blocks = new SqliteOutcomeBlocks(store = scratch.Open());
-        return ValueTask.CompletedTask;
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await store.DisposeAsync();
-        scratch.Dispose();
-    }
 
     [Fact]
     public async Task Read_NothingWritten_GivesNothing() => Assert.Empty(await Read(Run));
@@ -30,9 +15,8 @@ public sealed class SqliteOutcomeBlocksTests : IAsyncLifetime
     public async Task Read_WrittenInAnyOrder_GivesBlocksInTheOrderOfReplications()
     {
         var firsts = Enumerable.Range(0, 20).Select(i => 64 * i).ToList();
-        await Task.WhenAll(firsts.OrderBy(first => first * 37 % 101).Select(first => blocks.Write(Run, first, Body(first))));
-        await store.DisposeAsync();
-        await InitializeAsync();
+        await Task.WhenAll(firsts.OrderBy(first => first * 37 % 101).Select(first => Store.Outcomes.Write(Run, first, Body(first))));
+        await Reopen();
 
         var read = await Read(Run);
         Assert.Equal(firsts, read.Select(block => block.First));
@@ -42,26 +26,26 @@ public sealed class SqliteOutcomeBlocksTests : IAsyncLifetime
     [Fact]
     public async Task Write_SameBlockAgain_HasNoFurtherEffect()
     {
-        await blocks.Write(Run, 0, Body(7));
-        await blocks.Write(Run, 0, Body(7));
+        await Store.Outcomes.Write(Run, 0, Body(7));
+        await Store.Outcomes.Write(Run, 0, Body(7));
         Assert.Equal(Body(7), Assert.Single(await Read(Run)).Body);
     }
 
     [Fact]
     public async Task Read_OtherRuns_AreLeftOut()
     {
-        await blocks.Write(Run, 0, Body(1));
-        await blocks.Write(Run + "-and-a-half", 0, Body(2));
+        await Store.Outcomes.Write(Run, 0, Body(1));
+        await Store.Outcomes.Write(Run + "-and-a-half", 0, Body(2));
         Assert.Equal(Body(1), Assert.Single(await Read(Run)).Body);
     }
 
     [Fact]
     public async Task Read_Cancelled_Stops()
     {
-        await blocks.Write(Run, 0, Body(1));
+        await Store.Outcomes.Write(Run, 0, Body(1));
         using var cancelled = new CancellationTokenSource();
         await cancelled.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await blocks.Read(Run, cancelled.Token).GetAsyncEnumerator(Cancellation).MoveNextAsync());
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await Store.Outcomes.Read(Run, cancelled.Token).GetAsyncEnumerator(Cancellation).MoveNextAsync());
     }
 
     static byte[] Body(int seed) => [.. Enumerable.Range(0, 1000).Select(i => (byte)(seed + i * i))];
@@ -69,8 +53,14 @@ public sealed class SqliteOutcomeBlocksTests : IAsyncLifetime
     async Task<List<(int First, byte[] Body)>> Read(string run)
     {
         var read = new List<(int, byte[])>();
-        await foreach (var block in blocks.Read(run, Cancellation))
+        await foreach (var block in Store.Outcomes.Read(run, Cancellation))
             read.Add(block);
         return read;
     }
 }
+
+/// <inheritdoc/>
+public sealed class SqliteOutcomeBlocksTests() : OutcomeBlocksLaws(new TestedSqlite());
+
+/// <inheritdoc/>
+public sealed class PostgresOutcomeBlocksTests(PostgresServer server) : OutcomeBlocksLaws(new TestedPostgres(server));

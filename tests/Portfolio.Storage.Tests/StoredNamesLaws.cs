@@ -1,36 +1,22 @@
 using CsCheck;
 using Portfolio.Contracts.V1;
+using Portfolio.Storage.Tests.Stores;
+using Portfolio.Tests;
 
 namespace Portfolio.Storage.Tests;
 
 /// <summary>Lists of names: in their order or the newest first, page by page, nothing twice and nothing left out.</summary>
-public sealed class SqliteNamesTests : IAsyncLifetime
+public abstract class StoredNamesLaws(TestedStore store) : Laws(store)
 {
     const string Kind = "portfolios";
     const string Prefix = "workspaces/default/portfolios/";
-
-    readonly Scratch scratch = new();
-    SqliteStore store = null!;
-    SqliteNames names = null!;
-
-    public ValueTask InitializeAsync()
-    {
-        names = new SqliteNames(store = scratch.Open());
-        return ValueTask.CompletedTask;
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await store.DisposeAsync();
-        scratch.Dispose();
-    }
 
     [Fact]
     public async Task InOrder_Pages_AreTheSortedNames()
     {
         foreach (var id in new[] { "kiwi", "fig", "date", "apple", "banana", "élan", "a-9", "a_9" })
             await Write(Kind, Prefix + id);
-        var all = await names.InOrder(Kind, Prefix, "", 100);
+        var all = await Store.Names.InOrder(Kind, Prefix, "", 100);
         Assert.Equal(["a-9", "a_9", "apple", "banana", "date", "fig", "kiwi", "élan"], all.Select(name => name[Prefix.Length..]));
 
         await Gen.Int[1, 9].SampleAsync(async size => Assert.Equal(all, await PagesInOrder(size)), iter: 9, threads: 1);
@@ -43,7 +29,7 @@ public sealed class SqliteNamesTests : IAsyncLifetime
         await Write(Kind, "workspaces/default2/portfolios/other");
         await Write(Kind, "workspaces/DEFAULT/portfolios/other");
         await Write("scenarios", Prefix + "mine/scenarios/s");
-        Assert.Equal([Prefix + "mine"], await names.InOrder(Kind, Prefix, "", 100));
+        Assert.Equal([Prefix + "mine"], await Store.Names.InOrder(Kind, Prefix, "", 100));
     }
 
     [Fact]
@@ -51,7 +37,7 @@ public sealed class SqliteNamesTests : IAsyncLifetime
     {
         await Write(Kind, "workspaces/a_b/portfolios/p");
         await Write(Kind, "workspaces/axb/portfolios/p");
-        Assert.Equal(["workspaces/a_b/portfolios/p"], await names.InOrder(Kind, "workspaces/a_b/portfolios/", "", 100));
+        Assert.Equal(["workspaces/a_b/portfolios/p"], await Store.Names.InOrder(Kind, "workspaces/a_b/portfolios/", "", 100));
     }
 
     [Fact]
@@ -68,7 +54,7 @@ public sealed class SqliteNamesTests : IAsyncLifetime
     {
         var first = await Write(Kind, Prefix + "first");
         await Write(Kind, Prefix + "second");
-        await new SqliteGrainStorage(store).WriteStateAsync(Kind, GrainId.Create("t", Prefix + "first"), first);
+        await Store.States.WriteStateAsync(Kind, GrainId.Create("t", Prefix + "first"), first);
         Assert.Equal([Prefix + "second", Prefix + "first"], await PagesNewestFirst(size: 100));
     }
 
@@ -77,7 +63,7 @@ public sealed class SqliteNamesTests : IAsyncLifetime
         var all = new List<string>();
         for (var after = ""; ; after = all[^1])
         {
-            var page = await names.InOrder(Kind, Prefix, after, size);
+            var page = await Store.Names.InOrder(Kind, Prefix, after, size);
             all.AddRange(page);
             if (page.Count < size)
                 return all;
@@ -89,7 +75,7 @@ public sealed class SqliteNamesTests : IAsyncLifetime
         var all = new List<string>();
         for (var before = long.MaxValue; ;)
         {
-            var page = await names.NewestFirst(Kind, Prefix, before, size);
+            var page = await Store.Names.NewestFirst(Kind, Prefix, before, size);
             all.AddRange(page.Select(each => each.Name));
             if (page.Count < size)
                 return all;
@@ -100,7 +86,13 @@ public sealed class SqliteNamesTests : IAsyncLifetime
     async Task<GrainState<UnfinishedRun>> Write(string kind, string name)
     {
         var state = new GrainState<UnfinishedRun>(new UnfinishedRun { Run = name });
-        await new SqliteGrainStorage(store).WriteStateAsync(kind, GrainId.Create("t", name), state);
+        await Store.States.WriteStateAsync(kind, GrainId.Create("t", name), state);
         return state;
     }
 }
+
+/// <inheritdoc/>
+public sealed class SqliteNamesTests() : StoredNamesLaws(new TestedSqlite());
+
+/// <inheritdoc/>
+public sealed class PostgresNamesTests(PostgresServer server) : StoredNamesLaws(new TestedPostgres(server));

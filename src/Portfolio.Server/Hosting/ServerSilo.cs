@@ -1,0 +1,47 @@
+using System.Net;
+using System.Net.Sockets;
+using Portfolio.Grains;
+using Portfolio.Grains.Computing;
+using Portfolio.Storage;
+using Portfolio.Storage.Postgres;
+
+namespace Portfolio.Server.Hosting;
+
+/// <summary>A server's silo, and the store it keeps everything in: alone on an embedded one, or with others on PostgreSQL.</summary>
+static class ServerSilo
+{
+    const string Cluster = "portfolio";
+
+    /// <summary>Opens the store that the options name.</summary>
+    public static async Task<IAsyncDisposable> OpenStore(ServerOptions options, DataFolder folder, CancellationToken cancellation) =>
+        options.Postgres.Length == 0 ? new SqliteStore(folder.Database) : await PostgresStore.Open(options.Postgres, cancellation);
+
+    /// <summary>Adds the silo.</summary>
+    public static void Add(WebApplicationBuilder builder, ServerOptions options, IAsyncDisposable store)
+    {
+        builder.Services.AddPortfolioGrains(new ComputeOptions { Threads = options.Threads });
+        var (silo, gateway) = Ports(options);
+        if (store is PostgresStore shared)
+        {
+            builder.Services.AddPostgresStorage(shared);
+            builder.Host.UseOrleans(orleans => orleans.UsePostgresClustering(shared, silo, gateway));
+        }
+        else
+        {
+            builder.Services.AddSqliteStorage((SqliteStore)store);
+            builder.Host.UseOrleans(orleans => orleans.UseLocalhostClustering(silo, gateway, serviceId: Cluster, clusterId: Cluster));
+        }
+
+        builder.Services.AddHostedService<UnfinishedWork>();
+    }
+
+    /// <summary>The silo's ports; free ones where none were given. Both are held until both are known.</summary>
+    static (int Silo, int Gateway) Ports(ServerOptions options)
+    {
+        using var silo = new TcpListener(IPAddress.Loopback, options.SiloPort);
+        using var gateway = new TcpListener(IPAddress.Loopback, options.GatewayPort);
+        silo.Start();
+        gateway.Start();
+        return (((IPEndPoint)silo.LocalEndpoint).Port, ((IPEndPoint)gateway.LocalEndpoint).Port);
+    }
+}

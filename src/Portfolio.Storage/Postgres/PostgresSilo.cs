@@ -1,0 +1,34 @@
+using System.Net;
+using Orleans.Configuration;
+
+namespace Portfolio.Storage.Postgres;
+
+/// <summary>Silos that find each other through a database of PostgreSQL, with Orleans' own providers for that.</summary>
+public static class PostgresSilo
+{
+    const string Provider = "Npgsql";
+    const string Cluster = "portfolio";
+
+    /// <summary>Joins the cluster of all silos on the database; its reminders are there too. Silos listen on loopback only.</summary>
+    /// <param name="silo">The silo.</param>
+    /// <param name="store">The database.</param>
+    /// <param name="siloPort">Port for other silos.</param>
+    /// <param name="gatewayPort">Port for clients of the cluster.</param>
+    public static ISiloBuilder UsePostgresClustering(this ISiloBuilder silo, PostgresStore store, int siloPort, int gatewayPort)
+    {
+        silo.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (Provider, store.ConnectionString));
+        silo.UseAdoNetReminderService(options => (options.Invariant, options.ConnectionString) = (Provider, store.ConnectionString));
+        silo.Configure<ClusterOptions>(options => options.ClusterId = options.ServiceId = Cluster);
+        silo.Configure<ClusterMembershipOptions>(NoticeLossSoon);
+        return silo.ConfigureEndpoints(IPAddress.Loopback, siloPort, gatewayPort);
+    }
+
+    /// <summary>A silo that was killed is noticed within seconds; by Orleans' own settings it takes a dozen.</summary>
+    static void NoticeLossSoon(ClusterMembershipOptions options)
+    {
+        options.ProbeTimeout = TimeSpan.FromSeconds(1);
+        options.NumMissedProbesLimit = 3;
+        options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(5);
+        options.TableRefreshTimeout = TimeSpan.FromSeconds(10);
+    }
+}

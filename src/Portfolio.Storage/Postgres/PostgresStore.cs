@@ -1,0 +1,99 @@
+using Npgsql;
+using Portfolio.Grains;
+
+namespace Portfolio.Storage.Postgres;
+
+/// <summary>The store of several silos: a database of PostgreSQL, whose schema is brought up to date when the first of them starts.</summary>
+/// <remarks>
+/// What a statement changes is durable when it returns (PostgreSQL's <c>synchronous_commit</c> is left on). Faults of the database or
+/// the way to it are <see cref="StoreException"/>s. Nothing is tried again here: a change may have been made although its answer was lost.
+/// </remarks>
+public sealed class PostgresStore : IAsyncDisposable
+{
+    readonly NpgsqlDataSource source;
+
+    PostgresStore(NpgsqlDataSource source, string connectionString) => (this.source, ConnectionString) = (source, connectionString);
+
+    /// <summary>How to connect, complete.</summary>
+    public string ConnectionString { get; }
+
+    /// <summary>Where a connection string leads, without its secrets.</summary>
+    public static string Describe(string connectionString)
+    {
+        var parts = new NpgsqlConnectionStringBuilder(connectionString);
+        return $"PostgreSQL database {parts.Database ?? parts.Username} at {parts.Host}:{parts.Port}";
+    }
+
+    /// <summary>Connects and brings the schema up to date; where several start at once, one does and the others wait for it.</summary>
+    /// <param name="connectionString">How to connect, such as <c>Host=127.0.0.1;Database=portfolio;Username=portfolio;Password=…</c>.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="StoreException">The database cannot be reached, or a newer version made it.</exception>
+    /// <exception cref="ArgumentException">That is no connection string.</exception>
+    public static async Task<PostgresStore> Open(string connectionString, CancellationToken cancellation)
+    {
+        var complete = Complete(connectionString);
+        var store = new PostgresStore(NpgsqlDataSource.Create(complete), complete);
+        try
+        {
+            await store.Use(connection => PostgresSchema.Migrate(connection, cancellation), cancellation);
+            return store;
+        }
+        catch
+        {
+            await store.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Executes a statement.</summary>
+    /// <returns>Rows changed.</returns>
+    public Task<int> Execute(string statement, params object[] values) => Use(connection => connection.Execute(statement, values), CancellationToken.None);
+
+    /// <summary>All rows of a query.</summary>
+    public Task<List<T>> Query<T>(Func<NpgsqlDataReader, T> row, string statement, params object[] values) =>
+        Use(connection => connection.Query(row, statement, values), CancellationToken.None);
+
+    /// <summary>Makes several changes in one transaction, all or none.</summary>
+    public Task<T> Transact<T>(Func<NpgsqlConnection, Task<T>> change) => Use(
+        async connection =>
+        {
+            await using var transaction = await connection.BeginTransactionAsync();
+            var result = await change(connection);
+            await transaction.CommitAsync();
+            return result;
+        },
+        CancellationToken.None);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => source.DisposeAsync();
+
+    /// <summary>A few connections do: more would only wait for each other, and the database has no more than a hundred for all silos.</summary>
+    static string Complete(string connectionString)
+    {
+        var given = new NpgsqlConnectionStringBuilder(connectionString);
+        var complete = new NpgsqlConnectionStringBuilder("Maximum Pool Size=20;Timeout=5;Command Timeout=20;Application Name=portfolio");
+        foreach (var key in given.Keys)
+            complete[key] = given[key];
+        return complete.ToString();
+    }
+
+    async Task<T> Use<T>(Func<NpgsqlConnection, Task<T>> use, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var connection = await source.OpenConnectionAsync(cancellation);
+            return await use(connection);
+        }
+        catch (NpgsqlException exception) when (PostgresFaults.Of(exception) is { } fault)
+        {
+            // Connections of before an outage are of no use after it; without them the next call finds the database again.
+            if (fault.Fault == StoreFault.Unavailable)
+                source.Clear();
+            throw fault;
+        }
+        catch (TimeoutException exception)
+        {
+            throw new StoreException(StoreFault.Unavailable, $"PostgreSQL does not answer: {exception.Message}");
+        }
+    }
+}

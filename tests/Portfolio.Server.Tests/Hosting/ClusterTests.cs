@@ -1,0 +1,42 @@
+using Portfolio.Client;
+using Portfolio.Tests;
+using State = Portfolio.Contracts.V1.Run.Types.State;
+
+namespace Portfolio.Server.Tests.Hosting;
+
+/// <summary>Server processes that share a PostgreSQL database: they are one, and the loss of one loses nothing.</summary>
+public sealed class ClusterTests(SharedServer shared, PostgresServer postgres) : IDisposable
+{
+    const int Long = SharedServer.Long;
+
+    readonly Scratch one = new();
+    readonly Scratch other = new();
+
+    static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose()
+    {
+        one.Dispose();
+        other.Dispose();
+    }
+
+    [Fact]
+    public async Task Kill_OneOfTwo_ItsRunGoesOnAndNothingIsLost()
+    {
+        var database = $"--Postgres={await postgres.NewDatabase()}";
+        var starting = (ServerProcess.Start(one.Path, 0, database), ServerProcess.Start(other.Path, 0, database));
+        using var first = await starting.Item1;
+        using var second = await starting.Item2;
+        using var client = new PortfolioClient(first.Grpc);
+        using var survivor = new PortfolioClient(second.Grpc);
+
+        var portfolio = await client.Create(Some.Portfolio("shared"));
+        Assert.Equal(portfolio, await survivor.Portfolios.GetPortfolioAsync(new() { Name = portfolio.Name }, cancellationToken: Cancellation));
+        var run = await client.Start(Some.Run(portfolio.Name, Long));
+        await client.Frames(run.Name, frame => frame.Bands?.ReplicationsDone >= 64);
+        await first.Kill();
+
+        var ended = await survivor.End(run.Name);
+        Assert.Equal((State.Succeeded, Long, await shared.UndisturbedDigest), (ended.State, ended.ReplicationsDone, ended.Digest));
+    }
+}

@@ -1,0 +1,61 @@
+using Portfolio.Contracts.V1;
+using Portfolio.Grains;
+using Portfolio.Storage.Postgres;
+using Portfolio.Tests;
+
+namespace Portfolio.Storage.Tests.Postgres;
+
+/// <summary>A PostgreSQL of its own is stopped and started again in the middle: nothing acknowledged is lost, and no restart is needed.</summary>
+public sealed class PostgresFaultsTests : IAsyncLifetime
+{
+    const string Kind = "checkpoints";
+
+    static readonly GrainId Grain = GrainId.Create("run", "one");
+
+    readonly PostgresServer server = new();
+    PostgresStore? store;
+
+    static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => store = await PostgresStore.Open(await server.NewDatabase(), Cancellation);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (store is not null)
+            await store.DisposeAsync();
+        await server.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Write_StoppedAndStartedAgain_FailsClearlyThenGoesOn()
+    {
+        var storage = new PostgresGrainStorage(store!);
+        var state = new GrainState<RunCheckpoint>(new RunCheckpoint { Replications = 64 });
+        await storage.WriteStateAsync(Kind, Grain, state);
+
+        await server.Stop();
+        state.State!.Replications = 128;
+        var fault = await Assert.ThrowsAsync<StoreException>(() => storage.WriteStateAsync(Kind, Grain, state));
+        Assert.Equal((StoreFault.Unavailable, true), (fault.Fault, fault.MayPass));
+
+        await server.Start();
+        var read = new GrainState<RunCheckpoint>();
+        await storage.ReadStateAsync(Kind, Grain, read);
+        Assert.Equal(64, read.State!.Replications);
+        await storage.WriteStateAsync(Kind, Grain, state);
+    }
+
+    [Fact]
+    public async Task Write_ReadOnlyServer_IsTold()
+    {
+        await store!.Execute("ALTER DATABASE CURRENT_DATABASE SET default_transaction_read_only = on".Replace("CURRENT_DATABASE", await Name(), StringComparison.Ordinal));
+        await using var again = await Reconnected();
+        var state = new GrainState<RunCheckpoint>(new RunCheckpoint());
+        var fault = await Assert.ThrowsAsync<StoreException>(() => new PostgresGrainStorage(again).WriteStateAsync(Kind, Grain, state));
+        Assert.Equal(StoreFault.ReadOnly, fault.Fault);
+    }
+
+    async Task<string> Name() => (await store!.Query(reader => reader.GetString(0), "SELECT current_database()")).Single();
+
+    Task<PostgresStore> Reconnected() => PostgresStore.Open(store!.ConnectionString, Cancellation);
+}

@@ -1,0 +1,57 @@
+using Microsoft.Data.Sqlite;
+using Portfolio.Contracts.V1;
+
+namespace Portfolio.Storage.Tests;
+
+/// <summary>A store of every older version is brought up to date when it is opened, and keeps what it held.</summary>
+public sealed class SqliteSchemaTests : IDisposable
+{
+    const string Schema = "SELECT coalesce(group_concat(sql, char(10)), '') FROM (SELECT sql FROM sqlite_master ORDER BY type, name)";
+
+    readonly Scratch scratch = new();
+
+    public static TheoryData<int> Older => [.. Enumerable.Range(0, SqliteSchema.Known)];
+
+    public void Dispose() => scratch.Dispose();
+
+    [Fact]
+    public void Migrations_Released_AreUnchanged() => Released.AreUnchanged(SqliteSchema.Migrations, "37156371979a3646", "1e09f3a5ddd7e045");
+
+    [Theory]
+    [MemberData(nameof(Older))]
+    public async Task Open_OlderVersion_HasTheSchemaOfANewOne(int version)
+    {
+        Make(version);
+        await using (scratch.Open())
+            Assert.Equal(SqliteSchema.Known, scratch.Number("PRAGMA user_version"));
+        using var fresh = new Scratch();
+        await using var store = fresh.Open();
+        await using var migrated = scratch.Open();
+        Assert.Equal(await store.Read(connection => connection.Value(Schema)), await migrated.Read(connection => connection.Value(Schema)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Older))]
+    public async Task Open_OlderVersion_KeepsWhatItHeld(int version)
+    {
+        Make(version, "INSERT INTO state (kind, key, version, form, body) VALUES ('checkpoints', 'one', 3, 1, x'0840')", "INSERT INTO outcomes VALUES ('one', 64, x'01')");
+        if (version == 0)
+            return;
+        await using var store = scratch.Open();
+        var state = new GrainState<RunCheckpoint>();
+        await new SqliteGrainStorage(store).ReadStateAsync("checkpoints", GrainId.Create("run", "one"), state);
+        Assert.Equal((64, "3"), (state.State!.Replications, state.ETag));
+        await foreach (var block in new SqliteOutcomeBlocks(store).Read("one", TestContext.Current.CancellationToken))
+            Assert.Equal(64, block.FirstReplication);
+    }
+
+    /// <summary>Makes a store as an older version did.</summary>
+    void Make(int version, params string[] rows)
+    {
+        using var connection = new SqliteConnection($"Data Source={scratch.File};Pooling=False");
+        connection.Open();
+        foreach (var statement in SqliteSchema.Migrations.Take(version).Concat(version > 0 ? rows : []))
+            connection.Run(statement);
+        connection.Run($"PRAGMA user_version = {version}");
+    }
+}

@@ -1,0 +1,36 @@
+using Orleans.Storage;
+using Portfolio.Grains.Journals;
+using Portfolio.Grains.Runs;
+using Portfolio.Storage.Postgres;
+using Portfolio.Tests;
+
+namespace Portfolio.Storage.Tests.Stores;
+
+/// <summary>A database of PostgreSQL.</summary>
+sealed class TestedPostgres(PostgresServer server) : TestedStore
+{
+    string? database;
+    PostgresStore? store;
+
+    public override IGrainStorage States => new PostgresGrainStorage(store!);
+
+    public override IStoredNames Names => new PostgresNames(store!);
+
+    public override IOutcomeBlocks Outcomes => new PostgresOutcomeBlocks(store!);
+
+    public override IJournalRows Journals => new PostgresJournalRows(store!);
+
+    public override async Task Open() => store = await PostgresStore.Open(database ??= await server.NewDatabase(), TestContext.Current.CancellationToken);
+
+    public override async Task Close() => await store!.DisposeAsync();
+
+    public override Task Execute(string sql) => store!.Execute(sql);
+
+    public override string BodiesOfGarbage => "UPDATE state SET body = '\\xFFFFFFFF'";
+
+    public override async ValueTask DisposeAsync()
+    {
+        if (store is not null)
+            await Close();
+    }
+}

@@ -1,0 +1,38 @@
+using Orleans.Storage;
+using Portfolio.Grains.Journals;
+using Portfolio.Grains.Runs;
+
+namespace Portfolio.Storage.Tests.Stores;
+
+/// <summary>The embedded store.</summary>
+sealed class TestedSqlite : TestedStore
+{
+    readonly Scratch scratch = new();
+    SqliteStore store = null!;
+
+    public override IGrainStorage States => new SqliteGrainStorage(store);
+
+    public override IStoredNames Names => new SqliteNames(store);
+
+    public override IOutcomeBlocks Outcomes => new SqliteOutcomeBlocks(store);
+
+    public override IJournalRows Journals => new SqliteJournalRows(store);
+
+    public override Task Open()
+    {
+        store = scratch.Open();
+        return Task.CompletedTask;
+    }
+
+    public override async Task Close() => await store.DisposeAsync();
+
+    public override Task Execute(string sql) => store.Write(connection => connection.Run(sql));
+
+    public override string BodiesOfGarbage => "UPDATE state SET body = x'FFFFFFFF'";
+
+    public override async ValueTask DisposeAsync()
+    {
+        await Close();
+        scratch.Dispose();
+    }
+}
