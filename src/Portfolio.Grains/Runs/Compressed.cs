@@ -6,7 +6,7 @@ namespace Portfolio.Grains.Runs;
 /// <summary>Numbers in compressed form, little-endian; a byte comes first that says which form it is.</summary>
 static class Compressed
 {
-    const byte Version = 2;
+    const byte Version = 3;
     const int Buffer = 1 << 16;
 
     /// <summary>What is written, compressed.</summary>
