@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Google.Protobuf;
+using System.Text.Json.Nodes;
 using Portfolio.Cli.Rendering;
 using Portfolio.Contracts.V1;
 using Portfolio.Definitions;
@@ -31,7 +31,7 @@ static class ForecastCommand
                 return ExitCode.Failed;
             var outlook = await session.Outlook(cancellation);
             if (options.Json(parsed))
-                Console.Out.WriteLine(JsonFormatter.Default.Format(outlook));
+                Console.Out.WriteLine(Json.Text(new JsonObject { ["run"] = Json.Of(session.Forecast), ["outlook"] = Json.Of(outlook) }));
             else
                 new OutlookTables(set.Portfolio.Id, chosen, session.Forecast, outlook).Print(Page.Standard(OutlookTables.Width));
             return ExitCode.Done;
