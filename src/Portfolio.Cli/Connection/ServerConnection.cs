@@ -55,7 +55,7 @@ sealed class ServerConnection : IAsyncDisposable
         Client.Dispose();
         if (hosted is null)
             return;
-        if (hosted.Calls.UnderWay > 0)
+        if (hosted.Calls.UnderWay > 0 && !cancellation.IsCancellationRequested)
             Console.Error.WriteLine("Another command still uses this server; it goes on until that is done (Ctrl-C stops it).");
         await hosted.Calls.WhenUnused().WaitAsync(cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await hosted.DisposeAsync();
