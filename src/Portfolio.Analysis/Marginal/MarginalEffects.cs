@@ -63,8 +63,9 @@ sealed class MarginalEffects(MarginalOutcome outcome, int claimants)
     /// <summary>The effects of a claimant's money.</summary>
     public ClaimantEffect Tell(int claimant)
     {
-        var both = Effects.Of(bend[claimant], Unit);
-        return new ClaimantEffect { Outcome = Name, More = More(claimant), Less = Effects.Of(less[claimant], Unit), Bend = both, Bends = both.Clear };
+        var (up, down, both) = (More(claimant), Effects.Of(less[claimant], Unit), Effects.Of(bend[claimant], Unit));
+        var tests = claimants * MarginalOutcome.All.Count;
+        return new ClaimantEffect { Outcome = Name, More = up, Less = down, Bend = both, Bends = Bending.Shows(up, down, both, tests) };
     }
 
     /// <summary>Means of what more money does, with their covariance: what a ranking rests on.</summary>

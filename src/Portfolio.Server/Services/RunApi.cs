@@ -10,13 +10,16 @@ using Series = Portfolio.Contracts.V1.Series;
 namespace Portfolio.Server.Services;
 
 /// <summary>Runs over gRPC: pins what a run rests on, then leaves it to the run's grain.</summary>
-sealed class RunApi(IGrainFactory grains, IStoredNames names, DefinitionReader reader, PlanMaker plans, OutlookMaker outlooks, OutcomeReader outcomes, IHostApplicationLifetime lifetime)
+sealed class RunApi(
+    IGrainFactory grains, IStoredNames names, DefinitionReader reader, PlanMaker plans, OutlookMaker outlooks, OutcomeReader outcomes, KeptRuns kept, IHostApplicationLifetime lifetime)
     : RunService.RunServiceBase
 {
     const int DefaultReplications = 2000;
     const int MostReplications = 1_000_000;
     const int DefaultShardSize = 64;
     const int MostShardSize = 4096;
+    const int FewestCompared = 2;
+    const int MostCompared = 100;
 
     /// <inheritdoc/>
     public override async Task<Run> CreateRun(CreateRunRequest request, ServerCallContext context)
@@ -74,6 +77,16 @@ sealed class RunApi(IGrainFactory grains, IStoredNames names, DefinitionReader r
         using var until = lifetime.UntilStopping(context);
         await foreach (var block in outcomes.Read(state, request.Subjects.ToHashSet(), until.Token))
             await responseStream.WriteAsync(block, context.CancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override Task<Comparison> CompareRuns(CompareRunsRequest request, ServerCallContext context)
+    {
+        if (request.Runs.Count is < FewestCompared or > MostCompared)
+            throw Refusals.Invalid("runs", $"{request.Runs.Count} runs are not allowed; allowed: {FewestCompared} to {MostCompared}");
+        for (var i = 0; i < request.Runs.Count; i++)
+            ResourceName.RequireRun(request.Runs[i], string.Create(CultureInfo.InvariantCulture, $"runs[{i}]"));
+        return kept.Compare(request.Runs, context.CancellationToken);
     }
 
     IRunGrain GrainOf(string name) => grains.GetGrain<IRunGrain>(ResourceName.RequireRun(name, "name"));

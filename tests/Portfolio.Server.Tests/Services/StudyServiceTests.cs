@@ -1,5 +1,4 @@
 using Grpc.Core;
-using Portfolio.Client;
 using Portfolio.Contracts.V1;
 using State = Portfolio.Contracts.V1.Run.Types.State;
 
@@ -218,6 +217,6 @@ public sealed class StudyServiceTests(SharedServer shared)
     {
         var run = await shared.Client.Start(Some.Run(portfolio, scenario: scenario));
         await shared.Client.End(run.Name);
-        return (await OutcomeColumns.Read(shared.Client, run.Name, ["portfolio"], Cancellation))["portfolio", "live"];
+        return (await shared.Client.Outcomes(run.Name))("portfolio", "live");
     }
 }
