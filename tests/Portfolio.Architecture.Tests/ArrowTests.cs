@@ -18,6 +18,8 @@ public sealed partial class ArrowTests
         ["Portfolio.Server"] = ["Portfolio.Grains", "Portfolio.Storage"],
         ["Portfolio.Client"] = ["Portfolio.Contracts"],
         ["Portfolio.Benchmarks"] = ["Portfolio.Definitions"],
+        // Measures the whole way of an entry, from a client to the disk.
+        ["Portfolio.JournalBenchmarks"] = ["Portfolio.Client", "Portfolio.Server"],
         ["Portfolio.Cli"] = ["Portfolio.Client", "Portfolio.Definitions", "Portfolio.Server"],
     };
 

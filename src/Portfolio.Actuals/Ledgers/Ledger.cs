@@ -12,8 +12,8 @@ namespace Portfolio.Actuals.Ledgers;
 /// </summary>
 public sealed class Ledger
 {
-    readonly ImmutableSortedDictionary<Slot, ImmutableList<Statement>> slots;
-    readonly ImmutableDictionary<long, Slot> standing;
+    readonly ImmutableSortedDictionary<Slot, Testimony> slots;
+    readonly Places places;
     readonly ImmutableDictionary<long, long> replaced;
     readonly ImmutableDictionary<Slot, string> accepted;
 
@@ -21,20 +21,20 @@ public sealed class Ledger
     internal Ledger(
         long last,
         DateTimeOffset time,
-        ImmutableSortedDictionary<Slot, ImmutableList<Statement>> slots,
+        ImmutableSortedDictionary<Slot, Testimony> slots,
         ImmutableDictionary<long, long> replaced,
         ImmutableDictionary<Slot, string> accepted,
-        ImmutableDictionary<long, Slot>? standing = null)
+        Places? places = null)
     {
         (Last, Time, this.slots, this.replaced, this.accepted) = (last, time, slots, replaced, accepted);
-        this.standing = standing ?? slots.SelectMany(slot => slot.Value.Select(statement => KeyValuePair.Create(statement.Number, slot.Key))).ToImmutableDictionary();
+        this.places = places ?? Places.Of(slots);
     }
 
     /// <summary>The ledger of a journal without entries.</summary>
     public static Ledger Empty { get; } = new(
         0,
         DateTimeOffset.MinValue,
-        ImmutableSortedDictionary.Create<Slot, ImmutableList<Statement>>(Slot.InOrder),
+        ImmutableSortedDictionary.Create<Slot, Testimony>(Slot.InOrder),
         ImmutableDictionary<long, long>.Empty,
         ImmutableDictionary<Slot, string>.Empty);
 
@@ -47,8 +47,8 @@ public sealed class Ledger
     /// <summary>The newest month that anything is said of; none where nothing is.</summary>
     public Month? Newest => slots.IsEmpty ? null : slots.Keys.Last().Month;
 
-    /// <summary>The statements of each slot, in the order of slots.</summary>
-    internal IReadOnlyDictionary<Slot, ImmutableList<Statement>> Slots => slots;
+    /// <summary>What is said of each slot, in the order of slots.</summary>
+    internal IReadOnlyDictionary<Slot, Testimony> Slots => slots;
 
     /// <summary>The entries that were corrected or withdrawn, each with the one that did.</summary>
     internal IReadOnlyDictionary<long, long> Replaced => replaced;
@@ -73,31 +73,27 @@ public sealed class Ledger
     {
         if (entry.FactCase == Fact.Accepted)
         {
-            var slot = standing[entry.Accepted.Entry];
-            return new Ledger(number, time, slots, replaced, accepted.SetItem(slot, Standing(slot, entry.Accepted.Entry).Source), standing);
+            var (slot, chosen) = Standing(entry.Accepted.Entry);
+            return new Ledger(number, time, slots, replaced, accepted.SetItem(slot, chosen.Source), places);
         }
 
-        var (slotsLeft, standingLeft, replacedNow) = entry.Corrects == 0 ? (slots, standing, replaced) : Without(entry.Corrects, number);
+        var (left, replacedNow) = entry.Corrects == 0 ? (slots, replaced) : Without(entry.Corrects, number);
         if (entry.FactCase == Fact.Withdrawn)
-            return new Ledger(number, time, slotsLeft, replacedNow, accepted, standingLeft);
+            return new Ledger(number, time, left, replacedNow, accepted, places);
         var own = Slot.Of(entry);
-        var statements = slotsLeft.GetValueOrDefault(own, []).Add(new Statement(number, entry.Source, Facts.ValueOf(entry)));
-        return new Ledger(number, time, slotsLeft.SetItem(own, statements), replacedNow, accepted, standingLeft.SetItem(number, own));
+        var testimony = left.GetValueOrDefault(own, Testimony.None).With(own.Fact, new Statement(number, entry.Source, Facts.ValueOf(entry)));
+        return new Ledger(number, time, left.SetItem(own, testimony), replacedNow, accepted, places.With(number, own));
     }
 
     /// <summary>What is believed of each slot until the end of a month, in the order of slots.</summary>
-    public IEnumerable<Believed> Until(Month month) => slots.TakeWhile(slot => slot.Key.Month - month <= 0).Select(slot => BelievedOf(slot.Key, slot.Value));
+    public IEnumerable<Believed> Until(Month month) => slots.TakeWhile(slot => slot.Key.Month - month <= 0).Select(slot => BelievedOf(slot.Key, slot.Value.BySource));
 
-    Believed BelievedOf(Slot slot, ImmutableList<Statement> statements)
+    Believed BelievedOf(Slot slot, ImmutableArray<(string Source, double Value)> bySource)
     {
-        var bySource = statements.GroupBy(statement => statement.Source).Select(group => (Source: group.Key, Value: ValueOf(slot.Fact, group))).ToList();
-        var chosen = bySource.FindIndex(each => each.Source == accepted.GetValueOrDefault(slot));
-        var (source, value) = bySource[Math.Max(chosen, 0)];
+        var choice = accepted.GetValueOrDefault(slot);
+        var (source, value) = bySource.FirstOrDefault(each => each.Source == choice, bySource[0]);
         return new Believed(slot, source, value, [.. bySource.Where(other => other.Value != value)]);
     }
-
-    static double ValueOf(Fact fact, IEnumerable<Statement> ofOneSource) =>
-        Facts.AddUp(fact) ? ofOneSource.Sum(statement => statement.Value) : ofOneSource.Last().Value;
 
     string? ProblemOfReference(long number, Entry entry)
     {
@@ -105,7 +101,7 @@ public sealed class Ledger
             return $"there is no entry {number}; allowed: 1 to {Last}";
         if (replaced.TryGetValue(number, out var by))
             return $"entry {number} was corrected or withdrawn by entry {by}; refer to what stands now";
-        if (!standing.TryGetValue(number, out var slot))
+        if (places.Find(number) is not { } slot)
             return $"entry {number} is about another entry; refer to one about what happened";
         return entry.FactCase is Fact.Accepted or Fact.Withdrawn && slot.Month != Month.Parse(entry.Month)
             ? $"entry {number} is about {slot.Month}, not {entry.Month}; give its month"
@@ -114,20 +110,25 @@ public sealed class Ledger
 
     string? ProblemOfCorrection(Entry entry)
     {
-        var slot = standing[entry.Corrects];
-        if (Standing(slot, entry.Corrects).Source is var source && source != entry.Source)
-            return $"entry {entry.Corrects} is by \"{source}\", not \"{entry.Source}\"; another source's word is recorded beside it, and accepted or not";
+        var (slot, corrected) = Standing(entry.Corrects);
+        if (corrected.Source != entry.Source)
+            return $"entry {entry.Corrects} is by \"{corrected.Source}\", not \"{entry.Source}\"; another source's word is recorded beside it, and accepted or not";
         return entry.FactCase != Fact.Withdrawn && slot.Fact != entry.FactCase
             ? $"entry {entry.Corrects} says {Facts.NameOf(slot.Fact)}, not {Facts.NameOf(entry.FactCase)}; withdraw it, then record what happened instead"
             : null;
     }
 
-    Statement Standing(Slot slot, long number) => slots[slot].First(statement => statement.Number == number);
-
-    (ImmutableSortedDictionary<Slot, ImmutableList<Statement>> Slots, ImmutableDictionary<long, Slot> Standing, ImmutableDictionary<long, long> Replaced) Without(long number, long by)
+    /// <summary>An entry that stands, and its slot.</summary>
+    (Slot Slot, Statement Statement) Standing(long number)
     {
-        var slot = standing[number];
-        var left = slots[slot].RemoveAll(statement => statement.Number == number);
-        return (left.IsEmpty ? slots.Remove(slot) : slots.SetItem(slot, left), standing.Remove(number), replaced.SetItem(number, by));
+        var slot = places.Find(number)!.Value;
+        return (slot, slots[slot].Find(number));
+    }
+
+    (ImmutableSortedDictionary<Slot, Testimony> Slots, ImmutableDictionary<long, long> Replaced) Without(long number, long by)
+    {
+        var slot = places.Find(number)!.Value;
+        var left = slots[slot].Without(slot.Fact, number);
+        return (left.Statements.IsEmpty ? slots.Remove(slot) : slots.SetItem(slot, left), replaced.SetItem(number, by));
     }
 }

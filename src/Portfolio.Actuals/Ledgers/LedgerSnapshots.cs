@@ -16,13 +16,22 @@ public static class LedgerSnapshots
         var snapshot = new LedgerSnapshot { Last = ledger.Last, RecordTime = ledger.Last == 0 ? null : ledger.Time.ToTimestamp() };
         foreach (var (entry, by) in ledger.Replaced)
             snapshot.Replaced.Add(entry, by);
-        foreach (var (slot, statements) in ledger.Slots)
+        var sources = new Dictionary<string, int>();
+        foreach (var (slot, testimony) in ledger.Slots)
         {
             var each = Message(slot);
             each.AcceptedSource = ledger.Accepted.GetValueOrDefault(slot, "");
-            each.Statements.AddRange(statements.Select(statement => new LedgerStatement { Entry = statement.Number, Source = statement.Source, Value = statement.Value }));
+            foreach (var statement in testimony.Statements)
+            {
+                each.Entries.Add(statement.Number);
+                each.Sources.Add(IndexOf(statement.Source, sources));
+                each.Values.Add(statement.Value);
+            }
+
             snapshot.Slots.Add(each);
         }
+
+        snapshot.Sources.AddRange(sources.OrderBy(source => source.Value).Select(source => source.Key));
 
         // A choice outlives the statements it was made of: the source may speak again.
         snapshot.Slots.AddRange(ledger.Accepted.Where(choice => !ledger.Slots.ContainsKey(choice.Key)).OrderBy(choice => choice.Key, Slot.InOrder).Select(choice =>
@@ -37,19 +46,33 @@ public static class LedgerSnapshots
     /// <summary>The ledger of a message.</summary>
     public static Ledger Read(LedgerSnapshot snapshot)
     {
-        var slots = ImmutableSortedDictionary.CreateBuilder<Slot, ImmutableList<Statement>>(Slot.InOrder);
+        var slots = ImmutableSortedDictionary.CreateBuilder<Slot, Testimony>(Slot.InOrder);
         var accepted = ImmutableDictionary.CreateBuilder<Slot, string>();
         foreach (var each in snapshot.Slots)
         {
             var slot = new Slot(Month.Parse(each.Month), (Fact)each.Fact, each.Lever);
-            if (each.Statements.Count > 0)
-                slots.Add(slot, [.. each.Statements.Select(statement => new Statement(statement.Entry, statement.Source, statement.Value))]);
+            if (each.Entries.Count > 0)
+                slots.Add(slot, Testimony.Of(slot.Fact, StatementsOf(each, snapshot)));
             if (each.AcceptedSource.Length > 0)
                 accepted.Add(slot, each.AcceptedSource);
         }
 
         var time = snapshot.RecordTime?.ToDateTimeOffset() ?? DateTimeOffset.MinValue;
         return new Ledger(snapshot.Last, time, slots.ToImmutable(), snapshot.Replaced.ToImmutableDictionary(), accepted.ToImmutable());
+    }
+
+    static Statement[] StatementsOf(LedgerSlot slot, LedgerSnapshot snapshot)
+    {
+        var statements = new Statement[slot.Entries.Count];
+        for (var i = 0; i < statements.Length; i++)
+            statements[i] = new Statement(slot.Entries[i], snapshot.Sources[slot.Sources[i]], slot.Values[i]);
+        return statements;
+    }
+
+    static int IndexOf(string source, Dictionary<string, int> sources)
+    {
+        sources.TryAdd(source, sources.Count);
+        return sources[source];
     }
 
     static LedgerSlot Message(Slot slot) => new() { Month = slot.Month.ToString(), Fact = (int)slot.Fact, Lever = slot.Lever };

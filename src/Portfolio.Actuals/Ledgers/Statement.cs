@@ -6,7 +6,7 @@ namespace Portfolio.Actuals.Ledgers;
 /// <param name="Number">The entry's number.</param>
 /// <param name="Source">Who says so.</param>
 /// <param name="Value">Pounds, sites, a share, the number of a stage or reason; 1 where something only happened.</param>
-public sealed record Statement(long Number, string Source, double Value);
+public readonly record struct Statement(long Number, string Source, double Value);
 
 /// <summary>What is believed of a slot.</summary>
 /// <param name="Slot">What it is about.</param>

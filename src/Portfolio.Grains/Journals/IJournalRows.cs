@@ -50,6 +50,11 @@ public interface IJournalRows
     /// <summary>Keeps what the rows of a journal come to, so that nobody need read them all again. A snapshot may be lost; it can be made anew.</summary>
     Task KeepSnapshot(string journal, Snapshot snapshot);
 
+    /// <summary>Lets go of a snapshot that a newer one makes superfluous; a store may keep it all the same.</summary>
+    /// <param name="journal">Name of the journal.</param>
+    /// <param name="number">Number of the last row it covers.</param>
+    Task ForgetSnapshot(string journal, long number) => Task.CompletedTask;
+
     /// <summary>The newest snapshot of rows that were all made until some time; none where there is none.</summary>
     /// <param name="journal">Name of the journal.</param>
     /// <param name="until">The time.</param>

@@ -25,6 +25,7 @@ sealed class JournalGrain(IJournalRows rows, TimeProvider time, ILogger<JournalG
     Task committing = Task.CompletedTask;
     KeptJournal kept = null!;
     long snapshot;
+    long lasting;
     bool isSure;
 
     string Name => this.GetPrimaryKeyString();
@@ -73,13 +74,13 @@ sealed class JournalGrain(IJournalRows rows, TimeProvider time, ILogger<JournalG
     {
         if (!isSure)
             await Load(CancellationToken.None);
-        return known is not { } until || until >= kept.Ledger.Time ? kept.Ledger : (await KeptJournal.Read(rows, Name, until, CancellationToken.None)).Ledger;
+        return known is not { } until || until >= kept.Ledger.Time ? kept.Ledger : (await KeptJournal.Read(rows, Name, until, CancellationToken.None)).Journal.Ledger;
     }
 
     async Task Load(CancellationToken cancellation)
     {
-        kept = await KeptJournal.Read(rows, Name, DateTimeOffset.MaxValue, cancellation);
-        snapshot = (await rows.FindSnapshot(Name, DateTimeOffset.MaxValue))?.Number ?? 0;
+        (kept, snapshot) = await KeptJournal.Read(rows, Name, DateTimeOffset.MaxValue, cancellation);
+        lasting = snapshot;
         isSure = true;
     }
 
@@ -179,8 +180,13 @@ sealed class JournalGrain(IJournalRows rows, TimeProvider time, ILogger<JournalG
     {
         if (!kept.NeedsSnapshot(snapshot))
             return;
-        await rows.KeepSnapshot(Name, kept.ToSnapshot());
-        snapshot = kept.Ledger.Last;
+        var (before, now) = (snapshot, kept.ToSnapshot());
+        await rows.KeepSnapshot(Name, now);
+        snapshot = now.Number;
+        if (KeptJournal.Lasts(before, lasting))
+            lasting = before;
+        else if (before > lasting)
+            await rows.ForgetSnapshot(Name, before);
     }
 
     sealed record PendingOrder(RecordOrder Order)

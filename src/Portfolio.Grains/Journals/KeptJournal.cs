@@ -11,15 +11,21 @@ sealed record KeptJournal(Ledger Ledger, byte[] Hash)
 {
     static readonly KeptJournal Empty = new(Ledger.Empty, HashChain.Beginning);
 
-    /// <summary>Rows between two snapshots are at least so many; of a long journal an eighth of its rows, so that snapshots do not outweigh it.</summary>
-    const int LeastBetween = 256;
+    /// <summary>
+    /// So many rows at least lie between two snapshots, and so many at most between the newest and the journal's end, so that a grain wakes soon. Snapshots that last, for those who
+    /// ask for earlier times, are an eighth of the journal apart; otherwise they would outweigh it.
+    /// </summary>
+    const int LeastBehind = 256;
+    const int MostBehind = 1024;
     const int ShareBetween = 8;
 
     /// <summary>The journal as it was known at some time: the newest snapshot until then, and the rows behind it.</summary>
-    public static async Task<KeptJournal> Read(IJournalRows rows, string journal, DateTimeOffset until, CancellationToken cancellation)
+    /// <returns>The journal, and how many of its rows the snapshot covers.</returns>
+    public static async Task<(KeptJournal Journal, long Snapshot)> Read(IJournalRows rows, string journal, DateTimeOffset until, CancellationToken cancellation)
     {
         var kept = await rows.FindSnapshot(journal, until) is { } snapshot ? Of(snapshot) : Empty;
-        await foreach (var row in rows.Read(journal, kept.Ledger.Last, cancellation))
+        var covered = kept.Ledger.Last;
+        await foreach (var row in rows.Read(journal, covered, cancellation))
         {
             var stored = StoredEntry.Parser.ParseFrom(row.Body);
             var entry = Entry.Parser.ParseFrom(stored.Entry);
@@ -29,12 +35,17 @@ sealed record KeptJournal(Ledger Ledger, byte[] Hash)
             kept = new KeptJournal(kept.Ledger.With(entry, row.Number, time), stored.Hash.ToByteArray());
         }
 
-        return kept;
+        return (kept, covered);
     }
 
     /// <summary>Whether it is time for another snapshot.</summary>
-    /// <param name="snapshot">Rows that the last one covers.</param>
-    public bool NeedsSnapshot(long snapshot) => Ledger.Last - snapshot >= Math.Max(LeastBetween, Ledger.Last / ShareBetween);
+    /// <param name="snapshot">Rows that the newest covers.</param>
+    public bool NeedsSnapshot(long snapshot) => Ledger.Last - snapshot >= Math.Min(Spacing(Ledger.Last), MostBehind);
+
+    /// <summary>Whether a snapshot is kept when a newer one is there.</summary>
+    /// <param name="snapshot">Rows that it covers.</param>
+    /// <param name="lasting">Rows that the newest one before it covers which lasts.</param>
+    public static bool Lasts(long snapshot, long lasting) => snapshot - lasting >= Spacing(snapshot);
 
     /// <summary>The snapshot.</summary>
     public Snapshot ToSnapshot()
@@ -43,6 +54,8 @@ sealed record KeptJournal(Ledger Ledger, byte[] Hash)
         message.Hash = ByteString.CopyFrom(Hash);
         return new Snapshot(Ledger.Last, Ledger.Time, message.ToByteArray());
     }
+
+    static long Spacing(long rows) => Math.Max(LeastBehind, rows / ShareBetween);
 
     static KeptJournal Of(Snapshot snapshot)
     {

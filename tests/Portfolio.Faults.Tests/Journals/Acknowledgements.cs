@@ -1,0 +1,46 @@
+using System.Collections.Concurrent;
+using Portfolio.Contracts.V1;
+
+namespace Portfolio.Faults.Tests.Journals;
+
+/// <summary>Everything that the server said it had recorded, as clients were told.</summary>
+sealed class Acknowledgements
+{
+    readonly ConcurrentDictionary<string, Entry> entries = [];
+    readonly Lock gate = new();
+    readonly SortedList<long, TaskCompletionSource> awaited = [];
+    long calls;
+
+    /// <summary>The entries by their keys.</summary>
+    public IReadOnlyDictionary<string, Entry> Entries => entries;
+
+    /// <summary>Takes an answer. An entry that was acknowledged before must be the very same.</summary>
+    public void Add(IEnumerable<Entry> answered)
+    {
+        foreach (var entry in answered)
+            Assert.Equal(entries.GetOrAdd(entry.Key, entry), entry);
+        lock (gate)
+        {
+            calls++;
+            while (awaited.Count > 0 && awaited.GetKeyAtIndex(0) <= calls)
+            {
+                awaited.GetValueAtIndex(0).SetResult();
+                awaited.RemoveAt(0);
+            }
+        }
+    }
+
+    /// <summary>Ends once so many more calls are answered.</summary>
+    public Task After(int more)
+    {
+        lock (gate)
+        {
+            var until = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            if (more == 0)
+                until.SetResult();
+            else
+                awaited.Add(calls + more, until);
+            return until.Task;
+        }
+    }
+}

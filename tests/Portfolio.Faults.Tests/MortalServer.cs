@@ -1,0 +1,49 @@
+using Grpc.Core;
+using Portfolio.Client;
+using Portfolio.Server.Tests.Hosting;
+
+namespace Portfolio.Faults.Tests;
+
+/// <summary>A server process that is killed again and again, each time followed by another on the same data folder and port.</summary>
+sealed class MortalServer : IAsyncDisposable
+{
+    readonly string data;
+    ServerProcess process;
+    TaskCompletionSource up = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    MortalServer(string data, ServerProcess process)
+    {
+        (this.data, this.process) = (data, process);
+        Client = new PortfolioClient(process.Grpc);
+        up.SetResult();
+    }
+
+    /// <summary>A client of whichever process lives.</summary>
+    public PortfolioClient Client { get; }
+
+    /// <summary>Starts the first process.</summary>
+    public static async Task<MortalServer> Start(string data) => new(data, await ServerProcess.Start(data));
+
+    /// <summary>Whether a call ended because the process did: what came of it is not known, and it is to be made again.</summary>
+    public static bool IsLoss(RpcException exception) => exception.StatusCode is StatusCode.Unavailable or StatusCode.Internal or StatusCode.Cancelled;
+
+    /// <summary>Ends once a process lives.</summary>
+    public Task WhenUp(CancellationToken cancellation) => up.Task.WaitAsync(cancellation);
+
+    /// <summary>Kills the process, whatever it is doing, and starts the next.</summary>
+    public async Task KillAndRestart()
+    {
+        up = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await process.Kill();
+        process.Dispose();
+        process = await ServerProcess.Start(data, Client.Address.Port);
+        up.SetResult();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await process.Kill();
+        process.Dispose();
+    }
+}
