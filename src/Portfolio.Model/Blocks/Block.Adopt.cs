@@ -10,7 +10,7 @@ namespace Portfolio.Model.Blocks;
 sealed unsafe partial class Block<T>
 {
     /// <summary>Internal time that each channel lives through. Every channel uses the month's start.</summary>
-    /// <remarks>Apart from each other, as the runtime inlines only so much into one method.</remarks>
+    /// <remarks>The channels are inlined here: a call in between would put all vectors into memory. More than this the runtime does not inline into one method.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Adopt(InitiativeLanes<T>* s, InitiativeMonth<T>* m, InitiativeTerms<T>* t, MemberPlan member, int v, int month, ref Due due)
     {
@@ -34,7 +34,7 @@ sealed unsafe partial class Block<T>
         s->MonthsInAdoption += m->Adopting & T.Of(1);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     void Decide(InitiativeLanes<T>* s, InitiativeMonth<T>* m, InitiativeTerms<T>* t, MemberPlan member, int v, ref Due due)
     {
         var frailty = Power(member.Frailty, s->Undecided * t->InverseEligible, t->Adoption.SiteVariance);
@@ -43,7 +43,7 @@ sealed unsafe partial class Block<T>
         Pass(s, ChannelKind.Decide, v, m->Adopting & (s->Undecided * Elementary.OneMinusExp(rate)), ref due);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     void Contract(InitiativeLanes<T>* s, InitiativeMonth<T>* m, InitiativeTerms<T>* t, MemberPlan member, int v, ref Due due)
     {
         var rate = Elementary.Min(Hazards.Contract(t->Adoption, programme[v].Stocks[(int)Lever.Regulation], procurement[v]), T.Of(1));
@@ -56,7 +56,7 @@ sealed unsafe partial class Block<T>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     void GoLive(InitiativeLanes<T>* s, InitiativeMonth<T>* m, InitiativeTerms<T>* t, int v, ref Due due)
     {
         var p = programme + v;
@@ -65,7 +65,7 @@ sealed unsafe partial class Block<T>
         Pass(s, ChannelKind.GoLive, v, m->Adopting & (s->Implementing * Elementary.Min(rate, T.Of(1))), ref due);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     void Abandon(InitiativeLanes<T>* s, InitiativeMonth<T>* m, InitiativeTerms<T>* t, int v, ref Due due)
     {
         var p = programme + v;

@@ -118,7 +118,7 @@ sealed unsafe partial class Block<T>
         s->Team = T.Select(m->Delivering | m->Supported, team + (funded - team) * rate, left);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     void Deliver(InitiativeLanes<T>* s, InitiativeMonth<T>* m, InitiativeTerms<T>* t, MemberPlan member, int v, T delivering, ref Due due)
     {
         var steadiness = Power(member.Progress, m->Stability * t->InverseStability, t->StabilityPower);
@@ -139,7 +139,7 @@ sealed unsafe partial class Block<T>
         t->Value.Benefit * t->Value.Realised(p->Stocks[(int)Lever.Capability]) * s->BenefitFactor;
 
     /// <summary>Evidence and fit grow. Both are read before, as the month's start is what counts.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     static void Learn(InitiativeLanes<T>* s, InitiativeMonth<T>* m, InitiativeTerms<T>* t, T delivering)
     {
         var validation = delivering & T.Equal(s->Stage, T.Of((double)Stage.Validation)) & (t->ValidationGain * s->Team * m->Stability);
@@ -182,7 +182,7 @@ sealed unsafe partial class Block<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     static void NoValue(InitiativeMonth<T>* m) => m->LocalCost = m->CashBenefit = m->Qalys = m->Patients = m->Benefit = m->HealthBenefit = default;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     void Value(InitiativeLanes<T>* s, InitiativeMonth<T>* m, InitiativeTerms<T>* t, T live, int v, int month)
     {
         var p = programme + v;
@@ -196,7 +196,7 @@ sealed unsafe partial class Block<T>
         m->Cost = (m->Received + m->LocalCost) * d;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     void ClosePost(InitiativeLanes<T>* s, InitiativeMonth<T>* m, InitiativeTerms<T>* t, MemberPlan member, int v, int month, T closing)
     {
         var pace = turnover[v];

@@ -55,7 +55,7 @@ sealed unsafe partial class Block<T>
         var stage = (int)Lane(ref s->Stage, k);
         var attempt = attempts[i * lanes + lane];
         var drawn = DrawnStage(i, attempt, stage) * lanes + lane;
-        var draws = DrawsOf(i, lane);
+        var draws = DrawsOf(plan.Members[i].Entity, lane);
         var luck = attempt < DrawnAttempts ? ((double*)gateLuck)[drawn] : draws.Normal(RandomStream.Gate, 4 * attempt + stage);
         ref var gate = ref t->Gates[stage];
         var passes = new Delivery.Gate<Lanes1>(At(gate.Discrimination, k), At(gate.Noise, k), At(gate.Bar, k));
@@ -97,10 +97,10 @@ sealed unsafe partial class Block<T>
         Lane(ref s->StageLength, k) = attempt < DrawnAttempts
             ? ((double*)lengths)[DrawnStage(i, attempt, stage) * lanes + lane]
             : At(t->StageMonths[stage], k)
-                * Spread.Of<Lanes1>(At(t->DurationSigma, k), DrawsOf(i, lane).Normal(RandomStream.StageDuration, 4 * attempt + stage)).Value;
+                * Spread.Of<Lanes1>(At(t->DurationSigma, k), DrawsOf(plan.Members[i].Entity, lane).Normal(RandomStream.StageDuration, 4 * attempt + stage)).Value;
     }
 
-    Draws DrawsOf(int i, int lane) => new(model.Seed, plan.Members[i].Entity, (uint)(firstReplication + lane));
+    Draws DrawsOf(uint entity, int lane) => new(model.Seed, entity, (uint)(firstReplication + lane));
 
     static double At(T value, int k) => Lane(ref value, k);
 }

@@ -269,7 +269,6 @@ sealed unsafe partial class Block<T>
         var k = lane % T.Count;
         ref var counts = ref posts[post * lanes + lane];
         ref var inPost = ref MaskLane(ref occupied, k);
-        var draws = new Draws(model.Seed, entity, (uint)(firstReplication + lane));
         if (inPost != 0)
         {
             var number = counts.Vacancies++;
@@ -277,7 +276,7 @@ sealed unsafe partial class Block<T>
             Lane(ref shortfall, k) = Lane(ref t->VacantShortfall, k);
             Lane(ref remaining, k) = number < DrawnLeaders
                 ? ((double*)vacancies)[(post * DrawnLeaders + number) * lanes + lane]
-                : LaneOf(t, k).Vacancy(draws.Normal(RandomStream.Vacancy, number)).Value;
+                : DrawVacancy(t, entity, lane, number);
             return false;
         }
 
@@ -286,9 +285,18 @@ sealed unsafe partial class Block<T>
         Lane(ref shortfall, k) = Lane(ref t->NewShortfall, k);
         Lane(ref remaining, k) = leader < DrawnLeaders
             ? ((double*)tenures)[(post * DrawnLeaders + leader) * lanes + lane]
-            : LaneOf(t, k).Tenure(0, draws.Exponential(RandomStream.Tenure, leader)).Value;
+            : DrawTenure(t, entity, lane, leader);
         return true;
     }
+
+    // Leaders beyond those drawn beforehand are rare; apart, so that the many others need not make room for what these compute.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    double DrawVacancy(PostTerms<T>* t, uint entity, int lane, int number) =>
+        LaneOf(t, lane % T.Count).Vacancy(DrawsOf(entity, lane).Normal(RandomStream.Vacancy, number)).Value;
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    double DrawTenure(PostTerms<T>* t, uint entity, int lane, int number) =>
+        LaneOf(t, lane % T.Count).Tenure(0, DrawsOf(entity, lane).Exponential(RandomStream.Tenure, number)).Value;
 
     /// <summary>One lane of a post's terms by itself.</summary>
     static PostTerms<Lanes1> LaneOf(PostTerms<T>* t, int k)

@@ -12,12 +12,23 @@ sealed unsafe partial class Block<T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void WriteTo(OutcomeTable table, int firstRow)
     {
+        for (var i = 0; i < count; i++)
+        {
+            for (var lane = 0; lane < used; lane++)
+            {
+                Write(table, plan.Subjects.FirstInitiative + i, firstRow + lane, &records[i * vectors + lane / T.Count].Sums, lane);
+                WriteInitiative(table, plan.Subjects.FirstInitiative + i, firstRow + lane, i, lane);
+            }
+        }
+
         for (var lane = 0; lane < used; lane++)
         {
             for (var subject = 0; subject < plan.Subjects.FirstInitiative; subject++)
+            {
                 Write(table, subject, firstRow + lane, subjectSums + subject * vectors + lane / T.Count, lane);
-            for (var i = 0; i < count; i++)
-                Write(table, plan.Subjects.FirstInitiative + i, firstRow + lane, &records[i * vectors + lane / T.Count].Sums, lane);
+                WriteShares(table, subject, firstRow + lane);
+            }
+
             for (var target = 0; target < targetsReached.Length; target++)
                 WriteTarget(table, target, firstRow + lane, lane);
         }
@@ -49,46 +60,42 @@ sealed unsafe partial class Block<T>
         table[subject, Outcome.HealthBenefit][row] = health;
         table[subject, Outcome.Cost][row] = cost;
         table[subject, Outcome.BenefitCostRatio][row] = cost > 0 ? benefit / cost : double.NaN;
-        WriteShares(table, subject, row, lane);
     }
 
+    /// <summary>What only a single initiative has.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void WriteShares(OutcomeTable table, int subject, int row, int lane)
+    void WriteInitiative(OutcomeTable table, int subject, int row, int i, int lane)
     {
-        var members = plan.Subjects.Members[subject];
-        var (k, v) = (lane % T.Count, lane / T.Count);
-        int scaled = 0, sustained = 0, undecidable = 0;
-        Span<int> reasons = stackalloc int[(int)StopReason.Cancelled + 1];
-        Span<int> stages = stackalloc int[(int)Stage.Stopped + 1];
-        reasons.Clear();
-        stages.Clear();
-        foreach (var i in members)
-        {
-            var s = initiatives + i * vectors + v;
-            var record = records + i * vectors + v;
-            var (stage, used) = ((int)Lane(ref s->Stage, k), Lane(ref record->StillUsed, k));
-            var hasScaled = MaskLane(ref record->Scaled, k) != 0;
-            scaled += hasScaled ? 1 : 0;
-            sustained += hasScaled && used == 1 ? 1 : 0;
-            undecidable += used < 0 && stage != (int)Stage.Stopped ? 1 : 0;
-            reasons[(int)Lane(ref s->StopReason, k)]++;
-            stages[stage]++;
-        }
+        var k = lane % T.Count;
+        var s = Of(i, lane);
+        var record = records + i * vectors + lane / T.Count;
+        table[subject, Outcome.MonthsToFirstLive][row] = Reached(Lane(ref record->FirstLive, k));
+        table[subject, Outcome.MonthsToHalf][row] = Reached(Lane(ref record->Half, k));
+        var (stage, reason) = ((Stage)Lane(ref s->Stage, k), (StopReason)Lane(ref s->StopReason, k));
+        var (scaled, used) = (MaskLane(ref record->Scaled, k) != 0, Lane(ref record->StillUsed, k));
+        table[subject, Outcome.Scaled][row] = scaled ? 1 : 0;
+        table[subject, Outcome.Sustained][row] = scaled && used == 1 ? 1 : 0;
+        table[subject, Outcome.SustainedUndecidable][row] = used < 0 && stage != Stage.Stopped ? 1 : 0;
+        table[subject, Outcome.Stopped][row] = stage == Stage.Stopped ? 1 : 0;
+        table[subject, Outcome.StoppedFailedGate][row] = reason == StopReason.FailedGate ? 1 : 0;
+        table[subject, Outcome.StoppedUnfunded][row] = reason == StopReason.Unfunded ? 1 : 0;
+        table[subject, Outcome.StoppedCancelled][row] = reason == StopReason.Cancelled ? 1 : 0;
+        for (var each = Stage.Discovery; each <= Stage.Adoption; each++)
+            table[subject, Outcome.EndedInDiscovery + (int)each][row] = stage == each ? 1 : 0;
+    }
 
-        double of = members.Length;
-        var first = records + members[0] * vectors + v;
-        var isInitiative = subject >= plan.Subjects.FirstInitiative;
-        table[subject, Outcome.MonthsToFirstLive][row] = isInitiative ? Reached(Lane(ref first->FirstLive, k)) : double.NaN;
-        table[subject, Outcome.MonthsToHalf][row] = isInitiative ? Reached(Lane(ref first->Half, k)) : double.NaN;
-        table[subject, Outcome.Scaled][row] = scaled / of;
-        table[subject, Outcome.Sustained][row] = sustained / of;
-        table[subject, Outcome.SustainedUndecidable][row] = undecidable / of;
-        table[subject, Outcome.Stopped][row] = stages[(int)Stage.Stopped] / of;
-        table[subject, Outcome.StoppedFailedGate][row] = reasons[(int)StopReason.FailedGate] / of;
-        table[subject, Outcome.StoppedUnfunded][row] = reasons[(int)StopReason.Unfunded] / of;
-        table[subject, Outcome.StoppedCancelled][row] = reasons[(int)StopReason.Cancelled] / of;
-        for (var stage = 0; stage <= (int)Stage.Adoption; stage++)
-            table[subject, Outcome.EndedInDiscovery + stage][row] = stages[stage] / of;
+    /// <summary>Of the portfolio or a theme, the mean of what its initiatives have.</summary>
+    void WriteShares(OutcomeTable table, int subject, int row)
+    {
+        table[subject, Outcome.MonthsToFirstLive][row] = table[subject, Outcome.MonthsToHalf][row] = double.NaN;
+        var members = plan.Subjects.Members[subject];
+        for (var share = Outcome.Scaled; share <= Outcome.EndedInAdoption; share++)
+        {
+            var sum = 0.0;
+            foreach (var i in members)
+                sum += table[plan.Subjects.FirstInitiative + i, share][row];
+            table[subject, share][row] = sum / members.Length;
+        }
     }
 
     static double Reached(double month) => double.IsPositiveInfinity(month) ? double.NaN : month;

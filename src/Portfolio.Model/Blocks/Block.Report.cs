@@ -18,7 +18,7 @@ sealed unsafe partial class Block<T>
     bool SumsAll => plan.SumsAll;
 
     /// <summary>Looks at an initiative after a month.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     void Observe(InitiativeLanes<T>* s, InitiativeMonth<T>* m, InitiativeTerms<T>* t, MemberPlan member, int v, int month, bool isUsed)
     {
         AddTo(sums + v, s, m, isUsed);

@@ -62,7 +62,6 @@ sealed unsafe partial class Block<T>
     {
         var member = plan.Members[i];
         var drawn = stackalloc T[4];
-        var passed = 0.0;
         fixed (ulong* blocks = member.FirstBlocks, streams = member.FirstStreams)
         fixed (int* channels = member.FirstChannels)
         {
@@ -71,19 +70,14 @@ sealed unsafe partial class Block<T>
                 DrawExponentials((T*)(blocks + first), (T*)(streams + first), member.Entity, lane, drawn);
                 for (var k = 0; k < T.Count && first + k < member.FirstChannels.Length; k++)
                 {
-                    var block = (int)blocks[first + k];
-                    var chunk = thresholds + (nint)PlaceOf(i, channels[first + k], lane) * ChunkRoom;
-                    passed = Sum((double*)drawn + k, block == 0 ? 0 : passed, chunk + 4 * block);
+                    var block = thresholds + (nint)PlaceOf(i, channels[first + k], lane) * ChunkRoom + 4 * (nint)blocks[first + k];
+                    Sum((double*)drawn + k, blocks[first + k] == 0 ? 0 : block[-1], block);
                 }
             }
         }
 
-        for (var n = 0; n < member.FirstChannels.Length; n++)
-        {
-            var isLast = member.FirstBlocks[n + 1] == 0;
-            if (isLast)
-                Begin(i, member.FirstChannels[n], lane, 4 * ((int)member.FirstBlocks[n] + 1));
-        }
+        foreach (var channel in member.Channels)
+            Begin(i, channel, lane, 4 * MemberPlan.FirstBlocksOf(channel));
     }
 
     /// <summary>Begins a channel of which some thresholds are drawn.</summary>

@@ -155,6 +155,8 @@ sealed class MemberPlan
         ContractStages = StagesVary ? MostStages : (int)terms.Adoption.ContractStages.Value;
         var events = plan.Model.Events;
         HasIncidents = plan.Draws(index, "safety.incidentRate") || terms.Adoption.IncidentRate.Value > 0 || events.OfType<IncidentStart>().Any(each => each.Initiatives.Contains(index));
+        Channels = [.. Enumerable.Range(0, HasIncidents ? Channels<Lanes1>.Length : (int)ChannelKind.Incident)
+            .Where(channel => channel < (int)ChannelKind.Contract + ContractStages || channel >= (int)ChannelKind.GoLive)];
         (FirstChannels, FirstBlocks, FirstStreams) = FirstDraws();
         HasOpenness = events.OfType<OpennessChange>().Any(each => each.Initiatives.Contains(index));
         HasProcurement = events.OfType<ProcurementChange>().Any(each => each.Initiatives.Contains(index));
@@ -213,6 +215,9 @@ sealed class MemberPlan
 
     public bool HasIncidents { get; }
 
+    /// <summary>The channels that it may have.</summary>
+    public int[] Channels { get; }
+
     /// <summary>Blocks of draws that every channel begins with, each block's channel.</summary>
     public int[] FirstChannels { get; }
 
@@ -234,13 +239,17 @@ sealed class MemberPlan
 
     public bool HasHappenings { get; }
 
-    /// <summary>The blocks with which the channels begin, channel by channel, and room behind them for lanes that draw nothing.</summary>
+    /// <summary>Blocks of draws with which a channel begins.</summary>
+    public static int FirstBlocksOf(int channel) => channel < (int)ChannelKind.Abandon ? MostFirstBlocks : FewFirstBlocks;
+
+    /// <summary>
+    /// The blocks with which the channels begin, and room behind them for lanes that draw nothing. Blocks are outermost, so that the sums of several
+    /// channels are under way at once.
+    /// </summary>
     (int[] Channels, ulong[] Blocks, ulong[] Streams) FirstDraws()
     {
-        var first = Enumerable.Range(0, HasIncidents ? Channels<Lanes1>.Length : (int)ChannelKind.Incident)
-            .Where(channel => channel < (int)ChannelKind.Contract + ContractStages || channel >= (int)ChannelKind.GoLive)
-            .SelectMany(channel => Enumerable.Range(0, channel < (int)ChannelKind.Abandon ? MostFirstBlocks : FewFirstBlocks).Select(block => (channel, block)))
-            .ToList();
+        var first = Enumerable.Range(0, MostFirstBlocks)
+            .SelectMany(block => Channels.Where(channel => block < FirstBlocksOf(channel)).Select(channel => (channel, block))).ToList();
         var blocks = new ulong[first.Count + MostLanes];
         var streams = new ulong[first.Count + MostLanes];
         for (var n = 0; n < first.Count; n++)

@@ -1,4 +1,6 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using Portfolio.Model.Lanes;
 using Portfolio.Model.Outcomes;
 using Portfolio.Model.Statistics;
@@ -11,7 +13,10 @@ sealed unsafe class StatisticsCollector<T> : BlockCollector<T>
 {
     const double RoundingMagic = 6755399441055744.0;
     const double HighPart = 8388608.0;
-    const long LargestSquareHalf = 1L << (2 * 46 - 64);
+
+    /// <summary>Square of the upper half of an amount that counts as no larger, and so may be much larger: of 10¹².</summary>
+    const long LargestSquare = 1L << 46;
+
     const ulong MagnitudeBits = 0x7FFFFFFFFFFFFFFF;
     const ulong FractionMask = 0x000FFFFFFFFFFFFF;
     const int FractionBits = 52;
@@ -44,7 +49,7 @@ sealed unsafe class StatisticsCollector<T> : BlockCollector<T>
     /// <inheritdoc/>
     public override void BeginBlock(int first, int used)
     {
-        statistics.PutBy(lanes);
+        statistics.Begin(lanes);
         statistics.Draws?.Begin(first, used);
     }
 
@@ -54,32 +59,43 @@ sealed unsafe class StatisticsCollector<T> : BlockCollector<T>
     {
         var cell = statistics.Cell(series, subject, month);
         var defined = Defined(values, step, used);
-        var kind = kinds[series];
         if (defined != all)
         {
             values = Keep(values, step, defined);
             step = sizeof(T);
         }
 
+        fixed (OpenMoments* moments = &statistics.Open(cell))
         fixed (short* into = statistics.Bins(cell))
         {
-            ref var moments = ref statistics.Moments(cell);
-            var (sum, squares) = kind switch
+            Fetch(moments, into);
+            moments->Count += BitOperations.PopCount(defined);
+            var mayBeLarge = kinds[series] switch
             {
-                SeriesKind.Count => TakeCounts(values, step, into),
-                SeriesKind.Share => TakeShares(values, step, into),
-                SeriesKind.Amount => TakeAmounts(values, step, 1, into),
-                _ => TakeAmounts(values, step, Quantisation.FineScale, into),
+                SeriesKind.Count => TakeCounts(values, step, moments, into),
+                SeriesKind.Share => TakeShares(values, step, moments, into),
+                SeriesKind.Amount => TakeAmounts(values, step, 1, moments, into),
+                _ => TakeAmounts(values, step, Quantisation.FineScale, moments, into),
             };
-            moments = moments.With(System.Numerics.BitOperations.PopCount(defined), sum, squares);
-            if (into is not null && MayBeLarge(kind, sum, squares))
-                CountLarge(cell, kind, values, step, into);
+            if (into is not null && mayBeLarge)
+                CountLarge(cell, kinds[series], values, step, into);
             if (into is not null && defined != all)
                 Skip(into, ~defined & all);
         }
 
         if (statistics.Draws is { } draws)
-            TakeDraws(draws, cell, kind, values, step, defined);
+            TakeDraws(draws, cell, kinds[series], values, step, defined);
+    }
+
+    /// <summary>Asks for the cell behind one, which is the same series of the next subject: it will be taken before long.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    void Fetch(OpenMoments* moments, short* into)
+    {
+        if (!Sse.IsSupported)
+            return;
+        Sse.Prefetch0(moments + 1);
+        if (into is not null)
+            Sse.Prefetch0(into + lanes);
     }
 
     /// <summary>Adds lane after lane to the draws of the parameters they belong to.</summary>
@@ -87,14 +103,16 @@ sealed unsafe class StatisticsCollector<T> : BlockCollector<T>
     {
         for (; defined != 0; defined &= defined - 1)
         {
-            var lane = System.Numerics.BitOperations.TrailingZeroCount(defined);
+            var lane = BitOperations.TrailingZeroCount(defined);
             var value = ((double*)((byte*)values + lane / T.Count * step))[lane % T.Count];
             draws.Add(cell, lane, Quantisation.ToUnits(kind, value));
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-    (long Sum, Int128 Squares) TakeCounts(T* values, nint step, short* into)
+    /// <summary>Adds whole numbers.</summary>
+    /// <returns>Whether some bin may be too large to be put by.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    bool TakeCounts(T* values, nint step, OpenMoments* moments, short* into)
     {
         T sum = default, squares = default;
         for (var v = 0; v < vectors; v++)
@@ -106,11 +124,15 @@ sealed unsafe class StatisticsCollector<T> : BlockCollector<T>
                 T.StoreWhole(value, into + v * T.Count);
         }
 
-        return ((long)T.Sum(sum), (long)T.Sum(squares));
+        var total = (long)T.Sum(sum);
+        moments->Sum += total;
+        moments->Low += (long)T.Sum(squares);
+        return total > BinsPutBy.Largest;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-    (long Sum, Int128 Squares) TakeShares(T* values, nint step, short* into)
+    /// <summary>Adds shares, whose bins are never too large.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    bool TakeShares(T* values, nint step, OpenMoments* moments, short* into)
     {
         T sum = default, squares = default;
         for (var v = 0; v < vectors; v++)
@@ -123,12 +145,15 @@ sealed unsafe class StatisticsCollector<T> : BlockCollector<T>
                 T.StoreWhole(Round(value * T.Of(Quantisation.ShareBins)), into + v * T.Count);
         }
 
-        return ((long)T.Sum(sum), (long)T.Sum(squares));
+        moments->Sum += (long)T.Sum(sum);
+        moments->Low += (long)T.Sum(squares);
+        return false;
     }
 
-    /// <summary>Squares of large numbers are summed in two parts each, so that every sum stays a whole number that is kept exactly.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-    (long Sum, Int128 Squares) TakeAmounts(T* values, nint step, double scale, short* into)
+    /// <summary>Adds amounts. Squares of large numbers are summed in two parts each, so that every sum stays a whole number that is kept exactly.</summary>
+    /// <returns>Whether some bin may be too large to be put by.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    bool TakeAmounts(T* values, nint step, double scale, OpenMoments* moments, short* into)
     {
         T sum = default, high = default, cross = default, low = default;
         for (var v = 0; v < vectors; v++)
@@ -146,7 +171,12 @@ sealed unsafe class StatisticsCollector<T> : BlockCollector<T>
                 T.StoreWhole(AmountBin(value), into + v * T.Count);
         }
 
-        return ((long)T.Sum(sum), ((Int128)(long)T.Sum(high) << 46) + ((Int128)(long)T.Sum(cross) << 24) + (long)T.Sum(low));
+        var squares = (long)T.Sum(high);
+        moments->Sum += (long)T.Sum(sum);
+        moments->High += squares;
+        moments->Cross += (long)T.Sum(cross);
+        moments->Low += (long)T.Sum(low);
+        return squares >= LargestSquare;
     }
 
     /// <summary>The lanes that count and have a number.</summary>
@@ -182,16 +212,11 @@ sealed unsafe class StatisticsCollector<T> : BlockCollector<T>
     }
 
     /// <inheritdoc/>
-    public override void Dispose() => memory.Dispose();
-
-    /// <summary>Whether some bin may be too large to be put by: a count of more sites than that, or an amount of more than 10¹².</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-    static bool MayBeLarge(SeriesKind kind, long sum, Int128 squares) => kind switch
+    public override void Dispose()
     {
-        SeriesKind.Count => sum > BinsPutBy.Largest,
-        SeriesKind.Share => false,
-        _ => squares >> 64 >= LargestSquareHalf,
-    };
+        statistics.Close();
+        memory.Dispose();
+    }
 
     /// <summary>Counts bins at once that are too large to be put by.</summary>
     void CountLarge(int cell, SeriesKind kind, T* values, nint step, short* into)
@@ -209,7 +234,7 @@ sealed unsafe class StatisticsCollector<T> : BlockCollector<T>
     static void Skip(short* into, ulong undefined)
     {
         for (; undefined != 0; undefined &= undefined - 1)
-            into[System.Numerics.BitOperations.TrailingZeroCount(undefined)] = BinsPutBy.Undefined;
+            into[BitOperations.TrailingZeroCount(undefined)] = BinsPutBy.Undefined;
     }
 
     /// <summary>The nearest whole number, of two the even one; below 2⁵¹ in size.</summary>

@@ -13,6 +13,8 @@ public sealed class SeriesStatistics
 
     readonly Moments[] moments;
     readonly BinsPutBy putBy;
+    OpenMoments[] open = [];
+    int opened;
     Histogram[]? histograms;
 
     /// <summary>Empty statistics.</summary>
@@ -155,9 +157,14 @@ public sealed class SeriesStatistics
         }
     }
 
-    /// <summary>Begins to put by the bins of some more replications.</summary>
-    internal void PutBy(int replications)
+    /// <summary>Begins to take some more replications: their sums are open and their bins put by.</summary>
+    internal void Begin(int replications)
     {
+        if (opened + replications > OpenMoments.Most)
+            Close();
+        if (open.Length == 0)
+            open = new OpenMoments[moments.Length];
+        opened += replications;
         if (!KeepsQuantiles)
             return;
         if (putBy.Exceeds(replications))
@@ -167,6 +174,22 @@ public sealed class SeriesStatistics
 
     /// <summary>Where the bins of a cell's replications go that are put by; all of it is to be written, with what is not defined marked as such.</summary>
     internal Span<short> Bins(int cell) => KeepsQuantiles ? putBy.Last(cell) : default;
+
+    /// <summary>Sums of a cell's replications until they are closed.</summary>
+    internal ref OpenMoments Open(int cell) => ref open[cell];
+
+    /// <summary>Adds open sums to the moments.</summary>
+    internal void Close()
+    {
+        for (var cell = 0; cell < open.Length && opened > 0; cell++)
+        {
+            if (open[cell].Count > 0)
+                moments[cell] += open[cell].Closed;
+        }
+
+        Array.Clear(open);
+        opened = 0;
+    }
 
     /// <summary>Counts a bin that is too large to be put by.</summary>
     internal void CountAtOnce(int cell, int bin) => Histograms[cell].Add([bin]);
@@ -184,13 +207,17 @@ public sealed class SeriesStatistics
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void CountPutBy()
     {
         if (putBy.IsEmpty)
             return;
+        Close();
         for (var cell = 0; cell < moments.Length; cell++)
         {
             // A series that a subject does not have has no value, and its bins were never written.
+            if (cell + 1 < moments.Length)
+                Histograms[cell + 1].Fetch();
             if (moments[cell].Count > 0)
                 putBy.Count(cell, Histograms[cell]);
         }

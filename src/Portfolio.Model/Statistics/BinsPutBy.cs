@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
+
 namespace Portfolio.Model.Statistics;
 
 /// <summary>
@@ -16,6 +19,8 @@ sealed class BinsPutBy(int cells)
     const int MostReplications = 1024;
 
     const int MostBytes = 1 << 25;
+
+    const int Ahead = 2;
 
     readonly List<Batch> batches = [];
     readonly Stack<short[]> spare = [];
@@ -44,10 +49,21 @@ sealed class BinsPutBy(int cells)
     public Span<short> Last(int cell) => batches[^1].Of(cell);
 
     /// <summary>Counts the bins of a cell.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Count(int cell, Histogram into)
     {
         foreach (var batch in batches)
+        {
+            Fetch(ref batch.Of(Math.Min(cell + Ahead, cells - 1))[0]);
             into.Add(batch.Of(cell));
+        }
+    }
+
+    /// <summary>Asks for what will be counted before long, as each batch's bins come from another place.</summary>
+    static unsafe void Fetch(ref short bins)
+    {
+        if (Sse.IsSupported)
+            Sse.Prefetch0(Unsafe.AsPointer(ref bins));
     }
 
     /// <summary>Puts by what others put by.</summary>

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Portfolio.Model.Statistics;
 
@@ -38,34 +39,50 @@ public sealed class Histogram(int span = int.MaxValue)
     }
 
     /// <summary>Adds the bins of some values, in any order, that were put by.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public void Add(ReadOnlySpan<short> bins)
     {
-        // Many values of a month are alike: no site, all of its money, nothing at all. They are counted at once.
         for (; bins.Length >= Vector512<short>.Count; bins = bins[Vector512<short>.Count..])
         {
-            var alike = Vector512.Equals(Vector512.Create(bins), Vector512.Create(bins[0])).ExtractMostSignificantBits();
-            Add(bins[0], BitOperations.PopCount(alike), bins);
-            for (var others = (uint)~alike; others != 0; others &= others - 1)
-                Add(bins[BitOperations.TrailingZeroCount(others)], 1, bins);
+            for (var left = CountThoseWithRoom(bins, counts, first, leftOut); left != 0; left &= left - 1)
+                AddPutBy(bins[BitOperations.TrailingZeroCount(left)], bins);
         }
 
         foreach (var bin in bins)
-            Add(bin, 1, bins);
+            AddPutBy(bin, bins);
     }
 
-    /// <summary>Adds a bin some times.</summary>
-    /// <param name="bin">The bin.</param>
-    /// <param name="times">How often.</param>
-    /// <param name="more">Bins of which it is one: where there is no room for it, room is made for all, as room that grows bin by bin leaves much behind.</param>
+    /// <summary>Counts as many bins as a vector holds, as far as there is room for them. Many are alike: no site, all of the money, nothing at all; those are counted at once.</summary>
+    /// <returns>A bit for each bin that is left.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-    void Add(short bin, int times, ReadOnlySpan<short> more)
+    static uint CountThoseWithRoom(ReadOnlySpan<short> bins, int[] counts, int first, int leftOut)
     {
-        var place = PositionOf(bin) - first;
+        var alike = (uint)Vector512.Equals(Vector512.Create(bins), Vector512.Create(bins[0])).ExtractMostSignificantBits();
+        var left = 0u;
+        var place = PositionOf(bins[0], leftOut) - first;
         if ((uint)place < (uint)counts.Length)
-            counts[place] += times;
-        else if (bin != BinsPutBy.Undefined)
-            MakeRoomAndAdd(bin, times, more);
+            counts[place] += BitOperations.PopCount(alike);
+        else
+            left = alike;
+        for (var others = ~alike; others != 0; others &= others - 1)
+        {
+            place = PositionOf(bins[BitOperations.TrailingZeroCount(others)], leftOut) - first;
+            if ((uint)place < (uint)counts.Length)
+                counts[place]++;
+            else
+                left |= others & (0 - others);
+        }
+
+        return left;
+    }
+
+    /// <summary>Asks for the counts, which will be added to before long.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public unsafe void Fetch()
+    {
+        const int Line = 64 / sizeof(int);
+        for (var i = 0; Sse.IsSupported && i < counts.Length; i += Line)
+            Sse.Prefetch0(Unsafe.AsPointer(ref counts[i]));
     }
 
     /// <summary>Adds counts of bins.</summary>
@@ -111,8 +128,11 @@ public sealed class Histogram(int span = int.MaxValue)
         counts[PositionOf(bin) - first] += times;
     }
 
-    void MakeRoomAndAdd(short bin, int times, ReadOnlySpan<short> more)
+    /// <summary>Adds a bin for which there may be no room; room is then made for all of some bins, as room that grows bin by bin leaves much behind.</summary>
+    void AddPutBy(short bin, ReadOnlySpan<short> more)
     {
+        if (bin == BinsPutBy.Undefined)
+            return;
         var (low, high) = (bin, bin);
         foreach (var other in more)
         {
@@ -123,7 +143,7 @@ public sealed class Histogram(int span = int.MaxValue)
         }
 
         MakeRoom(low, high);
-        Add(bin, times);
+        Add(bin, 1);
     }
 
     /// <summary>Makes room for bins from one to another.</summary>
@@ -136,7 +156,10 @@ public sealed class Histogram(int span = int.MaxValue)
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    int PositionOf(int bin) => Math.Max(bin - leftOut, 0) + Math.Min(bin + leftOut, 0);
+    int PositionOf(int bin) => PositionOf(bin, leftOut);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static int PositionOf(int bin, int leftOut) => Math.Max(bin - leftOut, 0) + Math.Min(bin + leftOut, 0);
 
     int BinAt(int position) => position == 0 ? 0 : position > 0 ? position + leftOut : position - leftOut;
 
