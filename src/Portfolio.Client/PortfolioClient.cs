@@ -29,6 +29,7 @@ public sealed class PortfolioClient : IDisposable
         Initiatives = new InitiativeService.InitiativeServiceClient(channel);
         Scenarios = new ScenarioService.ScenarioServiceClient(channel);
         Runs = new RunService.RunServiceClient(channel);
+        Store = new StoreService.StoreServiceClient(channel);
         Studies = new StudyService.StudyServiceClient(channel);
         Journals = new JournalService.JournalServiceClient(channel);
     }
@@ -47,6 +48,9 @@ public sealed class PortfolioClient : IDisposable
 
     /// <summary>Runs.</summary>
     public RunService.RunServiceClient Runs { get; }
+
+    /// <summary>The server's store.</summary>
+    public StoreService.StoreServiceClient Store { get; }
 
     /// <summary>Studies.</summary>
     public StudyService.StudyServiceClient Studies { get; }

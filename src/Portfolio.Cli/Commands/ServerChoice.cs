@@ -1,0 +1,37 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Portfolio.Server.Hosting;
+
+namespace Portfolio.Cli.Commands;
+
+/// <summary>Which server a command talks to: one at an address, or that of a data folder.</summary>
+sealed class ServerChoice
+{
+    readonly Option<Uri?> server = new("--server")
+    {
+        Description = "Address of a server (gRPC, http://host:port). Without one, the server of the data folder, or one inside this command.",
+        CustomParser = Address,
+    };
+
+    readonly Option<string?> data = new("--data") { Description = "Data folder. Default: portfolio in your data folder, or PORTFOLIO_DATA." };
+
+    /// <summary>The options.</summary>
+    public IReadOnlyList<Option> Options => [server, data];
+
+    /// <summary>The address that was given, if one was.</summary>
+    public Uri? AddressOf(ParseResult parsed) => parsed.GetValue(server);
+
+    /// <summary>How to host a server where none was named and none runs.</summary>
+    public ServerOptions OptionsOf(ParseResult parsed) => parsed.GetValue(data) is { } folder ? new ServerOptions { Data = folder } : new ServerOptions();
+
+    static Uri? Address(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        if (!text.Contains("://", StringComparison.Ordinal))
+            text = "http://" + text;
+        if (Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && address.Port > 0)
+            return address;
+        result.AddError($"--server {text}: not an address; expected http://host:port");
+        return null;
+    }
+}
