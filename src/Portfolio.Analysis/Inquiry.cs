@@ -11,8 +11,15 @@ public abstract class Inquiry
     /// <summary>Initiative-months of a replication, over all cases.</summary>
     public abstract double InitiativeMonths { get; }
 
-    /// <summary>Replications of a shard: with many cases fewer, so that no shard takes long.</summary>
-    public virtual int ShardSize => Cases switch { <= 4 => 64, <= 16 => 32, _ => 16 };
+    /// <summary>Replications of a shard: whole blocks of the kernel, and with many cases fewer, so that no shard takes long.</summary>
+    public virtual int ShardSize => Cases <= 8 ? 64 : 32;
+
+    /// <summary>Compiles every case that is known beforehand, so that simulating compiles nothing and a case that cannot be is found out at once.</summary>
+    /// <param name="cancellation">Stops between cases.</param>
+    /// <exception cref="QuestionException">A case cannot be.</exception>
+    public virtual void MakeReady(CancellationToken cancellation)
+    {
+    }
 
     /// <summary>What is known before the first replication.</summary>
     public abstract Findings Nothing();

@@ -10,25 +10,29 @@ namespace Portfolio.Client;
 readonly record struct FramePlace(long Sequence, bool IsHeartbeat, bool IsEnd);
 
 /// <summary>A server's stream that goes on after a lost connection, behind the last frame; a frame is never seen twice.</summary>
-/// <remarks>A server that was killed goes on from its last checkpoint and may at first be behind what was seen, so it is asked for its newest.</remarks>
-/// <param name="open">Asks the server for the stream.</param>
+/// <remarks>
+/// Where frames are views of something that grows, the newest is all that matters; and a server that was killed goes on from its last checkpoint, behind what was seen. Then
+/// <paramref name="open"/> asks for the newest, whatever was seen. Where every frame counts, it asks for those behind the last one.
+/// </remarks>
+/// <param name="open">Asks the server for the stream, given the last position that was seen.</param>
 /// <param name="place">Where a frame stands.</param>
 /// <param name="firstPause">How long to wait after the first loss; each loss in a row doubles it.</param>
 /// <param name="time">The clock to wait by.</param>
 sealed class LastingStream<TFrame>(
-    Func<CancellationToken, AsyncServerStreamingCall<TFrame>> open, Func<TFrame, FramePlace> place, TimeSpan firstPause, TimeProvider time)
+    Func<long, CancellationToken, AsyncServerStreamingCall<TFrame>> open, Func<TFrame, FramePlace> place, TimeSpan firstPause, TimeProvider time)
     where TFrame : class
 {
     const int MostReconnects = 8;
 
     /// <summary>Reads to the end.</summary>
+    /// <param name="after">Position behind which to begin.</param>
     /// <param name="cancellation">Stops reading.</param>
-    public async IAsyncEnumerable<TFrame> Read([EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<TFrame> Read(long after, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var seen = 0L;
+        var seen = after;
         for (var lost = 0; ;)
         {
-            using var call = open(cancellation);
+            using var call = open(seen, cancellation);
             while (await Next(call.ResponseStream, lost < MostReconnects, cancellation) is { } frame)
             {
                 lost = 0;

@@ -28,6 +28,7 @@ public sealed class PortfolioClient : IDisposable
         Portfolios = new PortfolioService.PortfolioServiceClient(channel);
         Initiatives = new InitiativeService.InitiativeServiceClient(channel);
         Scenarios = new ScenarioService.ScenarioServiceClient(channel);
+        Revisions = new RevisionService.RevisionServiceClient(channel);
         Runs = new RunService.RunServiceClient(channel);
         Store = new StoreService.StoreServiceClient(channel);
         Studies = new StudyService.StudyServiceClient(channel);
@@ -45,6 +46,9 @@ public sealed class PortfolioClient : IDisposable
 
     /// <summary>Scenarios.</summary>
     public ScenarioService.ScenarioServiceClient Scenarios { get; }
+
+    /// <summary>Revisions of portfolios, initiatives and scenarios.</summary>
+    public RevisionService.RevisionServiceClient Revisions { get; }
 
     /// <summary>Runs.</summary>
     public RunService.RunServiceClient Runs { get; }
@@ -78,21 +82,33 @@ public sealed class PortfolioClient : IDisposable
     /// <param name="view">Which bands; without one, live sites of the portfolio and its themes.</param>
     /// <param name="cancellation">Stops watching; the run goes on.</param>
     public IAsyncEnumerable<RunFrame> Watch(string run, View? view, CancellationToken cancellation) => new LastingStream<RunFrame>(
-        token => Runs.WatchRun(new WatchRunRequest { Name = run, View = view }, cancellationToken: token),
+        (_, token) => Runs.WatchRun(new WatchRunRequest { Name = run, View = view }, cancellationToken: token),
         frame => new FramePlace(
             frame.Sequence, frame.ContentCase == RunFrame.ContentOneofCase.Heartbeat, frame.ContentCase == RunFrame.ContentOneofCase.Ended),
         FirstPause,
-        time).Read(cancellation);
+        time).Read(after: 0, cancellation);
 
     /// <summary>Watches a study to its end. A lost connection is taken up again behind the last frame; a frame is never seen twice.</summary>
     /// <param name="study">The study's resource name.</param>
     /// <param name="cancellation">Stops watching; the study goes on.</param>
     public IAsyncEnumerable<StudyFrame> WatchStudy(string study, CancellationToken cancellation) => new LastingStream<StudyFrame>(
-        token => Studies.WatchStudy(new WatchStudyRequest { Name = study }, cancellationToken: token),
+        (_, token) => Studies.WatchStudy(new WatchStudyRequest { Name = study }, cancellationToken: token),
         frame => new FramePlace(
             frame.Sequence, frame.ContentCase == StudyFrame.ContentOneofCase.Heartbeat, frame.ContentCase == StudyFrame.ContentOneofCase.Ended),
         FirstPause,
-        time).Read(cancellation);
+        time).Read(after: 0, cancellation);
+
+    /// <summary>Watches what is recorded of a portfolio, without end. A lost connection is taken up again behind the last entry; none is left out or seen twice.</summary>
+    /// <param name="portfolio">The portfolio's resource name.</param>
+    /// <param name="subjects">Only of these: ids of initiatives, <c>programme</c>, or <c>themes/{t}</c>; of all where there are none.</param>
+    /// <param name="afterSequence">Only entries behind this position; 0 for all.</param>
+    /// <param name="cancellation">Stops watching.</param>
+    /// <exception cref="RpcException">The server refused it, or was gone for too long.</exception>
+    public IAsyncEnumerable<Entry> WatchEntries(string portfolio, IReadOnlyList<string> subjects, long afterSequence, CancellationToken cancellation) => new LastingStream<EntryFrame>(
+        (seen, token) => Journals.WatchEntries(new WatchEntriesRequest { Parent = portfolio, Subjects = { subjects }, AfterSequence = seen }, cancellationToken: token),
+        frame => new FramePlace(frame.Sequence, IsHeartbeat: frame.Entry is null, IsEnd: false),
+        FirstPause,
+        time).Read(afterSequence, cancellation).Select(frame => frame.Entry);
 
     /// <inheritdoc/>
     public void Dispose() => channel.Dispose();

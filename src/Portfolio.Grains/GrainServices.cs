@@ -22,6 +22,7 @@ public static class GrainServices
         services.AddSingleton<CompiledRuns>();
         services.AddSingleton<KnownInquiries>();
         services.AddSingleton<OutcomeReader>();
+        services.AddSingleton<KeptRuns>();
         return services.AddPortfolioCodecs();
     }
 }

@@ -27,6 +27,10 @@ public sealed class RefusedException : Exception
     public RefusedException(Refusal refusal, string resource, string message)
         : base(message) => (Refusal, Resource) = (refusal, resource);
 
+    /// <summary>An etag that is given and is not the current one.</summary>
+    public static RefusedException EtagMismatch(string resource, string given, string current) =>
+        new(Refusal.EtagMismatch, resource, $"the etag {given} is not the current one, {current}") { CurrentEtag = current };
+
     /// <summary>Why.</summary>
     [Id(0)]
     public Refusal Refusal { get; }

@@ -9,11 +9,11 @@ public static class StateNames
     /// <summary>Portfolios.</summary>
     public const string Portfolios = "portfolios";
 
-    /// <summary>Initiatives.</summary>
-    public const string Initiatives = "initiatives";
-
     /// <summary>Scenarios.</summary>
     public const string Scenarios = "scenarios";
+
+    /// <summary>What revisions of portfolios, initiatives and scenarios say.</summary>
+    public const string DefinitionRecords = "definition-records";
 
     /// <summary>Runs.</summary>
     public const string Runs = "runs";

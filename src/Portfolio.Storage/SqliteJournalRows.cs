@@ -28,6 +28,10 @@ public sealed class SqliteJournalRows(SqliteStore store) : IJournalRows
         row => row.Position, after, $"{Columns} WHERE r.feed = (SELECT id FROM feeds WHERE name = $name) AND r.position > $after ORDER BY r.position LIMIT {Page}", feed, cancellation);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyDictionary<string, long>> FindKeys(string journal, IReadOnlyCollection<string> keys) => store.Read<IReadOnlyDictionary<string, long>>(connection =>
+        connection.Scalar("SELECT id FROM journals WHERE name = $name", ("$name", journal)) is long id ? Taken(connection, id, keys) : []);
+
+    /// <inheritdoc/>
     public Task<long> LastPosition(string feed) => store.Read(connection => (long?)connection.Scalar("SELECT last FROM feeds WHERE name = $name", ("$name", feed)) ?? 0);
 
     /// <inheritdoc/>
@@ -52,7 +56,7 @@ public sealed class SqliteJournalRows(SqliteStore store) : IJournalRows
     static Appended Append(SqliteConnection connection, string feed, string journal, long last, IReadOnlyList<NewRow> rows)
     {
         var (id, feedId) = Find(connection, feed, journal);
-        var taken = Taken(connection, id, rows);
+        var taken = Taken(connection, id, rows.Select(row => row.Key));
         if (taken.Count > 0)
             return new Appended(0, taken);
 
@@ -75,18 +79,18 @@ public sealed class SqliteJournalRows(SqliteStore store) : IJournalRows
         return Find(connection, feed, journal);
     }
 
-    static Dictionary<string, long> Taken(SqliteConnection connection, long journal, IReadOnlyList<NewRow> rows)
+    static Dictionary<string, long> Taken(SqliteConnection connection, long journal, IEnumerable<string> keys)
     {
         using var command = connection.CreateCommand();
         command.CommandText = "SELECT number FROM journal_rows WHERE journal = $journal AND key = $key";
         command.Parameters.AddWithValue("$journal", journal);
-        var key = command.Parameters.Add("$key", SqliteType.Text);
+        var parameter = command.Parameters.Add("$key", SqliteType.Text);
         var taken = new Dictionary<string, long>();
-        foreach (var row in rows)
+        foreach (var key in keys)
         {
-            key.Value = row.Key;
+            parameter.Value = key;
             if (command.ExecuteScalar() is long number)
-                taken[row.Key] = number;
+                taken[key] = number;
         }
 
         return taken;

@@ -14,6 +14,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("next-pound", "--claimants", "--claimant")]
     [InlineData("targets", "--scenarios", "--scenario")]
     [InlineData("rests-on", "--scenarios", "--scenario")]
+    [InlineData("apply", "--dryrun", "--dry-run")]
+    [InlineData("revisions", "--jsn", "--json")]
     [InlineData("compile", "--scenarios", "--scenario")]
     [InlineData("trace", "--replication", "--replications")]
     [InlineData("bench", "--statistic", "--statistics")]

@@ -46,6 +46,7 @@ sealed class PortfolioProgram : IDisposable
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            RedirectStandardInput = true,
             WorkingDirectory = folder,
         };
         start.Environment["PORTFOLIO_DATA"] = Data;

@@ -5,6 +5,7 @@ using Orleans.Configuration;
 using Orleans.TestingHost;
 using Portfolio.Contracts.V1;
 using Portfolio.Grains.Computing;
+using Portfolio.Grains.Journals;
 using Portfolio.Grains.Runs;
 using Portfolio.Grains.Serialization;
 using Portfolio.Model.Simulation;
@@ -31,7 +32,9 @@ sealed class Cluster : IAsyncDisposable
     /// <param name="count">How many silos.</param>
     /// <param name="threads">Compute threads of each.</param>
     /// <param name="computing">Holds back what is computed.</param>
-    public static async Task<Cluster> Start(SqliteStore store, short count = 1, int threads = 1, Gate? computing = null)
+    /// <param name="rows">Keeps the journals' rows; the store without it.</param>
+    /// <param name="time">The clock; the real one without it.</param>
+    public static async Task<Cluster> Start(SqliteStore store, short count = 1, int threads = 1, Gate? computing = null, IJournalRows? rows = null, TimeProvider? time = null)
     {
         var storing = new ConcurrentDictionary<string, Gate>();
         var builder = new InProcessTestClusterBuilder(count);
@@ -42,6 +45,8 @@ sealed class Cluster : IAsyncDisposable
             silo.Services.AddSqliteStorage(store).AddPortfolioGrains(new ComputeOptions { Threads = threads });
             silo.Services.AddSingleton<IOutcomeBlocks>(new GatedBlocks(new SqliteOutcomeBlocks(store), storing));
             silo.Services.AddSingleton<IKernel>(new GatedKernel(computing ?? new Gate()));
+            silo.Services.AddSingleton(rows ?? new SqliteJournalRows(store));
+            silo.Services.AddSingleton(time ?? TimeProvider.System);
             silo.Configure<ClusterMembershipOptions>(NoticeLossSoon);
         });
         builder.ConfigureClient(client => client.Services.AddPortfolioCodecs());
@@ -52,6 +57,9 @@ sealed class Cluster : IAsyncDisposable
 
     /// <summary>A run's grain.</summary>
     public IRunGrain Run(string name) => Grains.GetGrain<IRunGrain>(name);
+
+    /// <summary>A journal's grain.</summary>
+    public IJournalGrain Journal(string name) => Grains.GetGrain<IJournalGrain>(name);
 
     /// <summary>Creates a run.</summary>
     /// <param name="run">What to run.</param>
@@ -66,10 +74,10 @@ sealed class Cluster : IAsyncDisposable
         return grain;
     }
 
-    /// <summary>The silo on which a run lives.</summary>
-    public async Task<InProcessSiloHandle> Home(IRunGrain run)
+    /// <summary>The silo on which a grain lives.</summary>
+    public async Task<InProcessSiloHandle> Home(IAddressable grain)
     {
-        var address = await Grains.GetGrain<IManagementGrain>(0).GetActivationAddress(run);
+        var address = await Grains.GetGrain<IManagementGrain>(0).GetActivationAddress(grain);
         return Silos.Single(silo => silo.SiloAddress.Equals(address));
     }
 

@@ -43,6 +43,13 @@ static class Calls
     /// <summary>Waits for a run's end.</summary>
     public static async Task<Run> End(this PortfolioClient client, string run) => (await client.Frames(run))[^1].Ended;
 
+    /// <summary>The outcomes of a run's replications, by subject and outcome.</summary>
+    public static async Task<Func<string, string, IReadOnlyList<double>>> Outcomes(this PortfolioClient client, string run)
+    {
+        var blocks = await client.Runs.ReadOutcomes(new() { Name = run }, cancellationToken: Cancellation).All();
+        return (subject, outcome) => [.. blocks.SelectMany(block => block.Columns.Single(column => (column.Subject, column.Outcome) == (subject, outcome)).Values)];
+    }
+
     /// <summary>Everything a stream says.</summary>
     public static async Task<List<T>> All<T>(this AsyncServerStreamingCall<T> call)
     {

@@ -85,7 +85,7 @@ sealed class History
             case Fact.SitesAbandoned: (now.Live, now.Abandoned) = (now.Live - sites, now.Abandoned + sites); break;
             case Fact.StagePassed: Pass((Stage)sites, month); break;
             case Fact.Reworked: (now.Reworks, stageSince) = (now.Reworks + sites, month + 1); break;
-            case Fact.Stopped: (now.Stage, now.StopReason, stageSince) = (Stage.Stopped, (StopReason)sites, month + 1); break;
+            case Fact.Stopped: Stop((StopReason)sites, month); break;
             case Fact.Incident: now.Incidents += sites; break;
             case Fact.EvidenceRating: now.Evidence = value; break;
             case Fact.AlignmentRating: now.Alignment = value; break;
@@ -105,6 +105,13 @@ sealed class History
         }
 
         (now.Stage, stageSince) = (passed + 1, month + 1);
+    }
+
+    void Stop(StopReason reason, Month month)
+    {
+        if (now.Stage != Stage.Stopped)
+            now.StoppedStage = now.Stage;
+        (now.Stage, now.StopReason, stageSince) = (Stage.Stopped, reason, month + 1);
     }
 
     /// <summary>Who arrives or leaves in a month is there, or gone, from the next. Where both happened, the post was handed over if it was occupied before.</summary>

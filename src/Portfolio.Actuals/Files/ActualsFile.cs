@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.VisualBasic.FileIO;
 using Portfolio.Contracts.V1;
 using Portfolio.Definitions;
@@ -26,6 +24,7 @@ public sealed class ActualsFile
     /// <summary>The subject that is no initiative.</summary>
     public const string Programme = "programme";
 
+    // Keys are made of what stands in these columns, in this order: another order would give every row another key.
     static readonly string[] Required = ["subject", "month", "fact", "value", "source"];
     static readonly string[] Known = [.. Required, "lever", "note", "key", "corrects", "author"];
 
@@ -112,15 +111,15 @@ public sealed class ActualsFile
         if (!sound)
             return;
         if (entry.Key.Length == 0)
-            entry.Key = KeyOf(string.Join('\n', Known.Where(name => name is not ("key" or "author")).Select(Of)));
+            entry.Key = KeyOf([.. Known.Where(name => name is not ("key" or "author")).Select(Of)]);
         rows.Add(new ActualsRow(line, Of("subject"), entry));
     }
 
-    string KeyOf(string content)
+    string KeyOf(string[] row)
     {
+        var content = string.Join('\n', row);
         var times = said[content] = said.GetValueOrDefault(content) + 1;
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)))[..24];
-        return times == 1 ? $"row-{hash}" : string.Create(CultureInfo.InvariantCulture, $"row-{hash}-{times}");
+        return EntryKey.Of(row, times);
     }
 
     bool Refuse(int line, string text)

@@ -13,6 +13,17 @@ public static class FactText
 {
     const string Lever = "lever";
 
+    /// <summary>The fact of an entry as a person would write it; what it has none of is empty.</summary>
+    public static (string Name, string Value, string Lever) Of(Entry entry)
+    {
+        var field = Entry.Descriptor.FindFieldByNumber((int)entry.FactCase);
+        var said = (IMessage)field.Accessor.GetValue(entry);
+        string TextOf(bool lever) => string.Concat(field.MessageType.Fields.InFieldNumberOrder()
+            .Where(part => part.Name == Lever == lever)
+            .Select(part => Text(part, part.Accessor.GetValue(said))));
+        return (field.JsonName, TextOf(lever: false), TextOf(lever: true));
+    }
+
     /// <summary>Puts a fact into an entry.</summary>
     /// <param name="entry">The entry.</param>
     /// <param name="name">The fact's name, such as <c>sitesLive</c>.</param>
@@ -66,6 +77,13 @@ public static class FactText
         FieldType.Double => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null,
         FieldType.Int32 => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) ? whole : null,
         _ => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null,
+    };
+
+    static string Text(FieldDescriptor part, object value) => part.FieldType switch
+    {
+        FieldType.Enum => Rules.FileName(part.EnumType.FindValueByNumber((int)value)),
+        FieldType.Double => Rules.Text((double)value),
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };
 
     static string Allowed(FieldDescriptor part) => part.FieldType == FieldType.Enum

@@ -12,7 +12,7 @@ static class ComparedOutcomes
     /// <summary>The outcomes of a subject.</summary>
     public static IReadOnlyList<Outcome> OfSubjects { get; } =
     [
-        Outcome.Live, Outcome.PeakLive, Outcome.Patients, Outcome.Qalys, Outcome.Npv, Outcome.Received, Outcome.Scaled, Outcome.Sustained, Outcome.Stopped,
+        Outcome.Live, Outcome.PeakLive, Outcome.Patients, Outcome.Qalys, Outcome.Npv, Outcome.Received, Outcome.Scaled, Outcome.Sustained, Outcome.Stopped, Outcome.Funded, Outcome.Stability,
     ];
 
     /// <summary>Its name as clients know it.</summary>

@@ -42,15 +42,10 @@ public sealed class ComparisonInquiry : Inquiry
     /// <inheritdoc/>
     public override Findings Simulate(IKernel kernel, ReplicationRange range, CancellationToken cancellation)
     {
-        var ranges = new List<ScenarioRange>();
-        foreach (var model in models)
-        {
-            var values = SeriesValues.Of(model, Compared, range.Count);
-            ranges.Add(new ScenarioRange(kernel.Simulate(model, range, values, cancellation), values));
-        }
-
+        List<SeriesValues> values = [.. models.Select(model => SeriesValues.Of(model, Compared, range.Count))];
         var findings = New();
-        findings.Add(ranges);
+        findings.Add([.. models.Zip(values, (model, into) => new ScenarioRange(kernel.Simulate(model, range, into, cancellation), into))]);
+        values.ForEach(each => each.Dispose());
         return findings;
     }
 

@@ -6,12 +6,11 @@ using Portfolio.Model.Simulation;
 namespace Portfolio.Analysis.Explaining;
 
 /// <summary>Because of what two scenarios differ, where they are few changes apart: every set of changes is simulated.</summary>
-sealed class AllOrdersInquiry(CoalitionModels models, string from, string to) : Inquiry
+sealed class AllOrdersInquiry(CoalitionModels models, IReadOnlyList<ExplainedColumn> columns, string from, string to) : Inquiry
 {
     /// <summary>Changes of which all sets are still simulated.</summary>
     public const int MostChanges = 8;
 
-    readonly IReadOnlyList<ExplainedColumn> columns = ExplainedColumn.AllOf(models.From);
     readonly SplitTerms terms = SplitTerms.For(models.Changes.Count);
 
     /// <inheritdoc/>
@@ -19,6 +18,16 @@ sealed class AllOrdersInquiry(CoalitionModels models, string from, string to) : 
 
     /// <inheritdoc/>
     public override double InitiativeMonths => (double)Cases * models.To.Initiatives.Count * models.To.Months;
+
+    /// <inheritdoc/>
+    public override void MakeReady(CancellationToken cancellation)
+    {
+        for (var set = 0; set < Cases; set++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            _ = models[(UInt128)set];
+        }
+    }
 
     /// <inheritdoc/>
     public override Findings Nothing() => New();

@@ -9,8 +9,9 @@ static class ExplainInquiries
     public static Inquiry Of(ExplainQuestion question, PlannedScenarios scenarios)
     {
         var models = new CoalitionModels(scenarios);
+        var columns = ExplainedColumn.AllOf(models.From, question.Initiatives);
         return question.Sampled || models.Changes.Count > AllOrdersInquiry.MostChanges
-            ? new SampledOrdersInquiry(models, scenarios.Seed, scenarios.Ids[0], scenarios.Ids[1])
-            : new AllOrdersInquiry(models, scenarios.Ids[0], scenarios.Ids[1]);
+            ? new SampledOrdersInquiry(models, columns, scenarios.Seed, scenarios.Ids[0], scenarios.Ids[1])
+            : new AllOrdersInquiry(models, columns, scenarios.Ids[0], scenarios.Ids[1]);
     }
 }

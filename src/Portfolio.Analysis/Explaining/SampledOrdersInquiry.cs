@@ -6,10 +6,8 @@ using Portfolio.Model.Simulation;
 namespace Portfolio.Analysis.Explaining;
 
 /// <summary>Because of what two scenarios differ, by sampled orders of their changes: another order and its reverse for each block of replications.</summary>
-sealed class SampledOrdersInquiry(CoalitionModels models, ulong seed, string from, string to) : Inquiry
+sealed class SampledOrdersInquiry(CoalitionModels models, IReadOnlyList<ExplainedColumn> columns, ulong seed, string from, string to) : Inquiry
 {
-    readonly IReadOnlyList<ExplainedColumn> columns = ExplainedColumn.AllOf(models.From);
-
     /// <inheritdoc/>
     public override int Cases { get; } = OrderWalk.CountOf(models.Changes.Count);
 

@@ -1,6 +1,5 @@
 using Portfolio.Analysis.Comparing;
 using Portfolio.Contracts.V1;
-using Portfolio.Model.Outcomes;
 using Portfolio.Model.Statistics;
 
 namespace Portfolio.Analysis.Marginal;
@@ -20,10 +19,10 @@ sealed class MarginalEffects(MarginalOutcome outcome, int claimants)
     /// <summary>Adds replications.</summary>
     /// <param name="asItIs">Without any change.</param>
     /// <param name="moved">For each claimant with more and with less money.</param>
-    public void Add(OutcomeTable asItIs, IReadOnlyList<OutcomeTable> moved)
+    public void Add(MarginalUnits asItIs, IReadOnlyList<MarginalUnits> moved)
     {
-        var from = outcome.Units(asItIs);
-        var to = moved.Select(outcome.Units).ToList();
+        var from = asItIs[outcome];
+        var to = moved.Select(units => units[outcome]).ToList();
         var gains = new long[claimants];
         for (var row = 0; row < from.Length; row++)
         {
@@ -64,8 +63,9 @@ sealed class MarginalEffects(MarginalOutcome outcome, int claimants)
     /// <summary>The effects of a claimant's money.</summary>
     public ClaimantEffect Tell(int claimant)
     {
-        var both = Effects.Of(bend[claimant], Unit);
-        return new ClaimantEffect { Outcome = Name, More = More(claimant), Less = Effects.Of(less[claimant], Unit), Bend = both, Bends = both.Clear };
+        var (up, down, both) = (More(claimant), Effects.Of(less[claimant], Unit), Effects.Of(bend[claimant], Unit));
+        var tests = claimants * MarginalOutcome.All.Count;
+        return new ClaimantEffect { Outcome = Name, More = up, Less = down, Bend = both, Bends = Bending.Shows(up, down, both, tests) };
     }
 
     /// <summary>Means of what more money does, with their covariance: what a ranking rests on.</summary>

@@ -1,6 +1,5 @@
 using Portfolio.Analysis.Ranking;
 using Portfolio.Contracts.V1;
-using Portfolio.Model.Outcomes;
 
 namespace Portfolio.Analysis.Marginal;
 
@@ -26,7 +25,7 @@ sealed class NextPoundFindings(
     /// <param name="asItIs">Without any change.</param>
     /// <param name="moved">For each claimant with more and with less money.</param>
     /// <param name="ample">With ample money, then the same without each claimant that a total may fund; nothing where no total is given.</param>
-    public void Add(OutcomeTable asItIs, IReadOnlyList<OutcomeTable> moved, IReadOnlyList<OutcomeTable> ample)
+    public void Add(MarginalUnits asItIs, IReadOnlyList<MarginalUnits> moved, IReadOnlyList<MarginalUnits> ample)
     {
         foreach (var effect in effects)
             effect.Add(asItIs, moved);

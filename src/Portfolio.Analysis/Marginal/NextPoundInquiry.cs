@@ -51,14 +51,25 @@ sealed class NextPoundInquiry : Inquiry
     }
 
     /// <inheritdoc/>
+    public override void MakeReady(CancellationToken cancellation)
+    {
+        foreach (var derived in moved.Concat(ample))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            _ = derived.Value;
+        }
+    }
+
+    /// <inheritdoc/>
     public override Findings Nothing() => New();
 
     /// <inheritdoc/>
     public override Findings Simulate(IKernel kernel, ReplicationRange range, CancellationToken cancellation)
     {
-        OutcomeTable Outcomes(PortfolioModel of) => kernel.Simulate(of, range, SeriesValues.Of(of, [], range.Count), cancellation);
+        // All that is kept of a case are a few columns: its hundreds of others are let go of before the next is simulated.
+        MarginalUnits Units(PortfolioModel of) => MarginalUnits.Of(kernel.Simulate(of, range, SeriesValues.Of(of, [], range.Count), cancellation));
         var findings = New();
-        findings.Add(Outcomes(model), [.. moved.Select(each => Outcomes(each.Value))], [.. ample.Select(each => Outcomes(each.Value))]);
+        findings.Add(Units(model), [.. moved.Select(each => Units(each.Value))], [.. ample.Select(each => Units(each.Value))]);
         return findings;
     }
 

@@ -8,6 +8,7 @@ namespace Portfolio.Analysis.Marginal;
 static class NextPoundSummary
 {
     const string Subject = "portfolio";
+    const int MostNamed = 5;
 
     /// <summary>At most five sentences: where more money does most, for live sites, people and net present value; where less costs least; and whom to fund with a given total.</summary>
     public static IEnumerable<Sentence> Of(Contracts.V1.NextPound found)
@@ -63,8 +64,11 @@ static class NextPoundSummary
         var left = Enumerable.Range(0, line.Claimants.Count).Except(best.Claimants).Select(i => line.Claimants[i].Claimant).ToList();
         return builder.Build(left.Count == 0
             ? $"{total} pays for everybody ({cost})."
-            : $"with {total}, {(name == "exact" ? "the best set" : "the set by value per pound")} leaves out {string.Join(", ", left)} and costs {cost}.");
+            : $"with {total}, {(name == "exact" ? "the best set" : "the set by value per pound")} leaves out {Named(left)} and costs {cost}.");
     }
+
+    /// <summary>Enough of them to recognise the set; the answer names all.</summary>
+    static string Named(List<string> claimants) => string.Join(", ", claimants.Take(MostNamed)) + (claimants.Count > MostNamed ? " and others" : "");
 
     static Effect Less(ClaimantEffects claimant, string outcome) => claimant.Effects.Single(effect => effect.Outcome == outcome).Less;
 

@@ -1,7 +1,6 @@
 using Portfolio.Analysis.Comparing;
 using Portfolio.Analysis.Ranking;
 using Portfolio.Contracts.V1;
-using Portfolio.Model.Outcomes;
 using Portfolio.Model.Statistics;
 
 namespace Portfolio.Analysis.Marginal;
@@ -18,7 +17,7 @@ sealed class WholeValues(MarginalOutcome outcome, IReadOnlyList<string> claimant
 
     /// <summary>Adds replications.</summary>
     /// <param name="ample">With ample money, then the same without each claimant.</param>
-    public void Add(IReadOnlyList<OutcomeTable> ample)
+    public void Add(IReadOnlyList<MarginalUnits> ample)
     {
         for (var claimant = 0; claimant < claimants.Count; claimant++)
         {
@@ -78,5 +77,5 @@ sealed class WholeValues(MarginalOutcome outcome, IReadOnlyList<string> claimant
 
     static FundedSet Set(FundingSet set, double regret) => new() { Claimants = { set.Members }, Cost = set.CostPounds, Value = set.Value, Regret = regret };
 
-    static Moments Lost(MarginalOutcome of, OutcomeTable with, OutcomeTable without) => ExactUnits.MomentsOfDifferences(of.Units(without), of.Units(with));
+    static Moments Lost(MarginalOutcome of, MarginalUnits with, MarginalUnits without) => ExactUnits.MomentsOfDifferences(without[of], with[of]);
 }

@@ -15,6 +15,8 @@ sealed class RestingOutcome(ExplainedColumn column, int sets)
 
     readonly PickFreezeSums[] batches = [.. Enumerable.Range(0, Batches).Select(_ => new PickFreezeSums(sets))];
 
+    readonly CommonValue common = new();
+
     /// <summary>The outcome.</summary>
     public ExplainedColumn Column => column;
 
@@ -31,8 +33,10 @@ sealed class RestingOutcome(ExplainedColumn column, int sets)
         {
             for (var set = 0; set < sets; set++)
                 outcomes[set] = table[set][row];
-            if (!outcomes.Contains(ExactUnits.Undefined))
-                batches[BatchOf(first + row)].Add(outcomes);
+            if (outcomes.Contains(ExactUnits.Undefined))
+                continue;
+            batches[BatchOf(first + row)].Add(outcomes);
+            common.Add(outcomes[^1]);
         }
     }
 
@@ -41,6 +45,7 @@ sealed class RestingOutcome(ExplainedColumn column, int sets)
     {
         foreach (var batch in batches)
             batch.Write(writer);
+        common.Write(writer);
     }
 
     /// <summary>Adds what was written.</summary>
@@ -48,6 +53,7 @@ sealed class RestingOutcome(ExplainedColumn column, int sets)
     {
         foreach (var batch in batches)
             batch.Read(reader);
+        common.Read(reader);
     }
 
     /// <summary>What it rests on, as clients read it.</summary>
@@ -64,6 +70,8 @@ sealed class RestingOutcome(ExplainedColumn column, int sets)
             StandardDeviation = Math.Sqrt(whole.Whole.Variance) * unit,
         };
         told.Shares.AddRange(VarianceShares.Of(batches, whole));
+        if (common.Rare is { } rare)
+            told.Rare = rare;
         return told;
     }
 

@@ -52,10 +52,10 @@ static class RestsOnSummary
         /// <summary>What was found of it.</summary>
         public OutcomeSources Outcome => Answer.Outcomes[Index];
 
-        /// <summary>The outcome, where its variance could be shared out.</summary>
+        /// <summary>The outcome, where its variance could be shared out and hangs on more than a few replications.</summary>
         public static Spoken? Find(RestsOn answer, string outcome, string words, Func<double, string> format)
         {
-            var found = answer.Outcomes.Index().Where(each => each.Item.Subject == "portfolio" && each.Item.Outcome == outcome && each.Item.Shares.Count > 0).ToList();
+            var found = answer.Outcomes.Index().Where(each => each.Item.Subject == "portfolio" && each.Item.Outcome == outcome && each.Item.Shares.Count > 0 && !each.Item.HasRare).ToList();
             return found.Count == 0 ? null : new Spoken(answer, found[0].Index, words, format);
         }
 

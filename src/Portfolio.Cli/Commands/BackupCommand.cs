@@ -20,7 +20,8 @@ static class BackupCommand
             command.Add(option);
         command.SetAction(async (parsed, cancellation) =>
         {
-            await using var connection = await ServerConnection.Open(server.AddressOf(parsed), server.OptionsOf(parsed), cancellation);
+            using var opening = server.Open(parsed, threads: 1, cancellation);
+            await using var connection = await opening.Connection;
             return await BackUp(connection.Client, parsed.GetRequiredValue(file), cancellation);
         });
         return command;

@@ -9,9 +9,14 @@ static class DefinitionInput
 {
     /// <summary>Reads and checks everything at a path.</summary>
     /// <exception cref="CommandException">Anything is wrong with it.</exception>
-    public static DefinitionSet Read(string path)
+    public static DefinitionSet Read(string path) => Read(path, new Problems());
+
+    /// <summary>Reads and checks everything at a path.</summary>
+    /// <param name="path">A folder or a file.</param>
+    /// <param name="problems">Comes to know where in the files everything stands.</param>
+    /// <exception cref="CommandException">Anything is wrong with it.</exception>
+    public static DefinitionSet Read(string path, Problems problems)
     {
-        var problems = new Problems();
         var set = DefinitionFiles.Read(path, problems);
         if (set is not null)
             Compiler.Check(set, problems);

@@ -14,19 +14,24 @@ static class ExplainCommand
         var from = new Option<string?>("--from") { Description = "Scenario from which the changes start. Default: the first of the portfolio's defaultScenarios, or the plain portfolio." };
         var to = new Option<string?>("--to") { Description = "Scenario to which the changes lead. Default: the second of the portfolio's defaultScenarios, where it has just two." };
         var sampled = new Option<bool>("--sampled") { Description = "Samples orders of the changes even where all could be computed." };
-        var command = options.Command("explain", "Splits the difference of two scenarios over the changes that lead from one to the other.", from, to, sampled);
-        command.SetQuestion(options, (request, parsed) => Read(request, parsed.GetValue(from), parsed.GetValue(to), parsed.GetValue(sampled)));
+        var initiatives = new Option<string[]>("--initiative") { Description = "Initiative or group to be explained too; may be given several times." };
+        var command = options.Command("explain", "Splits the difference of two scenarios over the changes that lead from one to the other.", from, to, sampled, initiatives);
+        command.SetQuestion(options, (request, parsed) => Read(
+            request,
+            parsed.GetValue(from),
+            parsed.GetValue(to),
+            new ExplainQuestion { Sampled = parsed.GetValue(sampled), Initiatives = { parsed.GetValue(initiatives) ?? [] } }));
         return command;
     }
 
-    static AskedQuestion Read(SimulationRequest request, string? from, string? to, bool sampled)
+    static AskedQuestion Read(SimulationRequest request, string? from, string? to, ExplainQuestion asked)
     {
         var set = DefinitionInput.Read(request.Path);
         return new AskedQuestion(
             "explaining",
             set,
             Ends(new ScenarioChoice(set), from, to),
-            (study, names) => study.Explain = new ExplainQuestion { From = names[0], To = names[1], Sampled = sampled },
+            (study, names) => study.Explain = new ExplainQuestion(asked) { From = names[0], To = names[1] },
             (study, answer) => new ExplanationTables(new AnsweredStudy(set.Portfolio.Id, study, answer)).Print(Page.Standard(ExplanationTables.Width)));
     }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Portfolio.Cli.Rendering;
 using Portfolio.Contracts.V1;
 using Portfolio.Model;
+using Spectre.Console;
 
 namespace Portfolio.Cli.Commands;
 
@@ -59,7 +60,7 @@ static class NextPoundCommand
             (study, names) => study.NextPound = new NextPoundQuestion(asked) { Scenario = names[0] },
             (study, answer) => Tables(study, answer).Print(Page.Standard(NextPoundTables.Width)))
         {
-            SoFar = (study, answer) => Tables(study, answer).SoFar(),
+            SoFar = (study, answer) => Tables(study, answer).SoFar(AnsiConsole.Profile.Width),
         };
     }
 

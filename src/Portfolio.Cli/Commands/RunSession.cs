@@ -7,14 +7,21 @@ namespace Portfolio.Cli.Commands;
 /// <summary>What a run of some scenarios found.</summary>
 /// <param name="Portfolio">The portfolio's id.</param>
 /// <param name="Runs">The runs, in the order of the scenarios; the first is what the others are compared with.</param>
-sealed record Findings(string Portfolio, IReadOnlyList<ScenarioFindings> Runs);
+/// <param name="Comparison">How the others differ from the first; empty where there are none.</param>
+sealed record Findings(string Portfolio, IReadOnlyList<ScenarioFindings> Runs, Comparison Comparison)
+{
+    /// <summary>How a run differs from the first in an outcome; null where the first does not have it.</summary>
+    public Difference? Difference(int run, string subject, string outcome) =>
+        outcomes.GetValueOrDefault((subject, outcome))?.Scenarios[run].Difference;
+
+    readonly Dictionary<(string, string), ComparedOutcome> outcomes = Comparison.Outcomes.ToDictionary(each => (each.Subject, each.Outcome));
+}
 
 /// <summary>What the run of one scenario found.</summary>
 /// <param name="Scenario">Id of the scenario; null for the plain portfolio.</param>
 /// <param name="Run">The run.</param>
 /// <param name="Result">Its result.</param>
-/// <param name="Outcomes">Its outcomes, replication by replication.</param>
-sealed record ScenarioFindings(string? Scenario, Run Run, RunResult Result, OutcomeColumns Outcomes);
+sealed record ScenarioFindings(string? Scenario, Run Run, RunResult Result);
 
 /// <summary>One <c>run</c> command's conversation with the server: writes the definitions, starts a run for each scenario, watches, reads.</summary>
 sealed class RunSession(PortfolioClient client, WrittenDefinitions definitions, SimulationRequest request, IRunScreen screen) : ISession
@@ -55,11 +62,18 @@ sealed class RunSession(PortfolioClient client, WrittenDefinitions definitions, 
         for (var i = 0; i < runs.Count; i++)
         {
             var result = await client.Runs.GetRunResultAsync(new GetRunResultRequest { Name = runs[i].Name }, cancellationToken: cancellation);
-            var outcomes = await OutcomeColumns.Read(client, runs[i].Name, ["portfolio", "themes/-", "initiatives/-", "targets/-"], cancellation);
-            found.Add(new ScenarioFindings(definitions.Scenarios[i], runs[i], result, outcomes));
+            found.Add(new ScenarioFindings(definitions.Scenarios[i], runs[i], result));
         }
 
-        return new Findings(definitions.Id, found);
+        return new Findings(definitions.Id, found, await Compared(cancellation));
+    }
+
+    async Task<Comparison> Compared(CancellationToken cancellation)
+    {
+        if (runs.Count == 1)
+            return new Comparison();
+        var request = new CompareRunsRequest { Runs = { runs.Select(run => run.Name) } };
+        return await client.Runs.CompareRunsAsync(request, cancellationToken: cancellation);
     }
 
     Run New(long revision, string? scenario)

@@ -13,6 +13,8 @@ sealed class WrittenDefinitions(PortfolioClient client, DefinitionSet set, IRead
     /// <summary>Where they are.</summary>
     public const string Workspace = "workspaces/default";
 
+    const string Reason = "simulated from files";
+
     /// <summary>The portfolio's id.</summary>
     public string Id => set.Portfolio.Id;
 
@@ -31,12 +33,14 @@ sealed class WrittenDefinitions(PortfolioClient client, DefinitionSet set, IRead
     {
         var portfolio = set.Portfolio.Clone();
         portfolio.Name = Portfolio;
-        var written = await client.Portfolios.UpdatePortfolioAsync(new UpdatePortfolioRequest { Portfolio = portfolio, AllowMissing = true }, cancellationToken: cancellation);
+        var update = new UpdatePortfolioRequest { Portfolio = portfolio, AllowMissing = true, Change = Authorship.Of(Reason), Source = set.Source };
+        var written = await client.Portfolios.UpdatePortfolioAsync(update, cancellationToken: cancellation);
         foreach (var scenario in Wanted())
         {
             var copy = scenario.Clone();
             copy.Name = NameOf(scenario.Id);
-            await client.Scenarios.UpdateScenarioAsync(new UpdateScenarioRequest { Scenario = copy, AllowMissing = true }, cancellationToken: cancellation);
+            var request = new UpdateScenarioRequest { Scenario = copy, AllowMissing = true, Change = Authorship.Of(Reason), Source = set.ScenarioSources.GetValueOrDefault(scenario.Id) };
+            await client.Scenarios.UpdateScenarioAsync(request, cancellationToken: cancellation);
         }
 
         return written.Revision;

@@ -30,12 +30,12 @@ sealed class CutLineTables(CutLine line, Measure measure)
     {
         var table = Tables.New(
             $"Whom to fund with {Figures.Pounds(line.Total)}",
-            "!claimant", ">cost £m ± 95 %", $">value, {measure.TitleWith(values)} ± 95 %", "by value per pound", "best of all");
+            "!claimant", ">cost £m\n± 95 %", $">value, {measure.TitleWith(values)}\n± 95 %", "by value\nper pound", "best\nof all");
         for (var i = 0; i < line.Claimants.Count; i++)
         {
             var claimant = line.Claimants[i];
             table.AddRow(
-                claimant.Claimant.EscapeMarkup(), EffectCells.Mean(claimant.Cost, costs), EffectCells.Change(claimant.Value, values), Mark(line.Greedy, i), line.Exact is null ? None : Mark(line.Exact, i));
+                Subjects.ClaimantOf(claimant.Claimant).EscapeMarkup(), EffectCells.Mean(claimant.Cost, costs), EffectCells.Change(claimant.Value, values), Mark(line.Greedy, i), line.Exact is null ? None : Mark(line.Exact, i));
         }
 
         AddSum(table, "by value per pound", line.Greedy);
@@ -63,7 +63,7 @@ sealed class CutLineTables(CutLine line, Measure measure)
 
     string Named(string how, IEnumerable<int> claimants)
     {
-        var names = string.Join(", ", claimants.Select(claimant => line.Claimants[claimant].Claimant));
+        var names = string.Join(", ", claimants.Select(claimant => Subjects.ClaimantOf(line.Claimants[claimant].Claimant)));
         return names.Length == 0 ? "" : $"{how} {names}";
     }
 

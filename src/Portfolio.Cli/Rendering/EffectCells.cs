@@ -16,6 +16,9 @@ static class EffectCells
     public static string Change(Effect? effect, Scale scale) =>
         IsThere(effect) ? Grey(effect!, scale.SignedAround(effect!.Value, HalfWidth(effect))) : None;
 
+    /// <summary>A difference whose interval there is no room for.</summary>
+    public static string ValueAlone(Effect? effect, Scale scale) => IsThere(effect) ? Grey(effect!, scale.Signed(effect!.Value)) : None;
+
     /// <summary>A mean and half its 95 % interval.</summary>
     public static string Mean(Effect? effect, Scale scale) =>
         IsThere(effect) ? scale.Around(effect!.Value, HalfWidth(effect)).EscapeMarkup() : None;

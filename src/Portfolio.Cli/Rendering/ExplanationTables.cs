@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace Portfolio.Cli.Rendering;
 
-/// <summary>Because of what two scenarios differ: the changes, what each brings to the portfolio, its themes and targets, and what two of them do together.</summary>
+/// <summary>Because of what two scenarios differ: the changes, what each brings to the portfolio, its themes, targets and the initiatives that were named, and what two of them do together.</summary>
 /// <param name="answered">The study and what it found.</param>
 sealed class ExplanationTables(AnsweredStudy answered)
 {
@@ -25,6 +25,8 @@ sealed class ExplanationTables(AnsweredStudy answered)
         PrintChanges(page);
         PrintPortfolio(page);
         PrintAcross(page, "Themes", Subjects.Themes, Measure.Live);
+        foreach (var measure in new[] { Measure.Live, Measure.Npv })
+            PrintAcross(page, "Initiatives", Subjects.Initiatives, measure);
         PrintAcross(page, "Targets", Subjects.Targets, Measure.Met);
         PrintInteractions(page);
         answered.PrintEnd(page);

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Portfolio.Cli.Commands;
-using Portfolio.Client;
 
 namespace Portfolio.Cli.Rendering;
 
@@ -16,12 +15,12 @@ static class FindingsJson
         foreach (var run in findings.Runs)
             scenarios.Add((JsonNode)Of(run));
         var differences = new JsonArray();
-        foreach (var other in findings.Runs.Skip(1))
+        foreach (var run in Enumerable.Range(1, findings.Runs.Count - 1))
         {
-            foreach (var subject in other.Result.Subjects)
+            foreach (var subject in findings.Runs[run].Result.Subjects)
             {
                 foreach (var outcome in Outcomes)
-                    differences.Add((JsonNode)Difference(findings.Runs[0], other, subject.Subject, outcome));
+                    differences.Add((JsonNode)Difference(findings, run, subject.Subject, outcome));
             }
         }
 
@@ -44,22 +43,22 @@ static class FindingsJson
         return new JsonObject { ["scenario"] = run.Scenario, ["digest"] = run.Run.Digest, ["planHash"] = run.Run.PlanHash, ["result"] = Json.Of(result) };
     }
 
-    static JsonObject Difference(ScenarioFindings from, ScenarioFindings to, string subject, string outcome)
+    static JsonObject Difference(Findings findings, int run, string subject, string outcome)
     {
-        var difference = PairedDifference.Of(from.Outcomes[subject, outcome], to.Outcomes[subject, outcome]);
+        var difference = findings.Difference(run, subject, outcome);
         return new JsonObject
         {
-            ["base"] = from.Scenario,
-            ["scenario"] = to.Scenario,
+            ["base"] = findings.Runs[0].Scenario,
+            ["scenario"] = findings.Runs[run].Scenario,
             ["subject"] = subject,
             ["outcome"] = outcome,
-            ["count"] = difference.Count,
-            ["mean"] = Number(difference.Mean),
-            ["standardError"] = Number(difference.StandardError),
-            ["low"] = Number(difference.Low),
-            ["high"] = Number(difference.High),
+            ["count"] = difference?.Count ?? 0,
+            ["mean"] = Number(difference?.Mean),
+            ["standardError"] = Number(difference?.StandardError),
+            ["low"] = Number(difference?.Low),
+            ["high"] = Number(difference?.High),
         };
     }
 
-    static JsonNode? Number(double value) => double.IsFinite(value) ? JsonValue.Create(value) : null;
+    static JsonNode? Number(double? value) => value is { } number && double.IsFinite(number) ? JsonValue.Create(number) : null;
 }

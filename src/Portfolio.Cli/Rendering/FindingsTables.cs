@@ -1,5 +1,6 @@
+using System.Globalization;
 using Portfolio.Cli.Commands;
-using Portfolio.Client;
+using Portfolio.Contracts.V1;
 using Portfolio.Definitions;
 using Spectre.Console;
 
@@ -27,8 +28,8 @@ sealed class FindingsTables(Findings findings, DefinitionSet set, bool everyCopy
         }
 
         PrintTargets();
-        foreach (var other in findings.Runs.Skip(1))
-            PrintDifference(findings.Runs[0], other);
+        for (var run = 1; run < findings.Runs.Count; run++)
+            PrintDifference(run);
         AnsiConsole.WriteLine();
         AnsiConsole.WriteLine("p5 / p50 / p95: quantiles over replications; ×n: the average of n copies, their quantiles over all of them (--all shows each).");
         AnsiConsole.WriteLine(Phrases.Gross);
@@ -40,31 +41,22 @@ sealed class FindingsTables(Findings findings, DefinitionSet set, bool everyCopy
     static IEnumerable<SubjectRow> ThemeRows(ScenarioFindings run) => run.Result.Subjects
         .Where(subject => subject.Subject.StartsWith("themes/", StringComparison.Ordinal))
         .Append(run.Result.Subjects[0])
-        .Select(subject => SubjectRow.Of(subject.Subject.Split('/')[^1], [subject], run.Outcomes));
+        .Select(RowOf);
+
+    static SubjectRow RowOf(SubjectResult subject) => SubjectRow.Of(Subjects.NameOf(subject.Subject), [subject], subject.Live.Quantiles);
 
     /// <summary>Copies of a group share a row unless each is asked for: a copy's average, quantiles over all copies and replications.</summary>
-    IEnumerable<SubjectRow> InitiativeRows(ScenarioFindings run)
+    IEnumerable<SubjectRow> InitiativeRows(ScenarioFindings run) => set.Portfolio.Initiatives.SelectMany(initiative => RowsOf(run, initiative.Id));
+
+    IEnumerable<SubjectRow> RowsOf(ScenarioFindings run, string id)
     {
-        var results = run.Result.Subjects.ToDictionary(subject => subject.Subject);
-        foreach (var initiative in set.Portfolio.Initiatives)
-        {
-            var own = $"initiatives/{initiative.Id}";
-            if (results.TryGetValue(own, out var single))
-            {
-                yield return SubjectRow.Of(initiative.Id, [single], run.Outcomes);
-                continue;
-            }
-
-            var copies = results.Values.Where(subject => IsCopy(subject.Subject, own)).ToList();
-            if (!everyCopy && copies.Count > 0)
-                yield return SubjectRow.Of($"{initiative.Id} ×{copies.Count}", copies, run.Outcomes);
-            foreach (var copy in everyCopy ? copies : [])
-                yield return SubjectRow.Of(copy.Subject.Split('/')[^1], [copy], run.Outcomes);
-        }
+        var name = $"initiatives/{id}";
+        var single = run.Result.Subjects.Where(subject => subject.Subject == name).ToList();
+        var copies = run.Result.Subjects.Where(subject => GroupCopies.IsCopy(subject.Subject, name)).ToList();
+        return single.Count > 0 || everyCopy
+            ? single.Concat(copies).Select(RowOf)
+            : run.Result.Groups.Where(group => group.Group == name).Select(group => SubjectRow.Of($"{id} ×{group.Copies}", copies, group.Live));
     }
-
-    static bool IsCopy(string subject, string group) =>
-        subject.Length == group.Length + 4 && subject.StartsWith(group + "-", StringComparison.Ordinal) && subject[^3..].All(char.IsAsciiDigit);
 
     void Print(ScenarioFindings run, string title, IEnumerable<SubjectRow> rows)
     {
@@ -101,27 +93,21 @@ sealed class FindingsTables(Findings findings, DefinitionSet set, bool everyCopy
         AnsiConsole.Write(table);
     }
 
-    void PrintDifference(ScenarioFindings from, ScenarioFindings to)
+    void PrintDifference(int run)
     {
+        var (from, to) = (findings.Runs[0], findings.Runs[run]);
         var table = new Table().Border(TableBorder.Simple)
             .Title($"[bold]{NameOf(to).EscapeMarkup()}[/] less [bold]{NameOf(from).EscapeMarkup()}[/]: mean difference on common random numbers, 95 % interval");
         table.AddColumn(new TableColumn("").NoWrap());
         foreach (var name in Differences)
             table.AddColumn(new TableColumn(name).RightAligned().NoWrap());
-        foreach (var subject in to.Result.Subjects.Where(subject => !subject.Subject.StartsWith("initiatives/", StringComparison.Ordinal) || !IsInGroup(subject.Subject)))
+        foreach (var subject in to.Result.Subjects.Select(each => each.Subject).Where(subject => everyCopy || !to.Result.Groups.Any(group => GroupCopies.IsCopy(subject, group.Group))))
         {
-            string Cell(string outcome, Func<double, string> format)
-            {
-                var difference = PairedDifference.Of(from.Outcomes[subject.Subject, outcome], to.Outcomes[subject.Subject, outcome]);
-                var interval = $"{Figures.Signed(format(difference.Low))} to {Figures.Signed(format(difference.High))}";
-                var text = $"{Figures.Signed(format(difference.Mean))} ({interval})".EscapeMarkup();
-                return difference.IsClear ? text : $"[grey]{text}[/]";
-            }
-
+            string Cell(string outcome, Func<double, string> format) => DifferenceCell(findings.Difference(run, subject, outcome), format);
             table.AddRow(
-                subject.Subject.Split('/')[^1].EscapeMarkup(),
-                Cell("live", value => value.ToString("0.0", System.Globalization.CultureInfo.InvariantCulture)),
-                Cell("scaled", value => value.ToString("0.00", System.Globalization.CultureInfo.InvariantCulture)),
+                Subjects.NameOf(subject).EscapeMarkup(),
+                Cell("live", value => value.ToString("0.0", CultureInfo.InvariantCulture)),
+                Cell("scaled", value => value.ToString("0.00", CultureInfo.InvariantCulture)),
                 Cell("patients", Figures.People),
                 Cell("received", Figures.Millions),
                 Cell("npv", Figures.Millions));
@@ -131,5 +117,12 @@ sealed class FindingsTables(Findings findings, DefinitionSet set, bool everyCopy
         AnsiConsole.MarkupLine(Phrases.Grey);
     }
 
-    bool IsInGroup(string subject) => !everyCopy && set.Portfolio.Initiatives.Any(initiative => initiative.Count is not null && IsCopy(subject, $"initiatives/{initiative.Id}"));
+    static string DifferenceCell(Difference? difference, Func<double, string> format)
+    {
+        if (difference is null)
+            return "–";
+        var interval = $"{Figures.Signed(format(difference.Low))} to {Figures.Signed(format(difference.High))}";
+        var text = $"{Figures.Signed(format(difference.Mean))} ({interval})".EscapeMarkup();
+        return difference.Clear ? text : $"[grey]{text}[/]";
+    }
 }

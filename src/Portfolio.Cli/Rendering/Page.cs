@@ -17,6 +17,9 @@ sealed class Page(IAnsiConsole console)
         return new Page(AnsiConsole.Console);
     }
 
+    /// <summary>Its width in letters.</summary>
+    public int Width => console.Profile.Width;
+
     /// <summary>Writes a line as it is.</summary>
     public void Line(string text = "") => console.WriteLine(text);
 

@@ -12,6 +12,7 @@ sealed class SourceTables(AnsweredStudy answered)
     public const int Width = 130;
 
     const string Chance = "chance";
+    const string Rare = " †";
 
     static readonly Scale Percent = new(0.01, 1);
 
@@ -47,7 +48,7 @@ sealed class SourceTables(AnsweredStudy answered)
     }
 
     static string NameOf(OutcomeSources outcome, string title) =>
-        (outcome.Subject == Subjects.Portfolio ? title : Subjects.NameOf(outcome.Subject)).EscapeMarkup();
+        (outcome.Subject == Subjects.Portfolio ? title : Subjects.NameOf(outcome.Subject)).EscapeMarkup() + (outcome.HasRare ? Rare : "");
 
     string Heading(int source) => found.Sources[source] is { Parameters: > 0 } graded
         ? string.Create(CultureInfo.InvariantCulture, $"~{graded.Source} ({graded.Parameters:N0})")
@@ -61,9 +62,11 @@ sealed class SourceTables(AnsweredStudy answered)
         return Rendering.Scale.Of(means.Unit, outcomes.Select(outcome => outcome.Mean.Value), outcomes.Select(outcome => outcome.StandardDeviation));
     }
 
-    static IEnumerable<string> Explained()
+    IEnumerable<string> Explained()
     {
         yield return "Shares ± 95 %: Shapley values of the variance, which add up to 100 %. [grey]Grey: the interval includes 0.[/]";
         yield return "Deviation: the standard deviation over replications. (n): uncertain parameters of that grade.";
+        if (found.Outcomes.Any(outcome => outcome.HasRare))
+            yield return "†: all of the variance comes from fewer than 32 replications, so its shares, and their intervals, say little.";
     }
 }

@@ -1,6 +1,4 @@
-using Portfolio.Client;
 using Portfolio.Contracts.V1;
-using Portfolio.Model.Statistics;
 
 namespace Portfolio.Cli.Rendering;
 
@@ -14,10 +12,12 @@ sealed record SubjectRow(string Name, IReadOnlyList<string> Cells)
         ["live sites p5 / p50 / p95", "of", "P(scaled)", "P(stopped)", "at a gate", "unfunded", "cancelled", "stability", "funded", "people", "NPV £m"];
 
     /// <summary>The row of a subject, or of the average of several.</summary>
-    public static SubjectRow Of(string name, IReadOnlyList<SubjectResult> subjects, OutcomeColumns outcomes)
+    /// <param name="name">What it is called.</param>
+    /// <param name="subjects">The subjects.</param>
+    /// <param name="live">Quantiles of a subject's live sites.</param>
+    public static SubjectRow Of(string name, IReadOnlyList<SubjectResult> subjects, IReadOnlyList<Quantile> live)
     {
-        var live = subjects.SelectMany(subject => outcomes[subject.Subject, "live"]).Order().ToList();
-        string Quantile(double probability) => live.Count == 0 ? "–" : Figures.Count(live[(int)Histogram.Rank(probability, live.Count) - 1]);
+        string Quantile(double probability) => live.FirstOrDefault(each => each.Probability == probability) is { } found ? Figures.Count(found.Value) : "–";
         double Average(Func<SubjectResult, double> figure) => subjects.Average(figure);
         return new SubjectRow(name,
         [

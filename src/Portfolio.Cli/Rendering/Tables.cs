@@ -27,6 +27,9 @@ static class Tables
     public static void AddIndented(this Table table, string name, params IEnumerable<string> cells) =>
         table.AddRow([new Padder(new Markup(name), new Padding(2, 0, 0, 0)), .. cells.Select(cell => new Markup(cell))]);
 
+    /// <summary>A heading on two lines.</summary>
+    public static string Broken(string heading) => heading.IndexOf(' ', StringComparison.Ordinal) is > 0 and var space ? $"{heading[..space]}\n{heading[(space + 1)..]}" : heading;
+
     static TableColumn Column(string name) => name switch
     {
         ['>', .. var title] => new TableColumn(title).RightAligned().NoWrap(),

@@ -1,4 +1,3 @@
-using System.Text;
 using Portfolio.Contracts.V1;
 
 namespace Portfolio.Definitions.Files;
@@ -13,6 +12,7 @@ public static class DefinitionFiles
     public const int MostBytes = 8 << 20;
 
     const string PortfolioDocument = "portfolio";
+    const string ScenarioFolder = "scenarios";
 
     static readonly string[] Tops = ["portfolio", "scenario", "scenarios"];
     static readonly string[] ScenarioTops = ["scenario"];
@@ -37,8 +37,9 @@ public static class DefinitionFiles
         }
 
         var set = ReadSingle(file, problems);
-        var scenarios = ScenarioFiles(Path.Combine(path, "scenarios"), problems).Select(each => ReadScenario(each, problems)).OfType<Scenario>().ToList();
-        return set is null ? null : new DefinitionSet(set.Portfolio, InOrder(set.Scenarios.Concat(scenarios)));
+        var sources = new Dictionary<string, SourceFile>();
+        var scenarios = ScenarioFiles(Path.Combine(path, ScenarioFolder), problems).Select(each => ReadScenario(each, sources, problems)).OfType<Scenario>().ToList();
+        return set is null ? null : set with { Scenarios = InOrder(set.Scenarios.Concat(scenarios)), ScenarioSources = sources };
     }
 
     /// <summary>Reads the text of one file; null where so much is wrong that nothing could be read.</summary>
@@ -46,6 +47,19 @@ public static class DefinitionFiles
     /// <param name="file">What to call the file in problems.</param>
     /// <param name="problems">Takes what is wrong.</param>
     public static DefinitionSet? Parse(string text, string file, Problems problems) => Bind(Top(text, file, PortfolioDocument, Tops, problems), file, problems);
+
+    /// <summary>Reads the text of a scenario's file; null where so much is wrong that nothing could be read.</summary>
+    /// <inheritdoc cref="Parse"/>
+    public static Scenario? ParseScenario(string text, string file, Problems problems)
+    {
+        var document = $"scenarios/{Path.GetFileNameWithoutExtension(file)}";
+        if (Top(text, file, document, ScenarioTops, problems) is not { } top)
+            return null;
+        if (Value(top, "scenario") is { } node)
+            return Bind(node, file, problems);
+        problems.AddAt(document, "holds no `scenario:`", new Position(file, top.Line));
+        return null;
+    }
 
     static string? PortfolioFile(string folder) =>
         PortfolioFiles.Select(name => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
@@ -65,7 +79,15 @@ public static class DefinitionFiles
 
     static bool IsDefinition(string file) => Path.GetExtension(file) is ".yaml" or ".yml" or ".json";
 
-    static DefinitionSet? ReadSingle(string file, Problems problems) => Bind(ReadTop(file, PortfolioDocument, Tops, problems), file, problems);
+    static DefinitionSet? ReadSingle(string file, Problems problems)
+    {
+        if (FileText.Read(file, PortfolioDocument, problems) is not { } text || Parse(text, file, problems) is not { } set)
+            return null;
+
+        // Whatever the file is called, a folder that it is written to again can be read.
+        var ending = IsDefinition(file) ? Path.GetExtension(file) : ".yaml";
+        return set with { Source = new SourceFile { Path = PortfolioDocument + ending, Text = text } };
+    }
 
     static DefinitionSet? Bind(MappingNode? top, string file, Problems problems)
     {
@@ -95,15 +117,12 @@ public static class DefinitionFiles
         return nodes;
     }
 
-    static Scenario? ReadScenario(string file, Problems problems)
+    static Scenario? ReadScenario(string file, Dictionary<string, SourceFile> sources, Problems problems)
     {
-        var document = $"scenarios/{Path.GetFileNameWithoutExtension(file)}";
-        if (ReadTop(file, document, ScenarioTops, problems) is not { } top)
+        if (FileText.Read(file, $"scenarios/{Path.GetFileNameWithoutExtension(file)}", problems) is not { } text || ParseScenario(text, file, problems) is not { } scenario)
             return null;
-        if (Value(top, "scenario") is { } node)
-            return Bind(node, file, problems);
-        problems.AddAt(document, "holds no `scenario:`", new Position(file, top.Line));
-        return null;
+        sources[scenario.Id] = new SourceFile { Path = $"{ScenarioFolder}/{Path.GetFileName(file)}", Text = text };
+        return scenario;
     }
 
     static Scenario Bind(Node node, string file, Problems problems)
@@ -114,9 +133,6 @@ public static class DefinitionFiles
     }
 
     static IReadOnlyList<Scenario> InOrder(IEnumerable<Scenario> scenarios) => [.. scenarios.OrderBy(scenario => scenario.Id, StringComparer.Ordinal)];
-
-    static MappingNode? ReadTop(string file, string document, string[] tops, Problems problems) =>
-        ReadText(file, document, problems) is { } text ? Top(text, file, document, tops, problems) : null;
 
     static MappingNode? Top(string text, string file, string document, string[] tops, Problems problems)
     {
@@ -139,45 +155,6 @@ public static class DefinitionFiles
         }
 
         return mapping;
-    }
-
-    static string? ReadText(string file, string document, Problems problems)
-    {
-        try
-        {
-            using var stream = File.OpenRead(file);
-            if (ReadAtMost(stream) is { } bytes)
-                return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes);
-            var size = stream.CanSeek && stream.Length > MostBytes ? $"{stream.Length / 1048576.0:0.0} MB" : "too large";
-            problems.AddAt(document, $"is {size}; at most {MostBytes >> 20} MB are read", new Position(file, 0));
-        }
-        catch (DecoderFallbackException)
-        {
-            problems.AddAt(document, "is not a UTF-8 text", new Position(file, 0));
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            problems.AddAt(document, $"cannot be read: {exception.Message}", new Position(file, 0));
-        }
-
-        return null;
-    }
-
-    /// <summary>The bytes of a file, or null where there are too many; a pipe or a device cannot be asked for its length beforehand.</summary>
-    static byte[]? ReadAtMost(Stream stream)
-    {
-        if (stream.CanSeek && stream.Length > MostBytes)
-            return null;
-        using var bytes = new MemoryStream();
-        var block = new byte[1 << 16];
-        while (stream.Read(block) is > 0 and var count)
-        {
-            bytes.Write(block, 0, count);
-            if (bytes.Length > MostBytes)
-                return null;
-        }
-
-        return bytes.ToArray();
     }
 
     static Node? Value(MappingNode mapping, string name)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Google.Protobuf;
 using Portfolio.Contracts.V1;
 using Portfolio.Definitions.Schema;
@@ -142,7 +141,7 @@ sealed class Resolver
         for (var number = 1; number <= count; number++)
         {
             var copy = Merging.Merge(source.Defaults, initiative);
-            copy.Id = count == 1 ? initiative.Id : string.Create(CultureInfo.InvariantCulture, $"{initiative.Id}-{number:000}");
+            copy.Id = count == 1 ? initiative.Id : GroupCopies.Id(initiative.Id, number);
             copy.Count = null;
             if (count > 1)
                 Know(copy.Id, [first + number - 1]);

@@ -1,37 +1,31 @@
-using Google.Protobuf.WellKnownTypes;
 using Portfolio.Contracts.V1;
 
 namespace Portfolio.Grains.Definitions;
 
 /// <inheritdoc cref="IInitiativeGrain"/>
-sealed class InitiativeGrain(
-    [PersistentState(StateNames.Initiatives, StateNames.Provider)] IPersistentState<InitiativeState> state, TimeProvider time) : Grain, IInitiativeGrain
+/// <remarks>The portfolio keeps its initiatives' revisions, so that one write makes a revision of all that change together.</remarks>
+sealed class InitiativeGrain : Grain, IInitiativeGrain
 {
+    const string Collection = "/initiatives/";
+
     string Name => this.GetPrimaryKeyString();
 
-    /// <inheritdoc/>
-    public async Task<long> Write(Initiative definition)
-    {
-        var revisions = state.State.Revisions;
-        definition.Name = definition.Etag = "";
-        (definition.Revision, definition.UpdateTime) = (0, null);
-        var etag = Revision.Etag(revisions.Count, definition);
-        if (revisions.Count > 0 && revisions[^1].Etag == etag)
-            return revisions.Count;
+    string Id => Name[(Name.LastIndexOf(Collection, StringComparison.Ordinal) + Collection.Length)..];
 
-        definition.Etag = Revision.Etag(revisions.Count + 1, definition);
-        definition.Name = Name;
-        definition.Revision = revisions.Count + 1;
-        definition.UpdateTime = time.GetUtcNow().ToTimestamp();
-        revisions.Add(definition);
-        await state.Keep();
-        return revisions.Count;
-    }
+    IPortfolioGrain Portfolio => GrainFactory.GetGrain<IPortfolioGrain>(Name[..Name.LastIndexOf(Collection, StringComparison.Ordinal)]);
 
     /// <inheritdoc/>
-    public Task<Initiative> Read(long revision)
+    public Task<Initiative> Read(long revision) => Portfolio.ReadInitiative(Id, revision);
+
+    /// <inheritdoc/>
+    public Task<List<Revision>> Revisions(long before, int limit) => Portfolio.InitiativeRevisions(Id, before, limit);
+
+    /// <inheritdoc/>
+    public async Task<Revision> Revision(long revision)
     {
-        var revisions = state.State.Revisions;
-        return Task.FromResult(revisions[Revision.IndexOf(revision, revisions.Count, Name)]);
+        var initiative = await Read(revision);
+        var found = (await Revisions(initiative.Revision + 1, 1))[0];
+        found.Initiative = initiative;
+        return found;
     }
 }

@@ -1,5 +1,6 @@
-using Google.Protobuf.WellKnownTypes;
 using Portfolio.Contracts.V1;
+using Portfolio.Definitions.Schema;
+using Kind = Portfolio.Contracts.V1.Revision.Types.Kind;
 
 namespace Portfolio.Grains.Definitions;
 
@@ -9,62 +10,135 @@ sealed class PortfolioGrain(
 {
     string Name => this.GetPrimaryKeyString();
 
+    RevisionLog Log => new(state.State.Revisions, Name);
+
+    InitiativeHistories Histories => new(state.State.Initiatives);
+
     /// <inheritdoc/>
     public async Task<PortfolioDefinition> Write(PortfolioDefinition definition, WriteMode mode)
     {
-        var revisions = state.State.Revisions;
-        if (mode.RequestId.Length > 0 && state.State.Requests.TryGetValue(mode.RequestId, out var made))
+        if (Log.MadeBy(mode.RequestId) is > 0 and var made)
             return await Read(made);
-        Presence.Require(revisions.Count > 0, mode, Name);
-        Revision.RequireCurrent(definition.Etag, revisions.LastOrDefault()?.Definition.Etag ?? "", Name);
-
-        // The etag covers the initiatives too, though each keeps its own definition.
-        definition.Name = definition.Etag = "";
-        (definition.Revision, definition.UpdateTime) = (0, null);
-        foreach (var initiative in definition.Initiatives)
-        {
-            initiative.Name = initiative.Etag = "";
-            (initiative.Revision, initiative.UpdateTime) = (0, null);
-        }
-
-        if (revisions.Count > 0 && revisions[^1].Definition.Etag == Revision.Etag(revisions.Count, definition))
+        Log.RequireWritable(mode, definition.Etag);
+        Outputs.Clear(definition);
+        var (hash, source) = (Fingerprint.Of(definition), Fingerprint.Of(mode.Source));
+        if (Log.Says(hash, source))
             return await Read(0);
 
-        var etag = Revision.Etag(revisions.Count + 1, definition);
-        var revision = new PortfolioRevision();
-        revision.Members.AddRange(await Task.WhenAll(definition.Initiatives.Select(WriteMember)));
-        revision.Definition = definition.Clone();
-        revision.Definition.Initiatives.Clear();
-        revision.Definition.Name = Name;
-        revision.Definition.Etag = etag;
-        revision.Definition.Revision = revisions.Count + 1;
-        revision.Definition.UpdateTime = time.GetUtcNow().ToTimestamp();
-        revisions.Add(revision);
-        if (mode.RequestId.Length > 0)
-            state.State.Requests[mode.RequestId] = revision.Definition.Revision;
+        // What is said is kept first: it counts once the state names it.
+        var next = state.State.Clone();
+        var log = new RevisionLog(next.Revisions, Name);
+        var (members, fresh) = new InitiativeHistories(next.Initiatives).Take(definition.Initiatives, log.Last + 1);
+        var entry = log.Add(hash, source, mode, time.GetUtcNow());
+        definition.Initiatives.Clear();
+        await Task.WhenAll(
+        [
+            GrainFactory.RecordOf(Name, entry.Record).Keep(new DefinitionRecord { Portfolio = definition, Members = { members }, Source = mode.Source }),
+            .. fresh.Select(each => GrainFactory.RecordOf(NameOf(each.Initiative.Id), each.Etag).Keep(new DefinitionRecord { Initiative = each.Initiative })),
+        ]);
+        state.State = next;
         await state.Keep();
         return await Read(0);
     }
 
     /// <inheritdoc/>
+    public Task<PortfolioDefinition> Delete(string etag, WriteMode mode) => Mark(Kind.Deleted, () => Log.RequireDeletable(etag), mode);
+
+    /// <inheritdoc/>
+    public Task<PortfolioDefinition> Undelete(string etag, WriteMode mode) => Mark(Kind.Undeleted, () => Log.RequireDeleted(etag), mode);
+
+    /// <inheritdoc/>
     public async Task<PortfolioDefinition> Read(long revision)
     {
-        var revisions = state.State.Revisions;
-        var found = revisions[Revision.IndexOf(revision, revisions.Count, Name)];
-        var definition = found.Definition.Clone();
-        definition.Initiatives.AddRange(await Task.WhenAll(found.Members.Select(member => GrainOf(member.Initiative).Read(member.Revision))));
-        return definition;
+        var (portfolio, members) = await ReadOwn(Log.Find(revision));
+        portfolio.Initiatives.AddRange(await Task.WhenAll(members.Select(member => ReadInitiative(member.Initiative, member.Revision))));
+        return portfolio;
     }
 
     /// <inheritdoc/>
-    public Task<PortfolioDefinition> Summary()
+    public async Task<PortfolioDefinition> Summary() => (await ReadOwn(Log.Find(0))).Portfolio;
+
+    /// <inheritdoc/>
+    public async Task<Initiative> ReadInitiative(string id, long revision)
     {
-        var revisions = state.State.Revisions;
-        return Task.FromResult(revisions[Revision.IndexOf(0, revisions.Count, Name)].Definition);
+        var number = HistoryOf(id).Find(revision);
+        var entry = Histories.Of(id)[(int)number - 1];
+        var made = Log[entry.PortfolioRevision];
+        var initiative = (await GrainFactory.RecordOf(NameOf(id), entry.Record).Read()).Initiative;
+        (initiative.Name, initiative.Revision, initiative.Etag, initiative.UpdateTime) = (NameOf(id), number, entry.Etag, made.CreateTime);
+        initiative.DeleteTime = entry.Kind == Kind.Deleted ? made.CreateTime : null;
+        return initiative;
     }
 
-    async Task<Member> WriteMember(Initiative initiative) =>
-        new() { Initiative = initiative.Id, Revision = await GrainOf(initiative.Id).Write(initiative) };
+    /// <inheritdoc/>
+    public async Task<Initiative?> InitiativeMadeBy(string id, string requestId)
+    {
+        var made = Log.MadeBy(requestId);
+        var revision = Histories.Of(id).Count(entry => entry.PortfolioRevision <= made);
+        return revision == 0 ? null : await ReadInitiative(id, revision);
+    }
 
-    IInitiativeGrain GrainOf(string initiative) => GrainFactory.GetGrain<IInitiativeGrain>($"{Name}/initiatives/{initiative}");
+    /// <inheritdoc/>
+    public async Task<List<string>> Predecessors(string id)
+    {
+        var last = Histories.Of(id) switch
+        {
+            [] => 0,
+            [.., { Kind: Kind.Deleted } deletion] => deletion.PortfolioRevision - 1,
+            _ => Log.Last,
+        };
+        var members = last == 0 ? [] : (await ReadOwn(last)).Members;
+        return [.. members.Select(member => member.Initiative).TakeWhile(each => each != id)];
+    }
+
+    /// <inheritdoc/>
+    public async Task<List<Initiative>> DeletedInitiatives()
+    {
+        Log.Find(0);
+        return [.. await Task.WhenAll(Histories.Deleted.Select(id => ReadInitiative(id, 0)))];
+    }
+
+    /// <inheritdoc/>
+    public Task<List<Revision>> InitiativeRevisions(string id, long before, int limit) => Task.FromResult(HistoryOf(id).List(before, limit));
+
+    /// <inheritdoc/>
+    public Task<List<Revision>> Revisions(long before, int limit) => Task.FromResult(Log.List(before, limit));
+
+    /// <inheritdoc/>
+    public async Task<Revision> Revision(long revision)
+    {
+        var number = Log.Find(revision);
+        var found = Log.Describe(number);
+        found.Portfolio = await Read(number);
+        found.Source = await GrainFactory.RecordOf(Name, Log[number].Record).Source();
+        return found;
+    }
+
+    async Task<PortfolioDefinition> Mark(Kind kind, Action require, WriteMode mode)
+    {
+        if (Log.MadeBy(mode.RequestId) is > 0 and var made)
+            return await Read(made);
+        require();
+        Log.Add(kind, mode, time.GetUtcNow());
+        await state.Keep();
+        return await Read(0);
+    }
+
+    async Task<(PortfolioDefinition Portfolio, IReadOnlyList<Member> Members)> ReadOwn(long revision)
+    {
+        var entry = Log[revision];
+        var record = await GrainFactory.RecordOf(Name, entry.Record).Read();
+        var portfolio = record.Portfolio;
+        (portfolio.Name, portfolio.Revision, portfolio.Etag, portfolio.UpdateTime) = (Name, revision, entry.Etag, entry.CreateTime);
+        portfolio.DeleteTime = entry.Kind == Kind.Deleted ? entry.CreateTime : null;
+        return (portfolio, record.Members);
+    }
+
+    /// <summary>An initiative's revisions, each with who, when and why of the portfolio's revision that made it.</summary>
+    RevisionLog HistoryOf(string id)
+    {
+        return new RevisionLog([.. Histories.Of(id).Select(entry => new RevisionEntry(Log[entry.PortfolioRevision]) { Kind = entry.Kind, Etag = entry.Etag, Record = entry.Record })], NameOf(id));
+    }
+
+    string NameOf(string initiative) => $"{Name}/initiatives/{initiative}";
 }

@@ -1,5 +1,6 @@
-using Google.Protobuf.WellKnownTypes;
 using Portfolio.Contracts.V1;
+using Portfolio.Definitions.Schema;
+using Kind = Portfolio.Contracts.V1.Revision.Types.Kind;
 
 namespace Portfolio.Grains.Definitions;
 
@@ -9,35 +10,63 @@ sealed class ScenarioGrain(
 {
     string Name => this.GetPrimaryKeyString();
 
+    RevisionLog Log => new(state.State.Revisions, Name);
+
     /// <inheritdoc/>
     public async Task<Scenario> Write(Scenario definition, WriteMode mode)
     {
-        var revisions = state.State.Revisions;
-        if (mode.RequestId.Length > 0 && state.State.Requests.TryGetValue(mode.RequestId, out var made))
-            return revisions[(int)made - 1];
-        Presence.Require(revisions.Count > 0, mode, Name);
-        Revision.RequireCurrent(definition.Etag, revisions.LastOrDefault()?.Etag ?? "", Name);
+        if (Log.MadeBy(mode.RequestId) is > 0 and var made)
+            return await Read(made);
+        Log.RequireWritable(mode, definition.Etag);
+        Outputs.Clear(definition);
+        var (hash, source) = (Fingerprint.Of(definition), Fingerprint.Of(mode.Source));
+        if (Log.Says(hash, source))
+            return await Read(0);
 
-        definition.Name = definition.Etag = "";
-        (definition.Revision, definition.UpdateTime) = (0, null);
-        if (revisions.Count > 0 && revisions[^1].Etag == Revision.Etag(revisions.Count, definition))
-            return revisions[^1];
-
-        definition.Etag = Revision.Etag(revisions.Count + 1, definition);
-        definition.Name = Name;
-        definition.Revision = revisions.Count + 1;
-        definition.UpdateTime = time.GetUtcNow().ToTimestamp();
-        revisions.Add(definition);
-        if (mode.RequestId.Length > 0)
-            state.State.Requests[mode.RequestId] = definition.Revision;
+        var record = new DefinitionRecord { Scenario = definition, Source = mode.Source };
+        await GrainFactory.RecordOf(Name, Fingerprint.Etag(Log.Last + 1, hash, source)).Keep(record);
+        Log.Add(hash, source, mode, time.GetUtcNow());
         await state.Keep();
-        return definition;
+        return await Read(0);
     }
 
     /// <inheritdoc/>
-    public Task<Scenario> Read(long revision)
+    public Task<Scenario> Delete(string etag, WriteMode mode) => Mark(Kind.Deleted, () => Log.RequireDeletable(etag), mode);
+
+    /// <inheritdoc/>
+    public Task<Scenario> Undelete(string etag, WriteMode mode) => Mark(Kind.Undeleted, () => Log.RequireDeleted(etag), mode);
+
+    /// <inheritdoc/>
+    public async Task<Scenario> Read(long revision)
     {
-        var revisions = state.State.Revisions;
-        return Task.FromResult(revisions[Revision.IndexOf(revision, revisions.Count, Name)]);
+        var number = Log.Find(revision);
+        var entry = Log[number];
+        var scenario = (await GrainFactory.RecordOf(Name, entry.Record).Read()).Scenario;
+        (scenario.Name, scenario.Revision, scenario.Etag, scenario.UpdateTime) = (Name, number, entry.Etag, entry.CreateTime);
+        scenario.DeleteTime = entry.Kind == Kind.Deleted ? entry.CreateTime : null;
+        return scenario;
+    }
+
+    /// <inheritdoc/>
+    public Task<List<Revision>> Revisions(long before, int limit) => Task.FromResult(Log.List(before, limit));
+
+    /// <inheritdoc/>
+    public async Task<Revision> Revision(long revision)
+    {
+        var number = Log.Find(revision);
+        var found = Log.Describe(number);
+        found.Scenario = await Read(number);
+        found.Source = await GrainFactory.RecordOf(Name, Log[number].Record).Source();
+        return found;
+    }
+
+    async Task<Scenario> Mark(Kind kind, Action require, WriteMode mode)
+    {
+        if (Log.MadeBy(mode.RequestId) is > 0 and var made)
+            return await Read(made);
+        require();
+        Log.Add(kind, mode, time.GetUtcNow());
+        await state.Keep();
+        return await Read(0);
     }
 }

@@ -12,10 +12,17 @@ sealed class Draft(string subject, KeptJournal kept, DateTimeOffset time, IReadO
 {
     readonly Dictionary<string, Entry> added = [];
     readonly List<NewRow> rows = [];
+    readonly HashSet<string> unsettled = [];
     readonly DateTimeOffset time = time > kept.Ledger.Time ? time : kept.Ledger.Time;
 
     /// <summary>The rows to append.</summary>
     public IReadOnlyList<NewRow> Rows => rows;
+
+    /// <summary>
+    /// Keys of orders of which something was refused, or that were only checked. Appending finds out whether the journal has a key
+    /// already; what is not appended has to be asked for, or an entry recorded again would be judged as if it were new.
+    /// </summary>
+    public IReadOnlyCollection<string> Unsettled => unsettled;
 
     /// <summary>The journal as it is once they are appended.</summary>
     public KeptJournal Journal { get; private set; } = kept;
@@ -44,6 +51,8 @@ sealed class Draft(string subject, KeptJournal kept, DateTimeOffset time, IReadO
             }
         }
 
+        if (order.ValidateOnly || problems.Count > 0)
+            unsettled.UnionWith(order.Entries.Select(entry => entry.Key));
         if (order.ValidateOnly || (problems.Count > 0 && !order.Partial))
             TakeBack(before, count);
         return new Recorded(problems.Count > 0 && !order.Partial ? [] : entries, again, problems);

@@ -27,6 +27,19 @@ public interface IJournalRows
     /// <param name="cancellation">Stops reading.</param>
     IAsyncEnumerable<JournalRow> ReadFeed(string feed, long after, CancellationToken cancellation);
 
+    /// <summary>Numbers of the rows that have some keys, by key; those that no row has are left out.</summary>
+    /// <remarks>A store that knows where a key is does better than this, which reads the whole journal.</remarks>
+    /// <param name="journal">Name of the journal.</param>
+    /// <param name="keys">The keys.</param>
+    async Task<IReadOnlyDictionary<string, long>> FindKeys(string journal, IReadOnlyCollection<string> keys)
+    {
+        var wanted = keys.ToHashSet();
+        return await Read(journal, 0, CancellationToken.None)
+            .Select(row => (StoredEntries.Read(row).Key, row.Number))
+            .Where(each => wanted.Contains(each.Key))
+            .ToDictionaryAsync(each => each.Key, each => each.Number);
+    }
+
     /// <summary>Position of the newest row of a feed; 0 where it has none.</summary>
     Task<long> LastPosition(string feed);
 

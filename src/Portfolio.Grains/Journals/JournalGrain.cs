@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 using Orleans.Storage;
@@ -11,7 +12,8 @@ namespace Portfolio.Grains.Journals;
 /// <inheritdoc cref="IJournalGrain"/>
 /// <remarks>
 /// Many may record at once: whatever has come while one commit was under way goes into the next one together. What is believed is
-/// made of kept rows only, so nobody reads what might not be there after a crash.
+/// made of kept rows only, so nobody reads what might not be there after a crash. Rows are read when somebody asks for what they come to,
+/// not when the grain wakes: a journal that is damaged can still be listed, and verified to find out where.
 /// </remarks>
 [Reentrant]
 sealed class JournalGrain(IJournalRows rows, TimeProvider time, ILogger<JournalGrain> log) : Grain, IJournalGrain
@@ -29,9 +31,6 @@ sealed class JournalGrain(IJournalRows rows, TimeProvider time, ILogger<JournalG
 
     /// <summary>The portfolio whose feed the rows are in: the subject itself, or what the initiative belongs to.</summary>
     string Feed => Name.IndexOf("/initiatives/", StringComparison.Ordinal) is var end && end >= 0 ? Name[..end] : Name;
-
-    /// <inheritdoc/>
-    public override Task OnActivateAsync(CancellationToken cancellationToken) => Load(cancellationToken);
 
     /// <inheritdoc/>
     public Task<Recorded> Record(RecordOrder order)
@@ -106,20 +105,34 @@ sealed class JournalGrain(IJournalRows rows, TimeProvider time, ILogger<JournalG
 
     async Task Commit(List<PendingOrder> batch)
     {
-        var known = new Dictionary<string, Entry>();
+        var (known, asked) = (new Dictionary<string, Entry>(), new HashSet<string>());
         for (var tries = 1; ; tries++)
         {
             if (!isSure)
+            {
                 await Load(CancellationToken.None);
+                asked.Clear();
+            }
+
             var draft = new Draft(Name, kept, time.GetUtcNow(), known);
             var recorded = batch.ConvertAll(pending => draft.Add(pending.Order));
-            if (!await Append(draft, known, mayFail: tries < MostTries))
+            if (!await Settle(draft, known, asked) || !await Append(draft, known, mayFail: tries < MostTries))
                 continue;
             foreach (var (pending, result) in batch.Zip(recorded))
                 pending.Done.SetResult(result);
             await KeepSnapshot();
             return;
         }
+    }
+
+    /// <summary>Asks for keys whose entries will not be appended; false if some are taken, so that the draft has to be made anew.</summary>
+    async Task<bool> Settle(Draft draft, Dictionary<string, Entry> known, HashSet<string> asked)
+    {
+        var open = draft.Unsettled.Where(key => !known.ContainsKey(key) && asked.Add(key)).ToList();
+        var taken = open.Count == 0 ? ReadOnlyDictionary<string, long>.Empty : await rows.FindKeys(Name, open);
+        if (taken.Count > 0)
+            await Know(taken, known);
+        return taken.Count == 0;
     }
 
     /// <summary>Appends what was drafted; false if it must be drafted anew, because some keys are taken or another activation was faster.</summary>

@@ -23,9 +23,12 @@ sealed class CompiledRuns(IGrainFactory grains, ComputePool pool)
 /// <summary>A run ready to be computed.</summary>
 /// <param name="Model">What is simulated.</param>
 /// <param name="Series">Series reported month by month.</param>
-sealed record CompiledRun(PortfolioModel Model, IReadOnlyList<Model.Outcomes.Series> Series)
+/// <param name="Groups">Ids of what may be a group of alike initiatives.</param>
+sealed record CompiledRun(PortfolioModel Model, IReadOnlyList<Model.Outcomes.Series> Series, IReadOnlyList<string> Groups)
 {
     /// <summary>Compiles a plan that was checked when the run was created.</summary>
-    public static CompiledRun Of(Run run, RunPlan plan) =>
-        new(CheckedPlan.ModelOf(plan, new CompileOptions(run.Seed, run.Point)), [.. run.Series.Select(series => (Model.Outcomes.Series)(int)series)]);
+    public static CompiledRun Of(Run run, RunPlan plan) => new(
+        CheckedPlan.ModelOf(plan, new CompileOptions(run.Seed, run.Point)),
+        [.. run.Series.Select(series => (Model.Outcomes.Series)(int)series)],
+        [.. plan.Portfolio.Initiatives.Select(initiative => initiative.Id)]);
 }

@@ -6,7 +6,8 @@ namespace Portfolio.Grains.Runs;
 /// <summary>Numbers in compressed form, little-endian; a byte comes first that says which form it is.</summary>
 static class Compressed
 {
-    const byte Version = 2;
+    const byte Version = 3;
+    const int Buffer = 1 << 16;
 
     /// <summary>What is written, compressed.</summary>
     public static ByteString Of(Action<BinaryWriter> write)
@@ -14,7 +15,7 @@ static class Compressed
         using var stream = new MemoryStream();
         stream.WriteByte(Version);
         using (var brotli = new BrotliStream(stream, CompressionLevel.Fastest, leaveOpen: true))
-        using (var buffered = new BufferedStream(brotli, 1 << 16))
+        using (var buffered = new BufferedStream(brotli, Buffer))
         using (var writer = new BinaryWriter(buffered))
             write(writer);
         return ByteString.CopyFrom(stream.GetBuffer().AsSpan(0, (int)stream.Length));
@@ -26,10 +27,7 @@ static class Compressed
     {
         if (encoded.Span[0] != Version)
             throw new InvalidDataException($"a result is stored in form {encoded.Span[0]}; this version knows {Version}");
-        using var source = new BrotliStream(new MemoryStream(encoded[1..].ToArray()), CompressionMode.Decompress);
-        var plain = new MemoryStream();
-        source.CopyTo(plain);
-        plain.Position = 0;
-        return new BinaryReader(plain);
+        var plain = new BrotliStream(new MemoryStream(encoded[1..].ToArray()), CompressionMode.Decompress);
+        return new BinaryReader(new BufferedStream(plain, Buffer));
     }
 }

@@ -11,11 +11,12 @@ namespace Portfolio.Grains.Runs;
 sealed class MergedRun
 {
     readonly RepeatedField<ByteString> leaves = [];
+    readonly IReadOnlyList<string> groups;
 
     /// <summary>Nothing merged, or what a checkpoint holds.</summary>
     public MergedRun(CompiledRun run, RunCheckpoint checkpoint)
     {
-        Model = run.Model;
+        (Model, groups) = (run.Model, run.Groups);
         Statistics = SeriesStatistics.Of(run.Model, run.Series);
         Outcomes = new OutcomeStatistics(run.Model);
         if (checkpoint.Replications == 0)
@@ -69,7 +70,7 @@ sealed class MergedRun
     public RunResult Summary(string run)
     {
         lock (Outcomes)
-            return ResultSummary.Of(run, Model, Outcomes);
+            return ResultSummary.Of(run, Model, groups, Outcomes);
     }
 
     /// <summary>All of it, to go on from.</summary>

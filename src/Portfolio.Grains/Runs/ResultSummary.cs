@@ -1,4 +1,5 @@
 using Portfolio.Contracts.V1;
+using Portfolio.Definitions;
 using Portfolio.Model;
 using Portfolio.Model.Outcomes;
 using Portfolio.Model.Statistics;
@@ -15,7 +16,11 @@ sealed class ResultSummary
     ResultSummary(PortfolioModel model, OutcomeStatistics statistics) => (this.model, this.statistics) = (model, statistics);
 
     /// <summary>The result, without bands.</summary>
-    public static RunResult Of(string run, PortfolioModel model, OutcomeStatistics statistics)
+    /// <param name="run">The run's name.</param>
+    /// <param name="model">What was simulated.</param>
+    /// <param name="groups">Ids of what may be a group of alike initiatives.</param>
+    /// <param name="statistics">Its outcomes.</param>
+    public static RunResult Of(string run, PortfolioModel model, IEnumerable<string> groups, OutcomeStatistics statistics)
     {
         var summary = new ResultSummary(model, statistics);
         var result = new RunResult
@@ -28,7 +33,19 @@ sealed class ResultSummary
             result.Subjects.Add(summary.SubjectOf(subject));
         for (var target = 0; target < model.Targets.Count; target++)
             result.Targets.Add(new TargetResult { Target = model.Targets[target].Id, Met = ProportionOf(1, statistics.Target(target)) });
+        result.Groups.AddRange(groups.Select(summary.GroupOf).Where(group => group.Copies > 0));
         return result;
+    }
+
+    GroupResult GroupOf(string id)
+    {
+        var name = $"initiatives/{id}";
+        var subjects = statistics.Subjects;
+        List<int> copies = [.. Enumerable.Range(0, subjects.Count).Where(subject => GroupCopies.IsCopy(subjects.Names[subject], name))];
+        var group = new GroupResult { Group = name, Copies = copies.Count };
+        if (copies.Count > 0)
+            group.Live.AddRange(QuantilesOf(statistics.Together(copies, Outcome.Live)));
+        return group;
     }
 
     SubjectResult SubjectOf(int subject)
@@ -88,8 +105,10 @@ sealed class ResultSummary
         (estimate.Resolution, estimate.RelativeResolution) = number.Resolution;
         if (number.Variances is { } variances)
             (estimate.ParameterVariance, estimate.ChanceVariance) = variances;
-        foreach (var (probability, value, error) in number.Quantiles(BandView.Probabilities))
-            estimate.Quantiles.Add(new Quantile { Probability = probability, Value = value, StandardError = error });
+        estimate.Quantiles.AddRange(QuantilesOf(number));
         return estimate;
     }
+
+    static IEnumerable<Quantile> QuantilesOf(OutcomeSummary number) => number.Quantiles(BandView.Probabilities)
+        .Select(each => new Quantile { Probability = each.Probability, Value = each.Value, StandardError = each.StandardError });
 }

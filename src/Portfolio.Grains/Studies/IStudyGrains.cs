@@ -43,7 +43,12 @@ public interface IStudyGrain : IGrainWithStringKey
 public interface IStudyShardGrain : IGrainWithStringKey
 {
     /// <summary>Computes replications of a study.</summary>
+    /// <param name="study">The study's name.</param>
+    /// <param name="planHash">Hash of its plan: what this silo may know already.</param>
+    /// <param name="first">The first replication.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="cancellation">Gives up.</param>
     /// <returns>Their statistics, compressed.</returns>
     [Alias("compute"), ResponseTimeout("01:00:00")]
-    Task<byte[]> Compute(string study, int first, int count, CancellationToken cancellation);
+    Task<byte[]> Compute(string study, string planHash, int first, int count, CancellationToken cancellation);
 }

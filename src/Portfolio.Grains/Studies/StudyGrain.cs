@@ -144,7 +144,7 @@ sealed class StudyGrain(
         if (merged is null)
         {
             Existing();
-            var inquiry = await inquiries.Get(Name, state.State);
+            var inquiry = await inquiries.Of(Study, state.State.Plans);
             var from = checkpoint.State;
             var made = await pool.Tend(() => new MergedStudy(inquiry, from));
             merged ??= made;
@@ -180,7 +180,7 @@ sealed class StudyGrain(
         var shards = new ShardsInOrder(GrainFactory, pool, time, log, Name).Compute(
             left,
             study.ShardSize,
-            (key, range, cancellation) => GrainFactory.GetGrain<IStudyShardGrain>(key).Compute(Name, range.First, range.Count, cancellation),
+            (key, range, cancellation) => GrainFactory.GetGrain<IStudyShardGrain>(key).Compute(Name, Study.PlanHash, range.First, range.Count, cancellation),
             Cancelling);
         await foreach (var shard in shards)
         {

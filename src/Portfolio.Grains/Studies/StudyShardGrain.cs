@@ -10,9 +10,9 @@ namespace Portfolio.Grains.Studies;
 sealed class StudyShardGrain(KnownInquiries inquiries, ComputePool pool, IKernel kernel) : Grain, IStudyShardGrain
 {
     /// <inheritdoc/>
-    public async Task<byte[]> Compute(string study, int first, int count, CancellationToken cancellation)
+    public async Task<byte[]> Compute(string study, string planHash, int first, int count, CancellationToken cancellation)
     {
-        var inquiry = await inquiries.Get(study);
+        var inquiry = await inquiries.Of(study, planHash);
         DeactivateOnIdle();
         return await pool.Run(
             token => Compressed.Of(inquiry.Simulate(kernel, new ReplicationRange(first, count), token).Write).ToByteArray(), cancellation);

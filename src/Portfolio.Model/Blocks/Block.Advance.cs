@@ -46,13 +46,15 @@ sealed unsafe partial class Block<T>
             LoadCalendar(i, month);
             var member = plan.Members[i];
             var s = initiatives + i * vectors;
+            var m = Month(i, 0);
             var t = Terms(i, 0);
             var step = termsStep[i];
             for (var v = 0; v < vectors; v++)
-                Live(s + v, t + step * v, member, v, month, ref due);
+                Live(s + v, m + v, t + step * v, member, v, month, ref due);
             Happen(i, ref due);
             for (var v = 0; v < vectors; v++)
-                Settle(s + v, t + step * v, member, v, month);
+                Settle(s + v, m + v, t + step * v, member, v, month);
+            CollectInitiative(i, month);
         }
     }
 
@@ -90,36 +92,36 @@ sealed unsafe partial class Block<T>
 
     /// <summary>Team, progress, rates, evidence and fit of all lanes; marks what becomes due.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void Live(InitiativeLanes<T>* s, InitiativeTerms<T>* t, MemberPlan member, int v, int month, ref Due due)
+    void Live(InitiativeLanes<T>* s, InitiativeMonth<T>* m, InitiativeTerms<T>* t, MemberPlan member, int v, int month, ref Due due)
     {
-        if (T.Bits(s->Active) == 0)
+        if (T.Bits(m->Active) == 0)
             return;
 
-        ChangeTeam(s, t);
-        s->WentLive = default;
+        ChangeTeam(s, m, t);
+        m->EverLive = s->Live + s->Abandoned;
         var going = s->Stage < T.Of((double)Stage.Stopped);
-        var delivering = s->Delivering & going;
-        s->Living = s->Active & going;
+        var delivering = m->Delivering & going;
+        m->Living = m->Active & going;
         if (T.Bits(delivering) != 0)
-            Deliver(s, t, member, v, delivering, ref due);
-        if (T.Bits(s->Adopting) != 0)
-            Adopt(s, t, member, v, month, ref due);
-        Learn(s, t, delivering);
+            Deliver(s, m, t, member, v, delivering, ref due);
+        if (T.Bits(m->Adopting) != 0)
+            Adopt(s, m, t, member, v, month, ref due);
+        Learn(s, m, t, delivering);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-    static void ChangeTeam(InitiativeLanes<T>* s, InitiativeTerms<T>* t)
+    static void ChangeTeam(InitiativeLanes<T>* s, InitiativeMonth<T>* m, InitiativeTerms<T>* t)
     {
-        var (team, funded, loss) = (s->Team, s->Funded, t->LossRate);
+        var (team, funded, loss) = (s->Team, m->Funded, t->LossRate);
         var rate = T.Select(funded > team, t->HireRate, loss);
-        var left = T.Select(s->Adopting, team * (T.Of(1) - loss), team);
-        s->Team = T.Select(s->Delivering | s->Supported, team + (funded - team) * rate, left);
+        var left = T.Select(m->Adopting, team * (T.Of(1) - loss), team);
+        s->Team = T.Select(m->Delivering | m->Supported, team + (funded - team) * rate, left);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void Deliver(InitiativeLanes<T>* s, InitiativeTerms<T>* t, MemberPlan member, int v, T delivering, ref Due due)
+    void Deliver(InitiativeLanes<T>* s, InitiativeMonth<T>* m, InitiativeTerms<T>* t, MemberPlan member, int v, T delivering, ref Due due)
     {
-        var steadiness = Power(member.Progress, s->Stability * t->InverseStability, t->StabilityPower);
+        var steadiness = Power(member.Progress, m->Stability * t->InverseStability, t->StabilityPower);
         var p = programme + v;
         var stage = s->Stage;
         var lever = T.Select(T.Equal(stage, T.Of((double)Stage.Discovery)), p->Stocks[(int)Lever.Community], p->Stocks[(int)Lever.Regulation]);
@@ -138,67 +140,68 @@ sealed unsafe partial class Block<T>
 
     /// <summary>Evidence and fit grow. Both are read before, as the month's start is what counts.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void Learn(InitiativeLanes<T>* s, InitiativeTerms<T>* t, T delivering)
+    static void Learn(InitiativeLanes<T>* s, InitiativeMonth<T>* m, InitiativeTerms<T>* t, T delivering)
     {
-        var validation = delivering & T.Equal(s->Stage, T.Of((double)Stage.Validation)) & (t->ValidationGain * s->Team * s->Stability);
+        var validation = delivering & T.Equal(s->Stage, T.Of((double)Stage.Validation)) & (t->ValidationGain * s->Team * m->Stability);
         var evidence = s->Evidence + (validation + t->LiveGain * s->Live * t->InverseEligible) * (T.Of(1) - s->Evidence);
-        s->Evidence = T.Select(s->Living, Elementary.Min(evidence, T.Of(1)), s->Evidence);
-        s->Alignment += delivering & (t->InvolvementGain * s->Funded * (T.Of(1) - s->Alignment));
+        s->Evidence = T.Select(m->Living, Elementary.Min(evidence, T.Of(1)), s->Evidence);
+        s->Alignment += delivering & (t->InvolvementGain * m->Funded * (T.Of(1) - s->Alignment));
     }
 
     /// <summary>What follows from the month's events: value, incidents, post, and what is reported.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void Settle(InitiativeLanes<T>* s, InitiativeTerms<T>* t, MemberPlan member, int v, int month)
+    void Settle(InitiativeLanes<T>* s, InitiativeMonth<T>* m, InitiativeTerms<T>* t, MemberPlan member, int v, int month)
     {
-        if (T.Bits(s->Active) == 0)
+        if (T.Bits(m->Active) == 0)
         {
-            s->Cost = default;
-            NoValue(s);
-            ObserveInactive(s, t, member, v, month);
+            m->Cost = default;
+            NoValue(m);
+            ObserveInactive(s, m, t, member, v, month);
             return;
         }
 
-        var living = s->Living;
+        var living = m->Living;
         var live = living & s->Live;
-        var isUsed = T.Bits((live + s->WentLive) > T.Of(0)) != 0;
+        m->WentLive = (s->Live + s->Abandoned) - m->EverLive;
+        var isUsed = T.Bits((live + m->WentLive) > T.Of(0)) != 0;
         if (isUsed)
         {
-            Value(s, t, live, v, month);
+            Value(s, m, t, live, v, month);
         }
         else
         {
-            s->Cost = s->Received * discount[month * vectors + v];
-            NoValue(s);
+            m->Cost = m->Received * discount[month * vectors + v];
+            NoValue(m);
         }
 
-        ClosePost(s, t, member, v, month, living & (s->Stage < T.Of((double)Stage.Stopped)));
-        Observe(s, t, member, v, month, isUsed);
+        ClosePost(s, m, t, member, v, month, living & (s->Stage < T.Of((double)Stage.Stopped)));
+        Observe(s, m, t, member, v, month, isUsed);
     }
 
     /// <summary>Nobody uses it, and it costs what it receives.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-    static void NoValue(InitiativeLanes<T>* s) => s->LocalCost = s->CashBenefit = s->Qalys = s->Patients = s->Benefit = s->HealthBenefit = default;
+    static void NoValue(InitiativeMonth<T>* m) => m->LocalCost = m->CashBenefit = m->Qalys = m->Patients = m->Benefit = m->HealthBenefit = default;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void Value(InitiativeLanes<T>* s, InitiativeTerms<T>* t, T live, int v, int month)
+    void Value(InitiativeLanes<T>* s, InitiativeMonth<T>* m, InitiativeTerms<T>* t, T live, int v, int month)
     {
         var p = programme + v;
         var d = discount[month * vectors + v];
-        s->LocalCost = s->WentLive * t->Value.Deploy + live * t->Value.Running * T.Of(PerYear);
-        s->CashBenefit = live * YearlyBenefit(s, t, p) * T.Of(PerYear);
-        s->Qalys = live * t->Value.Qalys * t->Value.Realised(p->Stocks[(int)Lever.Capability]);
-        s->Patients = live * t->Value.Patients;
-        s->HealthBenefit = s->Qalys * t->Value.QalyValue * healthDiscount[month * vectors + v];
-        s->Benefit = s->CashBenefit * d + s->HealthBenefit;
-        s->Cost = (s->Received + s->LocalCost) * d;
+        m->LocalCost = m->WentLive * t->Value.Deploy + live * t->Value.Running * T.Of(PerYear);
+        m->CashBenefit = live * YearlyBenefit(s, t, p) * T.Of(PerYear);
+        m->Qalys = live * t->Value.Qalys * t->Value.Realised(p->Stocks[(int)Lever.Capability]);
+        m->Patients = live * t->Value.Patients;
+        m->HealthBenefit = m->Qalys * t->Value.QalyValue * healthDiscount[month * vectors + v];
+        m->Benefit = m->CashBenefit * d + m->HealthBenefit;
+        m->Cost = (m->Received + m->LocalCost) * d;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void ClosePost(InitiativeLanes<T>* s, InitiativeTerms<T>* t, MemberPlan member, int v, int month, T closing)
+    void ClosePost(InitiativeLanes<T>* s, InitiativeMonth<T>* m, InitiativeTerms<T>* t, MemberPlan member, int v, int month, T closing)
     {
         var pace = turnover[v];
-        if (T.Bits(closing & (s->Funded < T.Of(1))) != 0)
-            pace = t->Post.ClockStep(pace, s->Funded);
+        if (T.Bits(closing & (m->Funded < T.Of(1))) != 0)
+            pace = t->Post.ClockStep(pace, m->Funded);
         var occupied = s->Occupied;
         var remaining = s->Remaining - (closing & T.Select(occupied, pace, T.Of(1)));
         s->Remaining = remaining;

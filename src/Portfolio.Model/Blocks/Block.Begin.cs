@@ -11,8 +11,11 @@ namespace Portfolio.Model.Blocks;
 /// <summary>Before the first month: numbers, calendars, draws and start values.</summary>
 sealed unsafe partial class Block<T>
 {
-    /// <summary>Leaders and vacancies of each post that are drawn beforehand, for all lanes at once; a block of draws. Few posts see more.</summary>
-    const int DrawnLeaders = 4;
+    /// <summary>Leaders and vacancies of each post that are drawn beforehand, for all lanes at once; blocks of draws. Few posts see more.</summary>
+    const int DrawnLeaders = 8;
+
+    /// <summary>Attempts at the stages that are drawn beforehand. Few initiatives are reworked more often.</summary>
+    const int DrawnAttempts = 3;
 
     static readonly int OverrunIndex = ParameterLayout.Initiative[ParameterLayout.Key("delivery.overrun")];
 
@@ -35,6 +38,22 @@ sealed unsafe partial class Block<T>
     {
         public int Leader;
         public int Vacancies;
+    }
+
+    /// <summary>Where each initiative's terms stand; those whose terms are the same in all replications and equal to another's share them, so that they stay near the processor.</summary>
+    /// <returns>How many there are.</returns>
+    int PlaceTerms()
+    {
+        var next = 0;
+        for (var i = 0; i < count; i++)
+        {
+            termsStep[i] = plan.Members[i].Varies ? 1 : 0;
+            var alike = plan.Members[i].Alike;
+            termsAt[i] = alike < i ? termsAt[alike] : next;
+            next += alike < i ? 0 : termsStep[i] == 0 ? 1 : vectors;
+        }
+
+        return next;
     }
 
     void BroadcastTerms()
@@ -78,7 +97,7 @@ sealed unsafe partial class Block<T>
             BeginLane(lane);
         new Span<InitiativeRecord<T>>(records, count * vectors).Clear();
         new Span<SubjectSums<T>>(subjectSums, plan.Subjects.FirstInitiative * vectors).Clear();
-        new Span<int>(fired, count * Channels<T>.Length * lanes).Clear();
+        new Span<int>(positions, count * Channels<T>.Length * lanes).Clear();
         new Span<PostCounts>(posts, (count + 1) * lanes).Clear();
         Array.Clear(targetsReached);
         BeginProgramme();

@@ -47,32 +47,41 @@ sealed unsafe partial class Block<T>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     static T SpreadOf(T sigma, T normal) => Spread.Of(sigma, normal);
 
-    /// <summary>Lengths, gates and rework of a first attempt.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    /// <summary>Lengths, gates and rework of the first attempts.</summary>
     void DrawStages(int i, uint entity)
+    {
+        for (var attempt = 0; attempt < DrawnAttempts; attempt++)
+            DrawStages(i, entity, attempt);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    void DrawStages(int i, uint entity, int attempt)
     {
         for (var v = 0; v < vectors; v++)
         {
             var t = Terms(i, v);
             var replication = (uint)(firstReplication + v * T.Count);
-            var to = i * ByStage.Length * vectors + v;
-            var (w0, w1, w2, w3) = LaneDraws.OfReplications<T>(model.Seed, RandomStream.StageDuration, entity, 0, replication);
+            var to = DrawnStage(i, attempt, 0) * vectors + v;
+            var (w0, w1, w2, w3) = LaneDraws.OfReplications<T>(model.Seed, RandomStream.StageDuration, entity, (uint)attempt, replication);
             lengths[to] = t->StageMonths[0] * SpreadOf(t->DurationSigma, NormalOf(w0));
             lengths[to + vectors] = t->StageMonths[1] * SpreadOf(t->DurationSigma, NormalOf(w1));
             lengths[to + 2 * vectors] = t->StageMonths[2] * SpreadOf(t->DurationSigma, NormalOf(w2));
             lengths[to + 3 * vectors] = t->StageMonths[3] * SpreadOf(t->DurationSigma, NormalOf(w3));
-            (w0, w1, w2, w3) = LaneDraws.OfReplications<T>(model.Seed, RandomStream.Gate, entity, 0, replication);
+            (w0, w1, w2, w3) = LaneDraws.OfReplications<T>(model.Seed, RandomStream.Gate, entity, (uint)attempt, replication);
             gateLuck[to] = NormalOf(w0);
             gateLuck[to + vectors] = NormalOf(w1);
             gateLuck[to + 2 * vectors] = NormalOf(w2);
             gateLuck[to + 3 * vectors] = NormalOf(w3);
-            (w0, w1, w2, w3) = LaneDraws.OfReplications<T>(model.Seed, RandomStream.Rework, entity, 0, replication);
+            (w0, w1, w2, w3) = LaneDraws.OfReplications<T>(model.Seed, RandomStream.Rework, entity, (uint)attempt, replication);
             rework[to] = LaneDraws.Uniform(w0);
             rework[to + vectors] = LaneDraws.Uniform(w1);
             rework[to + 2 * vectors] = LaneDraws.Uniform(w2);
             rework[to + 3 * vectors] = LaneDraws.Uniform(w3);
         }
     }
+
+    /// <summary>Where the draws of an attempt at a stage stand, all lanes together.</summary>
+    static int DrawnStage(int i, int attempt, int stage) => (i * DrawnAttempts + attempt) * ByStage.Length + stage;
 
     /// <summary>The post as the first month finds it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Portfolio.Model.Distributions;
 using Portfolio.Model.Lanes;
-using Portfolio.Model.Parameters;
 using Portfolio.Model.Randomness;
 
 namespace Portfolio.Model.Blocks;
@@ -29,9 +28,10 @@ sealed unsafe partial class Block<T>
         for (var v = 0; v < vectors; v++)
         {
             var s = initiatives + i * vectors + v;
-            if (T.Bits(s->Active) == 0)
+            var m = Month(i, v);
+            if (T.Bits(m->Active) == 0)
                 continue;
-            var lasts = s->Living & (s->IncidentMonths > T.Of(0));
+            var lasts = m->Living & (s->IncidentMonths > T.Of(0));
             s->IncidentMonths -= lasts & T.Of(1);
             lasting |= Bits(lasts, v);
         }
@@ -39,7 +39,7 @@ sealed unsafe partial class Block<T>
         for (var bits = due.Channels[(int)ChannelKind.Incident]; bits != 0;)
         {
             var lane = Take(ref bits);
-            Fire(i, (int)ChannelKind.Incident, lane, double.MaxValue);
+            Fire(ref Lane(ref Of(i, lane)->Time[(int)ChannelKind.Incident], lane % T.Count), ref Lane(ref Of(i, lane)->Next[(int)ChannelKind.Incident], lane % T.Count), PlaceOf(i, (int)ChannelKind.Incident, lane), double.MaxValue);
             if ((lasting >> lane & 1) == 0)
                 Lane(ref Of(i, lane)->IncidentMonths, lane % T.Count) = Lane(ref Terms(i, lane / T.Count)->Adoption.IncidentMonths, lane % T.Count);
         }
@@ -54,9 +54,9 @@ sealed unsafe partial class Block<T>
         var t = Terms(i, lane / T.Count);
         var stage = (int)Lane(ref s->Stage, k);
         var attempt = attempts[i * lanes + lane];
-        var drawn = (i * ByStage.Length + stage) * lanes + lane;
+        var drawn = DrawnStage(i, attempt, stage) * lanes + lane;
         var draws = DrawsOf(i, lane);
-        var luck = attempt == 0 ? ((double*)gateLuck)[drawn] : draws.Normal(RandomStream.Gate, 4 * attempt + stage);
+        var luck = attempt < DrawnAttempts ? ((double*)gateLuck)[drawn] : draws.Normal(RandomStream.Gate, 4 * attempt + stage);
         ref var gate = ref t->Gates[stage];
         var passes = new Delivery.Gate<Lanes1>(At(gate.Discrimination, k), At(gate.Noise, k), At(gate.Bar, k));
         if (Lanes1.Bits(passes.Passed(Lane(ref s->Quality, k), luck)) != 0)
@@ -70,7 +70,7 @@ sealed unsafe partial class Block<T>
             return;
         }
 
-        var uniform = attempt == 0 ? ((double*)rework)[drawn] : draws.Uniform(RandomStream.Rework, 4 * attempt + stage);
+        var uniform = attempt < DrawnAttempts ? ((double*)rework)[drawn] : draws.Uniform(RandomStream.Rework, 4 * attempt + stage);
         if (uniform < At(t->Rework[stage], k))
         {
             Lane(ref s->Progress, k) = 0;
@@ -94,26 +94,10 @@ sealed unsafe partial class Block<T>
         var attempt = attempts[i * lanes + lane];
         Lane(ref s->StageNeed, k) = At(t->StageCost[stage], k) * Lane(ref s->Overrun, k) + At(t->InvolvementCost, k);
         Lane(ref s->LeverEffect, k) = At(t->LeverEffect[stage], k);
-        Lane(ref s->StageLength, k) = attempt == 0
-            ? ((double*)lengths)[(i * ByStage.Length + stage) * lanes + lane]
+        Lane(ref s->StageLength, k) = attempt < DrawnAttempts
+            ? ((double*)lengths)[DrawnStage(i, attempt, stage) * lanes + lane]
             : At(t->StageMonths[stage], k)
                 * Spread.Of<Lanes1>(At(t->DurationSigma, k), DrawsOf(i, lane).Normal(RandomStream.StageDuration, 4 * attempt + stage)).Value;
-    }
-
-    /// <summary>The first draws of every channel.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void EnterAdoption(int i, int lane)
-    {
-        var member = plan.Members[i];
-        var channels = member.HasIncidents ? Channels<T>.Length : Channels<T>.Length - 1;
-        for (var channel = 0; channel < channels; channel++)
-        {
-            if (channel >= (int)ChannelKind.Contract + member.ContractStages && channel < (int)ChannelKind.GoLive)
-                continue;
-            var place = PlaceOf(i, channel, lane);
-            Draw(i, channel, lane, 0, 0);
-            Lane(ref Of(i, lane)->Next[channel], lane % T.Count) = thresholds[place * ChunkRoom];
-        }
     }
 
     Draws DrawsOf(int i, int lane) => new(model.Seed, plan.Members[i].Entity, (uint)(firstReplication + lane));

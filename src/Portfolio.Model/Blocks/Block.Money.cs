@@ -16,7 +16,7 @@ sealed unsafe partial class Block<T>
     readonly T* claimed;
     readonly T* fractions;
 
-    /// <summary>What each initiative is at the month's start, its stability, need and claim.</summary>
+    /// <summary>What each initiative needs and claims at the month's start.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Claim(int month)
     {
@@ -35,16 +35,15 @@ sealed unsafe partial class Block<T>
                 var s = first + v;
                 var t = terms + step * v;
                 var p = programme + v;
-                BeginMonth(s, t, T.Of(month));
-                s->Stability = Stability.Of(p->Framework, programmeTerms[v].ProgrammeWeight, T.Of(1) - p->Shortfall, T.Of(1) - s->Shortfall);
-                s->LeaderInPost = s->Occupied & T.Of(1);
-                var working = s->Delivering;
+                var active = IsActive(s, T.Of(month));
+                var working = active & (s->Stage < T.Of((double)Stage.Adoption));
+                var supported = IsSupported(s, t, active ^ working);
                 if (waits)
-                    working = s->Delivering = Without(working, MeetPrerequisites(s, t, i, v));
-                var supported = Contracting(s) + s->Implementing;
-                var support = t->SupportCost + t->SiteSupportCost * supported;
-                ShowFamily(family, v, s, (supported + s->Live) * t->InverseEligible, T.Of(month));
-                var need = T.Select(working, s->StageNeed, s->Supported & support);
+                    working = Without(working, MeetPrerequisites(s, t, i, v, working));
+                var sites = Contracting(s) + s->Implementing;
+                var support = t->SupportCost + t->SiteSupportCost * sites;
+                ShowFamily(family, v, s, (sites + s->Live) * t->InverseEligible, T.Of(month));
+                var need = T.Select(working, s->StageNeed, supported & support);
                 var claim = Elementary.Min(need, Elementary.Max(t->AwardCeiling - s->ReceivedSoFar, T.Of(0)));
                 s->Need = need;
                 s->Claim = claim;
@@ -68,7 +67,7 @@ sealed unsafe partial class Block<T>
 
     /// <summary>Where an unmet prerequisite has not stopped; those that have slow it down. Whoever is blocked counts as not delivering this month.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    T MeetPrerequisites(InitiativeLanes<T>* s, InitiativeTerms<T>* t, int i, int v)
+    T MeetPrerequisites(InitiativeLanes<T>* s, InitiativeTerms<T>* t, int i, int v, T delivering)
     {
         T blocked = default;
         s->Fallback = T.Of(1);
@@ -82,7 +81,8 @@ sealed unsafe partial class Block<T>
         }
 
         // Blocked, nothing starves it.
-        s->Starved = Without(s->Starved, blocked & s->Delivering);
+        s->Starved = Without(s->Starved, blocked & delivering);
+        s->Blocked = blocked;
         return blocked;
     }
 
@@ -157,22 +157,27 @@ sealed unsafe partial class Block<T>
         var terms = Terms(i, 0);
         var step = termsStep[i];
         var granted = plan.Members[i].HasGrants;
+        var waits = plan.Members[i].Prerequisites.Length > 0;
         if (granted)
             FillPurse(i, month);
         for (var v = 0; v < vectors; v++)
         {
             var s = first + v;
             var t = terms + step * v;
+            var m = Month(i, v);
+            BeginMonth(s, t, m, v, T.Of(month));
+            if (waits)
+                m->Delivering = Without(m->Delivering, s->Blocked);
             var received = s->Claim * FractionOf(i, v, s);
             var need = s->Need;
             if (granted)
                 received = WithGrants(i, v, received, need);
             var funded = T.Select(need > T.Of(0), received / need, T.Of(1));
-            s->Received = received;
+            m->Received = received;
             programme[v].Paid += received;
             s->ReceivedSoFar += received;
-            s->Funded = funded;
-            var working = s->Delivering;
+            m->Funded = funded;
+            var working = m->Delivering;
             if (T.Bits(working) == 0)
                 continue;
             var starved = (funded < t->StarvedBelow) & (s->Starved + T.Of(1));

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Portfolio.Model.Events;
+using Portfolio.Model.Leadership;
 using Portfolio.Model.Parameters;
 using Portfolio.Model.Randomness;
 using Portfolio.Model.Simulation;
@@ -35,17 +36,25 @@ sealed unsafe partial class Block<T>
 
     /// <summary>How the month begins for an initiative, once its events have happened.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-    static void BeginMonth(InitiativeLanes<T>* s, InitiativeTerms<T>* t, T month)
+    void BeginMonth(InitiativeLanes<T>* s, InitiativeTerms<T>* t, InitiativeMonth<T>* m, int v, T month)
     {
-        var stage = s->Stage;
-        var active = (s->StartMonth <= month) & (stage < T.Of((double)Stage.Stopped));
-        var delivering = active & (stage < T.Of((double)Stage.Adoption));
-        var adopting = active ^ delivering;
-        s->Active = active;
-        s->Delivering = delivering;
-        s->Adopting = adopting;
-        s->Supported = Without(adopting & (s->MonthsInAdoption < t->SupportMonths), s->SupportEnded);
+        var active = IsActive(s, month);
+        var delivering = active & (s->Stage < T.Of((double)Stage.Adoption));
+        m->Active = active;
+        m->Delivering = delivering;
+        m->Adopting = active ^ delivering;
+        m->Supported = IsSupported(s, t, active ^ delivering);
+        m->LeaderInPost = s->Occupied & T.Of(1);
+        var p = programme + v;
+        m->Stability = Stability.Of(p->Framework, programmeTerms[v].ProgrammeWeight, T.Of(1) - p->Shortfall, T.Of(1) - s->Shortfall);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    static T IsActive(InitiativeLanes<T>* s, T month) => (s->StartMonth <= month) & (s->Stage < T.Of((double)Stage.Stopped));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    static T IsSupported(InitiativeLanes<T>* s, InitiativeTerms<T>* t, T adopting) =>
+        Without(adopting & (s->MonthsInAdoption < t->SupportMonths), s->SupportEnded);
 
     /// <summary>What happens to an initiative, lane by lane.</summary>
     void Suffer(int i, int month)

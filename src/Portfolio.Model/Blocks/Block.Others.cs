@@ -43,7 +43,7 @@ sealed unsafe partial class Block<T>
         for (var i = 0; i < count; i++)
         {
             var s = initiatives + i * vectors + v;
-            implementing += s->Active & (s->Stage < T.Of((double)Stage.Stopped)) & s->Implementing;
+            implementing += Month(i, v)->Active & (s->Stage < T.Of((double)Stage.Stopped)) & s->Implementing;
         }
 
         return T.Select(T.Equal(implementing, T.Of(0)), T.Of(1), Elementary.Min(programmeTerms[v].ImplementingCapacity / implementing, T.Of(1)));

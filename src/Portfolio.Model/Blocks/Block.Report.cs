@@ -19,89 +19,89 @@ sealed unsafe partial class Block<T>
 
     /// <summary>Looks at an initiative after a month.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void Observe(InitiativeLanes<T>* s, InitiativeTerms<T>* t, MemberPlan member, int v, int month, bool isUsed)
+    void Observe(InitiativeLanes<T>* s, InitiativeMonth<T>* m, InitiativeTerms<T>* t, MemberPlan member, int v, int month, bool isUsed)
     {
-        AddTo(sums + v, s, isUsed);
+        AddTo(sums + v, s, m, isUsed);
         if (member.Theme >= 0)
-            AddTo(sums + (1 + member.Theme) * vectors + v, s, isUsed);
+            AddTo(sums + (1 + member.Theme) * vectors + v, s, m, isUsed);
         if (SumsAll)
-            AddRest(s, t, member, v);
+            AddRest(s, m, t, member, v);
         var record = records + member.Index * vectors + v;
-        AddTo(&record->Sums, s, isUsed);
-        if (month == 0 || T.Bits(s->Adopting) != 0)
-            Watch(s, t, record, v, month);
+        AddTo(&record->Sums, s, m, isUsed);
+        if (month == 0 || T.Bits(m->Adopting) != 0)
+            Watch(s, m, t, record, v, month);
     }
 
     /// <summary>What is not active changes nothing any more, but its sites count, and its start is seen once.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void ObserveInactive(InitiativeLanes<T>* s, InitiativeTerms<T>* t, MemberPlan member, int v, int month)
+    void ObserveInactive(InitiativeLanes<T>* s, InitiativeMonth<T>* m, InitiativeTerms<T>* t, MemberPlan member, int v, int month)
     {
         sums[v].Live += s->Live;
         if (member.Theme >= 0)
             sums[(1 + member.Theme) * vectors + v].Live += s->Live;
         if (SumsAll)
-            AddRest(s, t, member, v);
+            AddRest(s, m, t, member, v);
         if (month > 0)
             return;
         var record = records + member.Index * vectors + v;
-        AddTo(&record->Sums, s, isUsed: false);
-        Watch(s, t, record, v, month);
+        AddTo(&record->Sums, s, m, isUsed: false);
+        Watch(s, m, t, record, v, month);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-    static void AddTo(MonthSums<T>* sum, InitiativeLanes<T>* s, bool isUsed)
+    static void AddTo(MonthSums<T>* sum, InitiativeLanes<T>* s, InitiativeMonth<T>* m, bool isUsed)
     {
         sum->Live += s->Live;
         sum->Need += s->Need;
-        sum->Received += s->Received;
-        sum->Cost += s->Cost;
-        sum->Stability += s->Active & s->Stability;
-        sum->Active += s->Active & T.Of(1);
+        sum->Received += m->Received;
+        sum->Cost += m->Cost;
+        sum->Stability += m->Active & m->Stability;
+        sum->Active += m->Active & T.Of(1);
         if (!isUsed)
             return;
-        sum->Patients += s->Patients;
-        sum->Qalys += s->Qalys;
-        sum->Benefit += s->Benefit;
-        sum->HealthBenefit += s->HealthBenefit;
+        sum->Patients += m->Patients;
+        sum->Qalys += m->Qalys;
+        sum->Benefit += m->Benefit;
+        sum->HealthBenefit += m->HealthBenefit;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-    static void AddTo(SubjectSums<T>* sum, InitiativeLanes<T>* s, bool isUsed)
+    static void AddTo(SubjectSums<T>* sum, InitiativeLanes<T>* s, InitiativeMonth<T>* m, bool isUsed)
     {
         sum->Live = s->Live;
         sum->PeakLive = Elementary.Max(sum->PeakLive, s->Live);
-        sum->Stability += s->Active & s->Stability;
-        sum->ActiveMonths += s->Active & T.Of(1);
+        sum->Stability += m->Active & m->Stability;
+        sum->ActiveMonths += m->Active & T.Of(1);
         sum->Need += s->Need;
-        sum->Received += s->Received;
-        sum->Cost += s->Cost;
+        sum->Received += m->Received;
+        sum->Cost += m->Cost;
         if (!isUsed)
             return;
-        sum->Patients += s->Patients;
-        sum->Qalys += s->Qalys;
-        sum->Benefit += s->Benefit;
-        sum->HealthBenefit += s->HealthBenefit;
+        sum->Patients += m->Patients;
+        sum->Qalys += m->Qalys;
+        sum->Benefit += m->Benefit;
+        sum->HealthBenefit += m->HealthBenefit;
     }
 
-    void AddRest(InitiativeLanes<T>* s, InitiativeTerms<T>* t, MemberPlan member, int v)
+    void AddRest(InitiativeLanes<T>* s, InitiativeMonth<T>* m, InitiativeTerms<T>* t, MemberPlan member, int v)
     {
-        AddRest(sums + v, s, t);
+        AddRest(sums + v, s, m, t);
         if (member.Theme >= 0)
-            AddRest(sums + (1 + member.Theme) * vectors + v, s, t);
+            AddRest(sums + (1 + member.Theme) * vectors + v, s, m, t);
     }
 
-    static void AddRest(MonthSums<T>* sum, InitiativeLanes<T>* s, InitiativeTerms<T>* t)
+    static void AddRest(MonthSums<T>* sum, InitiativeLanes<T>* s, InitiativeMonth<T>* m, InitiativeTerms<T>* t)
     {
-        sum->Team += s->Active & s->Team;
-        sum->LeaderInPost += s->Active & s->LeaderInPost;
-        sum->Evidence += s->Active & s->Evidence;
-        sum->Alignment += s->Active & s->Alignment;
+        sum->Team += m->Active & s->Team;
+        sum->LeaderInPost += m->Active & m->LeaderInPost;
+        sum->Evidence += m->Active & s->Evidence;
+        sum->Alignment += m->Active & s->Alignment;
         sum->Undecided += s->Undecided;
         sum->Contracting += Contracting(s);
         sum->Implementing += s->Implementing;
         sum->Abandoned += s->Abandoned;
-        sum->LocalCost += s->LocalCost;
-        sum->CashBenefit += s->CashBenefit;
+        sum->LocalCost += m->LocalCost;
+        sum->CashBenefit += m->CashBenefit;
         sum->Eligible += t->Eligible;
         for (var stage = 0; stage <= (int)Stage.Stopped; stage++)
             sum->InStage[stage] += T.Equal(s->Stage, T.Of(stage)) & T.Of(1);
@@ -125,18 +125,18 @@ sealed unsafe partial class Block<T>
 
     /// <summary>Whether and when an initiative's sites went live, and whether they still are once support has ended.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void Watch(InitiativeLanes<T>* s, InitiativeTerms<T>* t, InitiativeRecord<T>* record, int v, int month)
+    void Watch(InitiativeLanes<T>* s, InitiativeMonth<T>* m, InitiativeTerms<T>* t, InitiativeRecord<T>* record, int v, int month)
     {
-        record->InitiativePeak = T.Select(s->Living, Elementary.Max(record->InitiativePeak, s->Live), record->InitiativePeak);
+        record->InitiativePeak = T.Select(m->Living, Elementary.Max(record->InitiativePeak, s->Live), record->InitiativePeak);
         var since = Elementary.Max(T.Of(month) - s->StartMonth, T.Of(0));
         var live = s->Live > T.Of(0);
         record->FirstLive = T.Select(live, Elementary.Min(record->FirstLive, since), record->FirstLive);
         record->Half = T.Select(s->Live >= T.Of(0.5) * t->Eligible, Elementary.Min(record->Half, since), record->Half);
         record->Scaled |= live & (s->Live >= programmeTerms[v].ScaledShare * t->Eligible);
 
-        var over = s->Adopting & T.Equal(s->Stage, T.Of((double)Stage.Adoption)) & (s->SupportEnded | (s->MonthsInAdoption >= t->SupportMonths));
+        var over = m->Adopting & T.Equal(s->Stage, T.Of((double)Stage.Adoption)) & (s->SupportEnded | (s->MonthsInAdoption >= t->SupportMonths));
         var open = over & T.Equal(record->StillUsed, T.Of(-1));
-        record->UnsupportedMonths += Without(open, s->Supported) & T.Of(1);
+        record->UnsupportedMonths += Without(open, m->Supported) & T.Of(1);
         var seen = open & (record->UnsupportedMonths >= programmeTerms[v].SustainMonths);
         var used = (s->Live >= T.Of(0.5) * record->InitiativePeak) & T.Of(1);
         record->StillUsed = T.Select(seen, used, record->StillUsed);
@@ -177,7 +177,7 @@ sealed unsafe partial class Block<T>
         }
 
         MeetTargets(month);
-        CollectSeries(month);
+        CollectSums(month);
         new Span<MonthSums<T>>(sums, plan.Subjects.FirstInitiative * vectors).Clear();
     }
 
@@ -209,49 +209,57 @@ sealed unsafe partial class Block<T>
         return reached;
     }
 
+    /// <summary>Series of the portfolio and its themes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void CollectSeries(int month)
+    void CollectSums(int month)
     {
         var values = stackalloc T[vectors];
         for (var series = 0; series < wanted.Length; series++)
         {
-            var which = wanted[series];
             for (var subject = 0; subject < plan.Subjects.FirstInitiative; subject++)
             {
                 for (var v = 0; v < vectors; v++)
-                    values[v] = ValueOf(which, subject, v);
+                    values[v] = ValueOf(wanted[series], subject, v);
                 collector.Take(series, subject, month, values, sizeof(T), UsedLanes);
             }
-
-            if (collector.TakesInitiatives && !which.IsProgrammes())
-                CollectInitiatives(series, which, month, values);
         }
     }
 
-    /// <summary>A series that is kept as it is reported is taken from where it is kept.</summary>
-    void CollectInitiatives(int series, Series which, int month, T* values)
+    /// <summary>Series of an initiative; one that is kept as it is reported is taken from where it is kept.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    void CollectInitiative(int i, int month)
     {
-        for (var i = 0; i < count; i++)
+        if (!collector.TakesInitiatives)
+            return;
+        var values = stackalloc T[vectors];
+        var s = initiatives + i * vectors;
+        var m = Month(i, 0);
+        var subject = plan.Subjects.FirstInitiative + i;
+        for (var series = 0; series < wanted.Length; series++)
         {
-            var s = initiatives + i * vectors;
-            if (Kept(which, s) is var kept && kept is not null)
+            var which = wanted[series];
+            if (which == Series.Live)
             {
-                collector.Take(series, plan.Subjects.FirstInitiative + i, month, kept, sizeof(InitiativeLanes<T>), UsedLanes);
-                continue;
+                collector.Take(series, subject, month, &s->Live, sizeof(InitiativeLanes<T>), UsedLanes);
             }
-
-            for (var v = 0; v < vectors; v++)
-                values[v] = ValueOf(which, s + v, records + i * vectors + v, Terms(i, v));
-            collector.Take(series, plan.Subjects.FirstInitiative + i, month, values, sizeof(T), UsedLanes);
+            else if (Kept(which, m) is var kept && kept is not null)
+            {
+                collector.Take(series, subject, month, kept, sizeof(InitiativeMonth<T>), UsedLanes);
+            }
+            else if (!which.IsProgrammes())
+            {
+                for (var v = 0; v < vectors; v++)
+                    values[v] = ValueOf(which, s + v, m + v, records + i * vectors + v, Terms(i, v));
+                collector.Take(series, subject, month, values, sizeof(T), UsedLanes);
+            }
         }
     }
 
-    static T* Kept(Series series, InitiativeLanes<T>* s) => series switch
+    static T* Kept(Series series, InitiativeMonth<T>* m) => series switch
     {
-        Series.Received => &s->Received,
-        Series.Funded => &s->Funded,
-        Series.Stability => &s->Stability,
-        Series.Live => &s->Live,
+        Series.Received => &m->Received,
+        Series.Funded => &m->Funded,
+        Series.Stability => &m->Stability,
         _ => null,
     };
 
@@ -291,13 +299,13 @@ sealed unsafe partial class Block<T>
     static T OfProgramme(int subject, T value) => subject == 0 ? value : T.Of(double.NaN);
 
     /// <summary>A series of a single initiative.</summary>
-    static T ValueOf(Series series, InitiativeLanes<T>* s, InitiativeRecord<T>* record, InitiativeTerms<T>* t) => series switch
+    static T ValueOf(Series series, InitiativeLanes<T>* s, InitiativeMonth<T>* m, InitiativeRecord<T>* record, InitiativeTerms<T>* t) => series switch
     {
-        Series.Received => s->Received,
-        Series.Funded => s->Funded,
+        Series.Received => m->Received,
+        Series.Funded => m->Funded,
         Series.Team => s->Team,
-        Series.Stability => s->Stability,
-        Series.LeaderInPost => s->LeaderInPost,
+        Series.Stability => m->Stability,
+        Series.LeaderInPost => m->LeaderInPost,
         Series.Evidence => s->Evidence,
         Series.Alignment => s->Alignment,
         >= Series.InDiscovery and <= Series.Stopped => T.Equal(s->Stage, T.Of(series - Series.InDiscovery)) & T.Of(1),
@@ -307,10 +315,10 @@ sealed unsafe partial class Block<T>
         Series.Live => s->Live,
         Series.Abandoned => s->Abandoned,
         Series.LiveShare => s->Live / t->Eligible,
-        Series.LocalCost => s->LocalCost,
-        Series.CashBenefit => s->CashBenefit,
-        Series.Qalys => s->Qalys,
-        Series.Patients => s->Patients,
+        Series.LocalCost => m->LocalCost,
+        Series.CashBenefit => m->CashBenefit,
+        Series.Qalys => m->Qalys,
+        Series.Patients => m->Patients,
         _ => record->Sums.Benefit - record->Sums.Cost,
     };
 }

@@ -28,6 +28,8 @@ sealed unsafe partial class Block<T> : IDisposable
     readonly int count;
     readonly int months;
     readonly InitiativeLanes<T>* initiatives;
+    readonly InitiativeMonth<T>* monthOf;
+    readonly int monthStep;
     readonly InitiativeRecord<T>* records;
     readonly InitiativeTerms<T>* terms;
     readonly int* termsStep;
@@ -48,18 +50,13 @@ sealed unsafe partial class Block<T> : IDisposable
         (this.plan, this.lanes, this.collector) = (plan, lanes, collector);
         (model, count, months, vectors) = (plan.Model, plan.Count, plan.Model.Months, lanes / T.Count);
         initiatives = memory.Of<InitiativeLanes<T>>(count * vectors);
+        // One initiative after the other uses the same month, which so stays near the processor, unless all must have been paid before the first goes on.
+        monthStep = plan.StopsAreSeen ? vectors : 0;
+        monthOf = memory.Of<InitiativeMonth<T>>(Math.Max(vectors, count * monthStep));
         records = memory.Of<InitiativeRecord<T>>(count * vectors);
         termsStep = memory.Of<int>(count);
         termsAt = memory.Of<int>(count);
-        var next = 0;
-        for (var i = 0; i < count; i++)
-        {
-            termsStep[i] = plan.Members[i].Varies ? 1 : 0;
-            termsAt[i] = next;
-            next += termsStep[i] == 0 ? 1 : vectors;
-        }
-
-        terms = memory.Of<InitiativeTerms<T>>(next);
+        terms = memory.Of<InitiativeTerms<T>>(PlaceTerms());
         programme = memory.Of<ProgrammeLanes<T>>(vectors);
         programmeTerms = memory.Of<ProgrammeTerms<T>>(vectors);
         calendars = new EventCalendar[lanes];
@@ -84,14 +81,19 @@ sealed unsafe partial class Block<T> : IDisposable
         hasIncidents = plan.HasIncidents;
         familyIncidents = new ulong[Math.Max(1, plan.Families.Length)];
         thresholds = memory.Of<double>(count * Channels<T>.Length * lanes * ChunkRoom);
-        fired = memory.Of<int>(count * Channels<T>.Length * lanes);
+        positions = memory.Of<int>(count * Channels<T>.Length * lanes);
+        drawnEvents = memory.Of<int>(count * Channels<T>.Length * lanes);
+        dueMoves = memory.Of<DueMove>(Channels<T>.Length * lanes);
+        laneAt = memory.Of<int>(lanes);
+        for (var lane = 0; lane < lanes; lane++)
+            laneAt[lane] = lane / T.Count * (sizeof(InitiativeLanes<T>) / sizeof(double)) + lane % T.Count;
         posts = memory.Of<PostCounts>((count + 1) * lanes);
         attempts = memory.Of<int>(count * lanes);
         tenures = memory.Of<T>((count + 1) * DrawnLeaders * vectors);
         vacancies = memory.Of<T>((count + 1) * DrawnLeaders * vectors);
-        gateLuck = memory.Of<T>(count * ByStage.Length * vectors);
-        rework = memory.Of<T>(count * ByStage.Length * vectors);
-        lengths = memory.Of<T>(count * ByStage.Length * vectors);
+        gateLuck = memory.Of<T>(count * DrawnAttempts * ByStage.Length * vectors);
+        rework = memory.Of<T>(count * DrawnAttempts * ByStage.Length * vectors);
+        lengths = memory.Of<T>(count * DrawnAttempts * ByStage.Length * vectors);
         sums = memory.Of<MonthSums<T>>(plan.Subjects.FirstInitiative * vectors);
         subjectSums = memory.Of<SubjectSums<T>>(plan.Subjects.FirstInitiative * vectors);
         targetsReached = new ulong[model.Targets.Count];
@@ -124,6 +126,10 @@ sealed unsafe partial class Block<T> : IDisposable
     public void Dispose() => memory.Dispose();
 
     InitiativeTerms<T>* Terms(int initiative, int vector) => terms + termsAt[initiative] + termsStep[initiative] * vector;
+
+    /// <summary>The month of an initiative, while it is that one's turn.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    InitiativeMonth<T>* Month(int initiative, int vector) => monthOf + initiative * monthStep + vector;
 
     /// <summary>A lane of some lanes in memory.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Portfolio.Model.Events;
 using Portfolio.Model.Funding;
 using Portfolio.Model.Lanes;
@@ -34,7 +35,7 @@ sealed class BlockPlan
         var certain = model.Events.All(happening => happening.When.YearlyProbability is null);
         SharedCalendar = certain && !ProgrammeVaries && !drawn.Any(index => index >= afterInitiatives) ? new EventCalendar(model, fixedNumbers, 0) : null;
         HasOwnGrants = model.Events.OfType<MoneyGranted>().Any(each => each.Claimant <= Claimant.Framework);
-        Members = [.. Enumerable.Range(0, Count).Select(i => new MemberPlan(this, i))];
+        Members = [.. Enumerable.Range(0, Count).Select(i => new MemberPlan(this, i, Varies(i) ? i : FirstAlike(i)))];
         Families = [.. Members.Where(member => member.Family >= 0).GroupBy(member => member.Family).OrderBy(group => group.Key)
             .Select(group => group.Select(member => member.Index).ToArray())];
         HasCapacity = ProgrammeVaries || !double.IsPositiveInfinity(fixedNumbers.Portfolio.ImplementingCapacity);
@@ -86,6 +87,18 @@ sealed class BlockPlan
     /// <summary>The initiatives of each family.</summary>
     public int[][] Families { get; }
 
+    int FirstAlike(int initiative)
+    {
+        ReadOnlySpan<byte> Bytes(int i) => MemoryMarshal.AsBytes(Terms.AsSpan(i, 1));
+        for (var i = 0; i < initiative; i++)
+        {
+            if (!Varies(i) && Bytes(i).SequenceEqual(Bytes(initiative)))
+                return i;
+        }
+
+        return initiative;
+    }
+
     /// <summary>Whether some number of an initiative is drawn, its overrun apart.</summary>
     public bool Varies(int initiative) => varies[initiative];
 
@@ -115,8 +128,16 @@ sealed class MemberPlan
 {
     const int MostStages = 4;
 
-    public MemberPlan(BlockPlan plan, int index)
+    /// <summary>Blocks of four draws with which a channel begins, if sites pass through it one and all; few abandon.</summary>
+    public const int MostFirstBlocks = 15;
+
+    const int FewFirstBlocks = 2;
+
+    const int MostLanes = 16;
+
+    public MemberPlan(BlockPlan plan, int index, int alike)
     {
+        Alike = alike;
         Index = index;
         Initiative = plan.Model.Initiatives[index];
         Varies = plan.Varies(index);
@@ -134,6 +155,7 @@ sealed class MemberPlan
         ContractStages = StagesVary ? MostStages : (int)terms.Adoption.ContractStages.Value;
         var events = plan.Model.Events;
         HasIncidents = plan.Draws(index, "safety.incidentRate") || terms.Adoption.IncidentRate.Value > 0 || events.OfType<IncidentStart>().Any(each => each.Initiatives.Contains(index));
+        (FirstChannels, FirstBlocks, FirstStreams) = FirstDraws();
         HasOpenness = events.OfType<OpennessChange>().Any(each => each.Initiatives.Contains(index));
         HasProcurement = events.OfType<ProcurementChange>().Any(each => each.Initiatives.Contains(index));
         HasTurnover = events.OfType<TurnoverChange>().Any(each => each.Initiatives.Contains(index));
@@ -145,6 +167,9 @@ sealed class MemberPlan
     }
 
     public int Index { get; }
+
+    /// <summary>The first initiative with the very same terms; itself where there is none or where they are drawn.</summary>
+    public int Alike { get; }
 
     public InitiativeModel Initiative { get; }
 
@@ -188,6 +213,15 @@ sealed class MemberPlan
 
     public bool HasIncidents { get; }
 
+    /// <summary>Blocks of draws that every channel begins with, each block's channel.</summary>
+    public int[] FirstChannels { get; }
+
+    /// <summary>Their numbers.</summary>
+    public ulong[] FirstBlocks { get; }
+
+    /// <summary>Their streams.</summary>
+    public ulong[] FirstStreams { get; }
+
     public bool HasOpenness { get; }
 
     public bool HasProcurement { get; }
@@ -199,6 +233,20 @@ sealed class MemberPlan
     public bool HasGrants { get; }
 
     public bool HasHappenings { get; }
+
+    /// <summary>The blocks with which the channels begin, channel by channel, and room behind them for lanes that draw nothing.</summary>
+    (int[] Channels, ulong[] Blocks, ulong[] Streams) FirstDraws()
+    {
+        var first = Enumerable.Range(0, HasIncidents ? Channels<Lanes1>.Length : (int)ChannelKind.Incident)
+            .Where(channel => channel < (int)ChannelKind.Contract + ContractStages || channel >= (int)ChannelKind.GoLive)
+            .SelectMany(channel => Enumerable.Range(0, channel < (int)ChannelKind.Abandon ? MostFirstBlocks : FewFirstBlocks).Select(block => (channel, block)))
+            .ToList();
+        var blocks = new ulong[first.Count + MostLanes];
+        var streams = new ulong[first.Count + MostLanes];
+        for (var n = 0; n < first.Count; n++)
+            (blocks[n], streams[n]) = ((ulong)first[n].block, (ulong)ChannelStreams.Of[first[n].channel]);
+        return ([.. first.Select(each => each.channel)], blocks, streams);
+    }
 
     PowerForm FormOf(BlockPlan plan, string path, Lanes1 exponent) => plan.Draws(Index, path) ? PowerForm.General : exponent.Value switch
     {

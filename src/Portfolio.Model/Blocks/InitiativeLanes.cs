@@ -1,25 +1,19 @@
 using System.Runtime.CompilerServices;
 using Portfolio.Model.Lanes;
+using Portfolio.Model.Randomness;
 using Portfolio.Model.Simulation;
 
 namespace Portfolio.Model.Blocks;
 
 /// <summary>
-/// The state of one initiative in a few replications side by side. Stages, months and sites are whole numbers kept as
-/// double-precision ones; what is said to hold is a mask.
+/// The state of one initiative in a few replications side by side, as one month leaves it to the next. Stages, months and sites are whole
+/// numbers kept as double-precision ones; what is said to hold is a mask.
 /// </summary>
 /// <remarks>Every month touches the fields in about this order: what claims need, what payment and delivery need, what adoption needs. Fields that are used together share lines of the cache.</remarks>
 struct InitiativeLanes<T>
     where T : unmanaged, ILanes<T>
 {
-    public T StartMonth, Stage;
-
-    // The month: masks as it began.
-    public T Active, Delivering, Adopting, Supported;
-    public T MonthsInAdoption, SupportEnded;
-
-    // The post: what effectiveness lacks of 1, and months left on the leader's clock or of the vacancy.
-    public T Occupied, Shortfall, Stability, LeaderInPost;
+    public T StartMonth, Stage, MonthsInAdoption, SupportEnded;
 
     // Need and lever effect of a stage, and its length, are those of the one it is in.
     public T StageNeed, ReceivedSoFar, Need, Claim;
@@ -30,20 +24,38 @@ struct InitiativeLanes<T>
     public T Implementing, Live, Abandoned;
     public T CommittedShare;
 
-    public T Received, Funded, Starved, Team, Living, WentLive;
-    public T Progress, StageLength, LeverEffect, Evidence, Alignment;
-    public T Remaining, Cost;
+    // The post: what effectiveness lacks of 1, and months left on the leader's clock or of the vacancy.
+    public T Occupied, Shortfall, Remaining;
 
-    // What its family shows it, and what is true for life.
-    public T FamilyCommitted, Openness, Incident, DecideFactor, AbandonFactor, BenefitFactor;
+    public T Starved, Team, Progress, StageLength, LeverEffect, Evidence, Alignment;
+
+    // What is true for life.
+    public T DecideFactor, AbandonFactor, BenefitFactor;
 
     // Channels: internal time lived, and time of the next event.
     public Channels<T> Time, Next;
 
-    // Flows of the month.
-    public T LocalCost, CashBenefit, Qalys, Patients, Benefit, HealthBenefit;
+    // What few months or few initiatives look at.
+    public T FamilyOpenness, IncidentMonths, Blocked, Fallback, Quality, Overrun, StopReason, Furthest;
+}
 
-    public T FamilyOpenness, IncidentMonths, Fallback, Quality, Overrun, StopReason, Furthest;
+/// <summary>What holds of an initiative in one month only, in a few replications side by side.</summary>
+struct InitiativeMonth<T>
+    where T : unmanaged, ILanes<T>
+{
+    // Masks as the month began, the last once it was paid.
+    public T Active, Delivering, Adopting, Supported, Living;
+
+    public T Stability, LeaderInPost, Received, Funded;
+
+    // What sites look at beside the initiative's own state.
+    public T FamilyCommitted, Openness, Incident;
+
+    // Sites that had ever gone live when the month began.
+    public T EverLive;
+
+    // Flows.
+    public T WentLive, Cost, LocalCost, CashBenefit, Qalys, Patients, Benefit, HealthBenefit;
 }
 
 /// <summary>The channels of an initiative.</summary>
@@ -63,6 +75,17 @@ enum ChannelKind
 
     /// <summary>Incidents.</summary>
     Incident,
+}
+
+/// <summary>The streams from which channels draw.</summary>
+static class ChannelStreams
+{
+    /// <summary>In the order of <see cref="ChannelKind"/>.</summary>
+    public static ReadOnlySpan<RandomStream> Of =>
+    [
+        RandomStream.Decide, RandomStream.Contract, RandomStream.Contract + 1, RandomStream.Contract + 2, RandomStream.Contract + 3,
+        RandomStream.GoLive, RandomStream.Abandon, RandomStream.Incident,
+    ];
 }
 
 /// <summary>Something for each channel, in the order of <see cref="ChannelKind"/>.</summary>

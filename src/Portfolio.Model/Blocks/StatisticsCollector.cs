@@ -11,6 +11,7 @@ sealed unsafe class StatisticsCollector<T> : BlockCollector<T>
 {
     const double RoundingMagic = 6755399441055744.0;
     const double HighPart = 8388608.0;
+    const long LargestSquareHalf = 1L << (2 * 46 - 64);
     const ulong MagnitudeBits = 0x7FFFFFFFFFFFFFFF;
     const ulong FractionMask = 0x000FFFFFFFFFFFFF;
     const int FractionBits = 52;
@@ -19,7 +20,6 @@ sealed unsafe class StatisticsCollector<T> : BlockCollector<T>
     readonly SeriesKind[] kinds;
     readonly int lanes;
     readonly int vectors;
-    readonly int replications;
     readonly ulong all;
     readonly LaneMemory memory = new();
     readonly double* scratch;
@@ -27,10 +27,9 @@ sealed unsafe class StatisticsCollector<T> : BlockCollector<T>
     /// <summary>A collector for the blocks of a range.</summary>
     /// <param name="statistics">Where to.</param>
     /// <param name="lanes">Lanes of a block.</param>
-    /// <param name="replications">Length of the range.</param>
-    public StatisticsCollector(SeriesStatistics statistics, int lanes, int replications)
+    public StatisticsCollector(SeriesStatistics statistics, int lanes)
     {
-        (this.statistics, this.lanes, this.replications, vectors) = (statistics, lanes, replications, lanes / T.Count);
+        (this.statistics, this.lanes, vectors) = (statistics, lanes, lanes / T.Count);
         kinds = [.. statistics.Series.Select(series => series.Kind())];
         all = lanes == 64 ? ulong.MaxValue : (1UL << lanes) - 1;
         scratch = memory.Of<double>(lanes);
@@ -45,7 +44,7 @@ sealed unsafe class StatisticsCollector<T> : BlockCollector<T>
     /// <inheritdoc/>
     public override void BeginBlock(int first, int used)
     {
-        statistics.PutBy(lanes, (replications + lanes - 1) / lanes * lanes);
+        statistics.PutBy(lanes);
         statistics.Draws?.Begin(first, used);
     }
 
@@ -62,7 +61,7 @@ sealed unsafe class StatisticsCollector<T> : BlockCollector<T>
             step = sizeof(T);
         }
 
-        fixed (int* into = statistics.Bins(cell, lanes))
+        fixed (short* into = statistics.Bins(cell))
         {
             ref var moments = ref statistics.Moments(cell);
             var (sum, squares) = kind switch
@@ -73,6 +72,8 @@ sealed unsafe class StatisticsCollector<T> : BlockCollector<T>
                 _ => TakeAmounts(values, step, Quantisation.FineScale, into),
             };
             moments = moments.With(System.Numerics.BitOperations.PopCount(defined), sum, squares);
+            if (into is not null && MayBeLarge(kind, sum, squares))
+                CountLarge(cell, kind, values, step, into);
             if (into is not null && defined != all)
                 Skip(into, ~defined & all);
         }
@@ -93,7 +94,7 @@ sealed unsafe class StatisticsCollector<T> : BlockCollector<T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-    (long Sum, Int128 Squares) TakeCounts(T* values, nint step, int* into)
+    (long Sum, Int128 Squares) TakeCounts(T* values, nint step, short* into)
     {
         T sum = default, squares = default;
         for (var v = 0; v < vectors; v++)
@@ -109,7 +110,7 @@ sealed unsafe class StatisticsCollector<T> : BlockCollector<T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-    (long Sum, Int128 Squares) TakeShares(T* values, nint step, int* into)
+    (long Sum, Int128 Squares) TakeShares(T* values, nint step, short* into)
     {
         T sum = default, squares = default;
         for (var v = 0; v < vectors; v++)
@@ -127,7 +128,7 @@ sealed unsafe class StatisticsCollector<T> : BlockCollector<T>
 
     /// <summary>Squares of large numbers are summed in two parts each, so that every sum stays a whole number that is kept exactly.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-    (long Sum, Int128 Squares) TakeAmounts(T* values, nint step, double scale, int* into)
+    (long Sum, Int128 Squares) TakeAmounts(T* values, nint step, double scale, short* into)
     {
         T sum = default, high = default, cross = default, low = default;
         for (var v = 0; v < vectors; v++)
@@ -177,17 +178,38 @@ sealed unsafe class StatisticsCollector<T> : BlockCollector<T>
     /// <inheritdoc/>
     public override void EndBlock(int used)
     {
-        statistics.HasPutBy(lanes);
         statistics.Draws?.End(used);
     }
 
     /// <inheritdoc/>
     public override void Dispose() => memory.Dispose();
 
-    static void Skip(int* into, ulong undefined)
+    /// <summary>Whether some bin may be too large to be put by: a count of more sites than that, or an amount of more than 10¹².</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    static bool MayBeLarge(SeriesKind kind, long sum, Int128 squares) => kind switch
+    {
+        SeriesKind.Count => sum > BinsPutBy.Largest,
+        SeriesKind.Share => false,
+        _ => squares >> 64 >= LargestSquareHalf,
+    };
+
+    /// <summary>Counts bins at once that are too large to be put by.</summary>
+    void CountLarge(int cell, SeriesKind kind, T* values, nint step, short* into)
+    {
+        for (var lane = 0; lane < lanes; lane++)
+        {
+            var bin = Quantisation.Bin(kind, ((double*)((byte*)values + lane / T.Count * step))[lane % T.Count]);
+            if (Math.Abs(bin) <= BinsPutBy.Largest)
+                continue;
+            statistics.CountAtOnce(cell, bin);
+            into[lane] = BinsPutBy.Undefined;
+        }
+    }
+
+    static void Skip(short* into, ulong undefined)
     {
         for (; undefined != 0; undefined &= undefined - 1)
-            into[System.Numerics.BitOperations.TrailingZeroCount(undefined)] = Statistics.Histogram.Undefined;
+            into[System.Numerics.BitOperations.TrailingZeroCount(undefined)] = BinsPutBy.Undefined;
     }
 
     /// <summary>The nearest whole number, of two the even one; below 2⁵¹ in size.</summary>

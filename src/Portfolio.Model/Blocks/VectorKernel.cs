@@ -10,8 +10,8 @@ public sealed class VectorKernel : IKernel
 {
     const int FewInitiatives = 48;
 
-    /// <summary>Replications that are computed side by side on this machine: those of one instruction, or of two where a vector has 256 bits.</summary>
-    public static int Width => Vector512.IsHardwareAccelerated ? Lanes8.Count : Vector256.IsHardwareAccelerated ? Lanes4x2.Count : Lanes1.Count;
+    /// <summary>Replications that are computed side by side on this machine: those of two instructions.</summary>
+    public static int Width => Vector512.IsHardwareAccelerated ? Lanes8x2.Count : Vector256.IsHardwareAccelerated ? Lanes4x2.Count : Lanes1.Count;
 
     /// <inheritdoc/>
     public RangeResult Simulate(PortfolioModel model, ReplicationRange range, IReadOnlyList<Series> series, CancellationToken cancellation) =>
@@ -19,7 +19,7 @@ public sealed class VectorKernel : IKernel
 
     /// <summary>Simulates a range into statistics of any kind.</summary>
     public static RangeResult Simulate(PortfolioModel model, ReplicationRange range, SeriesStatistics into, CancellationToken cancellation) =>
-        Vector512.IsHardwareAccelerated ? Simulate<Lanes8>(model, range, into, cancellation)
+        Vector512.IsHardwareAccelerated ? Simulate<Lanes8x2>(model, range, into, cancellation)
         : Vector256.IsHardwareAccelerated ? Simulate<Lanes4x2>(model, range, into, cancellation)
         : Simulate<Lanes1>(model, range, into, cancellation);
 
@@ -28,12 +28,12 @@ public sealed class VectorKernel : IKernel
         where T : unmanaged, ILanes<T>
     {
         var lanes = LanesOf(model);
-        return new RangeResult(range, into, Simulate(model, range, lanes, new StatisticsCollector<T>(into, lanes, range.Count), cancellation));
+        return new RangeResult(range, into, Simulate(model, range, lanes, new StatisticsCollector<T>(into, lanes), cancellation));
     }
 
     /// <inheritdoc/>
     public OutcomeTable Simulate(PortfolioModel model, ReplicationRange range, SeriesValues into, CancellationToken cancellation) =>
-        Vector512.IsHardwareAccelerated ? Simulate(model, range, LanesOf(model), new ValuesCollector<Lanes8>(into, range.First), cancellation)
+        Vector512.IsHardwareAccelerated ? Simulate(model, range, LanesOf(model), new ValuesCollector<Lanes8x2>(into, range.First), cancellation)
         : Vector256.IsHardwareAccelerated ? Simulate(model, range, LanesOf(model), new ValuesCollector<Lanes4x2>(into, range.First), cancellation)
         : Simulate(model, range, LanesOf(model), new ValuesCollector<Lanes1>(into, range.First), cancellation);
 

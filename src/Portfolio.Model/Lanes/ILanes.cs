@@ -99,6 +99,6 @@ public interface ILanes<T>
     /// <summary>The sum over the lanes; of whole numbers, so that the order does not matter.</summary>
     static abstract double Sum(T value);
 
-    /// <summary>Stores whole numbers as 32-bit ones, lane after lane.</summary>
-    static abstract unsafe void StoreWhole(T value, int* target);
+    /// <summary>Stores whole numbers as 16-bit ones, lane after lane; what is beyond those is stored as anything.</summary>
+    static abstract unsafe void StoreWhole(T value, short* target);
 }

@@ -131,7 +131,7 @@ public struct Lanes1 : ILanes<Lanes1>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe void StoreWhole(Lanes1 value, int* target) => *target = (int)value.v;
+    public static unsafe void StoreWhole(Lanes1 value, short* target) => *target = (short)value.v;
 
     readonly ulong AllBits => DoubleToUInt64Bits(v);
 

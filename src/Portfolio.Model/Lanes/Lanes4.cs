@@ -148,16 +148,17 @@ public struct Lanes4 : ILanes<Lanes4>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe void StoreWhole(Lanes4 value, int* target)
+    public static unsafe void StoreWhole(Lanes4 value, short* target)
     {
         if (Avx.IsSupported)
         {
-            Avx.ConvertToVector128Int32(value.v).Store(target);
+            var whole = Avx.ConvertToVector128Int32(value.v);
+            Sse2.PackSignedSaturate(whole, whole).GetLower().Store(target);
             return;
         }
 
         for (var lane = 0; lane < Count; lane++)
-            target[lane] = (int)value.v[lane];
+            target[lane] = (short)value.v[lane];
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

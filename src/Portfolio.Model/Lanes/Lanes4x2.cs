@@ -156,17 +156,16 @@ public struct Lanes4x2 : ILanes<Lanes4x2>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe void StoreWhole(Lanes4x2 value, int* target)
+    public static unsafe void StoreWhole(Lanes4x2 value, short* target)
     {
         if (Avx.IsSupported)
         {
-            Avx.ConvertToVector128Int32(value.a).Store(target);
-            Avx.ConvertToVector128Int32(value.b).Store(target + 4);
+            Sse2.PackSignedSaturate(Avx.ConvertToVector128Int32(value.a), Avx.ConvertToVector128Int32(value.b)).Store(target);
             return;
         }
 
         for (var lane = 0; lane < Count; lane++)
-            target[lane] = (int)(lane < 4 ? value.a[lane] : value.b[lane - 4]);
+            target[lane] = (short)(lane < 4 ? value.a[lane] : value.b[lane - 4]);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -143,16 +143,16 @@ public struct Lanes8 : ILanes<Lanes8>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe void StoreWhole(Lanes8 value, int* target)
+    public static unsafe void StoreWhole(Lanes8 value, short* target)
     {
-        if (Avx512F.IsSupported)
+        if (Avx512F.VL.IsSupported)
         {
-            Avx512F.ConvertToVector256Int32(value.v).Store(target);
+            Avx512F.VL.ConvertToVector128Int16(Avx512F.ConvertToVector256Int32(value.v)).Store(target);
             return;
         }
 
         for (var lane = 0; lane < Count; lane++)
-            target[lane] = (int)value.v[lane];
+            target[lane] = (short)value.v[lane];
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -53,6 +53,16 @@ public sealed class OutcomeStatistics
     /// <summary>Statistics of a target: 1 where it is met, else 0.</summary>
     public OutcomeSummary Target(int index) => Summary(Subjects.Count * OutcomeTable.OutcomeCount + index);
 
+    /// <summary>An outcome of several alike subjects, as one number: quantiles are over all of them, and as sure as those of one, since they share each replication.</summary>
+    public OutcomeSummary Together(IReadOnlyList<int> subjects, Outcome outcome)
+    {
+        var cells = subjects.Select(subject => subject * OutcomeTable.OutcomeCount + (int)outcome).ToList();
+        var all = new Histogram(Quantisation.Span(outcome.Kind(), Quantisation.FinenessOfOutcomes));
+        foreach (var cell in cells)
+            all.Add(histograms[cell]);
+        return new OutcomeSummary(outcome.Kind(), moments[cells[0]], all, draws?.Split(cells[0], moments[cells[0]]));
+    }
+
     void Add(int cell, ReadOnlySpan<double> values)
     {
         Span<int> bins = stackalloc int[1];

@@ -10,13 +10,10 @@ namespace Portfolio.Model.Outcomes;
 /// </remarks>
 public sealed class SeriesStatistics
 {
-    const int MostPutBy = 64;
 
     readonly Moments[] moments;
+    readonly BinsPutBy putBy;
     Histogram[]? histograms;
-    int[] putBy = [];
-    int room;
-    int filled;
 
     /// <summary>Empty statistics.</summary>
     /// <param name="series">The series.</param>
@@ -28,6 +25,7 @@ public sealed class SeriesStatistics
     {
         (Series, Subjects, Months, KeepsQuantiles) = (series, subjects, months, keepsQuantiles);
         moments = new Moments[series.Count * subjects * months];
+        putBy = new BinsPutBy(moments.Length);
         Draws = replicationsPerDraw > 1 ? new DrawSums(moments.Length, replicationsPerDraw) : null;
     }
 
@@ -53,8 +51,10 @@ public sealed class SeriesStatistics
     /// <summary>Number of cells.</summary>
     public int Cells => moments.Length;
 
-    /// <summary>The cell of a series, subject and month.</summary>
-    public int Cell(int series, int subject, int month) => (series * Subjects + subject) * Months + month;
+    /// <summary>The cell of a series, subject and month. Months are outermost, as simulating goes through them.</summary>
+    public int Cell(int series, int subject, int month) => (month * Series.Count + series) * Subjects + subject;
+
+    SeriesKind KindOf(int cell) => Series[cell / Subjects % Series.Count].Kind();
 
     /// <summary>Exact moments of a cell, in the units of its kind.</summary>
     public ref Moments Moments(int cell) => ref moments[cell];
@@ -72,34 +72,23 @@ public sealed class SeriesStatistics
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(int first, ReadOnlySpan<double[]> replications)
     {
-        PutBy(replications.Length, replications.Length);
         Draws?.Begin(first, replications.Length);
-        for (var series = 0; series < Series.Count; series++)
+        for (var cell = 0; cell < moments.Length; cell++)
         {
-            var kind = Series[series].Kind();
-            for (var cell = Cell(series, 0, 0); cell < Cell(series + 1, 0, 0); cell++)
+            var kind = KindOf(cell);
+            for (var i = 0; i < replications.Length; i++)
             {
-                var bins = Bins(cell, replications.Length);
-                var sums = moments[cell];
-                for (var i = 0; i < replications.Length; i++)
-                {
-                    var value = replications[i][cell];
-                    if (!double.IsNaN(value))
-                    {
-                        var units = Quantisation.ToUnits(kind, value);
-                        sums = sums.With(units);
-                        Draws?.Add(cell, i, units);
-                    }
-
-                    if (KeepsQuantiles)
-                        bins[i] = double.IsNaN(value) ? Statistics.Histogram.Undefined : Quantisation.Bin(kind, value);
-                }
-
-                moments[cell] = sums;
+                var value = replications[i][cell];
+                if (double.IsNaN(value))
+                    continue;
+                var units = Quantisation.ToUnits(kind, value);
+                moments[cell] = moments[cell].With(units);
+                Draws?.Add(cell, i, units);
+                if (KeepsQuantiles)
+                    CountAtOnce(cell, Quantisation.Bin(kind, value));
             }
         }
 
-        HasPutBy(replications.Length);
         Draws?.End(replications.Length);
     }
 
@@ -116,8 +105,8 @@ public sealed class SeriesStatistics
         {
             if (other.histograms is not null)
                 Histograms[cell].Add(other.histograms[cell]);
-            if (other.filled > 0 && other.moments[cell].Count > 0)
-                Histograms[cell].Add(other.putBy.AsSpan(cell * other.room, other.filled));
+            if (other.moments[cell].Count > 0)
+                other.putBy.Count(cell, Histograms[cell]);
         }
     }
 
@@ -166,25 +155,21 @@ public sealed class SeriesStatistics
         }
     }
 
-    /// <summary>Makes room for the bins of some more replications.</summary>
-    /// <param name="replications">How many.</param>
-    /// <param name="expected">How many are expected in all.</param>
-    internal void PutBy(int replications, int expected)
+    /// <summary>Begins to put by the bins of some more replications.</summary>
+    internal void PutBy(int replications)
     {
-        if (!KeepsQuantiles || filled + replications <= room)
+        if (!KeepsQuantiles)
             return;
-        CountPutBy();
-        if (room >= replications)
-            return;
-        room = Math.Max(replications, Math.Min(MostPutBy, expected));
-        putBy = GC.AllocateUninitializedArray<int>(moments.Length * room);
+        if (putBy.Exceeds(replications))
+            CountPutBy();
+        putBy.Begin(replications);
     }
 
-    /// <summary>Where the bins of a cell's next replications go; all of it is to be written, with what is not defined marked as such.</summary>
-    internal Span<int> Bins(int cell, int replications) => KeepsQuantiles ? putBy.AsSpan(cell * room + filled, replications) : default;
+    /// <summary>Where the bins of a cell's replications go that are put by; all of it is to be written, with what is not defined marked as such.</summary>
+    internal Span<short> Bins(int cell) => KeepsQuantiles ? putBy.Last(cell) : default;
 
-    /// <summary>Says that the bins of some replications have been put by.</summary>
-    internal void HasPutBy(int replications) => filled += KeepsQuantiles ? replications : 0;
+    /// <summary>Counts a bin that is too large to be put by.</summary>
+    internal void CountAtOnce(int cell, int bin) => Histograms[cell].Add([bin]);
 
     Histogram[] Histograms
     {
@@ -194,21 +179,22 @@ public sealed class SeriesStatistics
                 return histograms;
             histograms = new Histogram[KeepsQuantiles ? moments.Length : 0];
             for (var i = 0; i < histograms.Length; i++)
-                histograms[i] = new Histogram(Quantisation.Span(Series[i / (Subjects * Months)].Kind()));
+                histograms[i] = new Histogram(Quantisation.Span(KindOf(i)));
             return histograms;
         }
     }
 
     void CountPutBy()
     {
-        var all = filled == 0 ? [] : Histograms;
-        for (var cell = 0; cell < all.Length; cell++)
+        if (putBy.IsEmpty)
+            return;
+        for (var cell = 0; cell < moments.Length; cell++)
         {
             // A series that a subject does not have has no value, and its bins were never written.
             if (moments[cell].Count > 0)
-                all[cell].Add(putBy.AsSpan(cell * room, filled));
+                putBy.Count(cell, Histograms[cell]);
         }
 
-        filled = 0;
+        putBy.Clear();
     }
 }

@@ -1,4 +1,6 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Portfolio.Model.Statistics;
 
@@ -14,9 +16,6 @@ namespace Portfolio.Model.Statistics;
 /// <param name="span">Bins kept below the largest in size, of either sign.</param>
 public sealed class Histogram(int span = int.MaxValue)
 {
-    /// <summary>Stands for a value that is not defined and is not counted.</summary>
-    public const int Undefined = int.MinValue;
-
     const int Step = 8;
 
     int[] counts = [];
@@ -32,27 +31,41 @@ public sealed class Histogram(int span = int.MaxValue)
     IEnumerable<int> Occurring => Enumerable.Range(0, counts.Length).Where(i => counts[i] != 0);
 
     /// <summary>Adds the bins of some values, in any order.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Add(ReadOnlySpan<int> values)
+    public void Add(params ReadOnlySpan<int> bins)
     {
-        // Most values of a month are like the one before: a site less or more, or nothing at all.
-        for (var i = 0; i < values.Length;)
-        {
-            var bin = values[i];
-            var run = 1;
-            while (i + run < values.Length && values[i + run] == bin)
-                run++;
-            i += run;
+        foreach (var bin in bins)
+            Add(bin, 1);
+    }
 
-            var place = PositionOf(bin) - first;
-            if ((uint)place < (uint)counts.Length)
-                counts[place] += run;
-            else if (bin != Undefined)
-            {
-                MakeRoom(values[(i - run)..]);
-                Add(bin, run);
-            }
+    /// <summary>Adds the bins of some values, in any order, that were put by.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Add(ReadOnlySpan<short> bins)
+    {
+        // Many values of a month are alike: no site, all of its money, nothing at all. They are counted at once.
+        for (; bins.Length >= Vector512<short>.Count; bins = bins[Vector512<short>.Count..])
+        {
+            var alike = Vector512.Equals(Vector512.Create(bins), Vector512.Create(bins[0])).ExtractMostSignificantBits();
+            Add(bins[0], BitOperations.PopCount(alike), bins);
+            for (var others = (uint)~alike; others != 0; others &= others - 1)
+                Add(bins[BitOperations.TrailingZeroCount(others)], 1, bins);
         }
+
+        foreach (var bin in bins)
+            Add(bin, 1, bins);
+    }
+
+    /// <summary>Adds a bin some times.</summary>
+    /// <param name="bin">The bin.</param>
+    /// <param name="times">How often.</param>
+    /// <param name="more">Bins of which it is one: where there is no room for it, room is made for all, as room that grows bin by bin leaves much behind.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    void Add(short bin, int times, ReadOnlySpan<short> more)
+    {
+        var place = PositionOf(bin) - first;
+        if ((uint)place < (uint)counts.Length)
+            counts[place] += times;
+        else if (bin != BinsPutBy.Undefined)
+            MakeRoomAndAdd(bin, times, more);
     }
 
     /// <summary>Adds counts of bins.</summary>
@@ -94,22 +107,28 @@ public sealed class Histogram(int span = int.MaxValue)
 
     void Add(int bin, int times)
     {
-        MakeRoom([bin]);
+        MakeRoom(bin, bin);
         counts[PositionOf(bin) - first] += times;
     }
 
-    /// <summary>Makes room for all of some bins at once, as room that grows bin by bin leaves much behind.</summary>
-    void MakeRoom(ReadOnlySpan<int> bins)
+    void MakeRoomAndAdd(short bin, int times, ReadOnlySpan<short> more)
     {
-        var (low, high) = (int.MaxValue, int.MinValue);
-        foreach (var bin in bins)
+        var (low, high) = (bin, bin);
+        foreach (var other in more)
         {
-            if (bin == Undefined)
+            if (other == BinsPutBy.Undefined)
                 continue;
-            low = Math.Min(low, bin);
-            high = Math.Max(high, bin);
+            low = Math.Min(low, other);
+            high = Math.Max(high, other);
         }
 
+        MakeRoom(low, high);
+        Add(bin, times);
+    }
+
+    /// <summary>Makes room for bins from one to another.</summary>
+    void MakeRoom(int low, int high)
+    {
         var size = Math.Max(Math.Abs(low), Math.Abs(high));
         if (size - span > leftOut)
             LeaveOut(size - span);
@@ -117,7 +136,7 @@ public sealed class Histogram(int span = int.MaxValue)
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    int PositionOf(int bin) => bin > leftOut ? bin - leftOut : bin < -leftOut ? bin + leftOut : 0;
+    int PositionOf(int bin) => Math.Max(bin - leftOut, 0) + Math.Min(bin + leftOut, 0);
 
     int BinAt(int position) => position == 0 ? 0 : position > 0 ? position + leftOut : position - leftOut;
 

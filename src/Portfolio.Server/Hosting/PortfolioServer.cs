@@ -153,12 +153,16 @@ public sealed class PortfolioServer : IAsyncDisposable
 
     static void AddApi(IServiceCollection services)
     {
+        services.AddSingleton<LiveResources>();
         services.AddSingleton<DefinitionReader>();
+        services.AddSingleton<InitiativeWriter>();
         services.AddSingleton<PlanMaker>();
         services.AddSingleton<StudyCosts>();
         services.AddSingleton<Pruning>();
         services.AddSingleton<KnownPortfolios>();
         services.AddSingleton<EntryImport>();
+        services.AddSingleton<ForecastMaker>();
+        services.AddSingleton<OutlookMaker>();
         services.AddSingleton<CallCounter>();
         services.AddGrpc(grpc =>
         {
@@ -176,6 +180,7 @@ public sealed class PortfolioServer : IAsyncDisposable
         app.MapGrpcService<PortfolioApi>();
         app.MapGrpcService<InitiativeApi>();
         app.MapGrpcService<ScenarioApi>();
+        app.MapGrpcService<RevisionApi>();
         app.MapGrpcService<RunApi>();
         app.MapGrpcService<StudyApi>();
         app.MapGrpcService<StoreApi>();

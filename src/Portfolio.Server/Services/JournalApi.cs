@@ -28,7 +28,7 @@ sealed class JournalApi(IGrainFactory grains, KnownPortfolios portfolios, EntryI
         var recorded = await GrainOf(request.Subject).Record(new RecordOrder(request.Entries, Partial: false, request.ValidateOnly));
         foreach (var problem in recorded.Problems)
             problems.Add("", $"{PathOf(problem.Index)}.{problem.Field}", problem.Description);
-        return problems.Any ? throw Refusals.Invalid(problems) : new RecordEntriesResponse { Entries = { recorded.Entries } };
+        return problems.Any ? throw Refusals.Invalid(problems) : new RecordEntriesResponse { Entries = { recorded.Entries }, Known = recorded.Known };
     }
 
     /// <inheritdoc/>
@@ -47,7 +47,7 @@ sealed class JournalApi(IGrainFactory grains, KnownPortfolios portfolios, EntryI
     /// <inheritdoc/>
     public override async Task<Belief> GetBelief(GetBeliefRequest request, ServerCallContext context)
     {
-        var portfolio = await RequireSubject(request.Subject);
+        var portfolio = await NewestOf(request.Subject);
         return await GrainOf(request.Subject).Believe(portfolio.BeginningOf(request.Subject), RequireMonth(request.Month), TimeOf(request.KnownTime));
     }
 
@@ -63,7 +63,7 @@ sealed class JournalApi(IGrainFactory grains, KnownPortfolios portfolios, EntryI
     /// <inheritdoc/>
     public override async Task<ActualMonths> GetActuals(GetActualsRequest request, ServerCallContext context)
     {
-        var portfolio = await RequireSubject(request.Subject);
+        var portfolio = await NewestOf(request.Subject);
         return await GrainOf(request.Subject).Months(portfolio.BeginningOf(request.Subject), RequireMonth(request.Month), TimeOf(request.KnownTime));
     }
 
@@ -95,6 +95,9 @@ sealed class JournalApi(IGrainFactory grains, KnownPortfolios portfolios, EntryI
     static DateTimeOffset? TimeOf(Timestamp? time) => time?.ToDateTimeOffset();
 
     Task<KnownPortfolio> RequireSubject(string subject) => portfolios.WithSubject(ResourceName.RequireSubject(subject, "subject"), "subject");
+
+    /// <summary>The subject's portfolio as it is defined now: where the plan begins is part of what is believed.</summary>
+    Task<KnownPortfolio> NewestOf(string subject) => portfolios.NewestWithSubject(ResourceName.RequireSubject(subject, "subject"), "subject");
 
     IJournalGrain GrainOf(string subject) => grains.GetGrain<IJournalGrain>(subject);
 }

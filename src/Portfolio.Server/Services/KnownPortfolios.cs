@@ -44,14 +44,16 @@ sealed class KnownPortfolios(IGrainFactory grains)
         return known[name] = Resolve(name, await grain.Read(0));
     }
 
-    /// <summary>The portfolio of a subject, read again if the subject is not known of it.</summary>
+    /// <summary>The portfolio of a subject, as far as is known of it; read again if it is not known to have the subject.</summary>
     /// <exception cref="Grpc.Core.RpcException">There is no such subject.</exception>
-    public async Task<KnownPortfolio> WithSubject(string subject, string field)
+    public async Task<KnownPortfolio> WithSubject(string subject, string field) =>
+        known.TryGetValue(ResourceName.PortfolioOf(subject), out var before) && before.Has(subject) ? before : await NewestWithSubject(subject, field);
+
+    /// <summary>The newest revision of a subject's portfolio.</summary>
+    /// <exception cref="Grpc.Core.RpcException">There is no such subject.</exception>
+    public async Task<KnownPortfolio> NewestWithSubject(string subject, string field)
     {
-        var portfolio = ResourceName.PortfolioOf(subject);
-        if (known.TryGetValue(portfolio, out var before) && before.Has(subject))
-            return before;
-        var newest = await Newest(portfolio);
+        var newest = await Newest(ResourceName.PortfolioOf(subject));
         return newest.Has(subject) ? newest : throw Refusals.Invalid(field, NoSuch(newest, ResourceName.IdOf(subject)));
     }
 

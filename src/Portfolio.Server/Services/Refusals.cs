@@ -21,6 +21,21 @@ static class Refusals
     public static RpcException Invalid(Problems problems, string within = "") =>
         Invalid([.. problems.Found.Select(problem => (Join(within, problem.Document, problem.Path), problem.Text))]);
 
+    /// <summary>Several fields are wrong.</summary>
+    public static RpcException Invalid(IReadOnlyList<(string Field, string Description)> violations)
+    {
+        var request = new BadRequest();
+        request.FieldViolations.AddRange(violations.Take(MostViolations).Select(each => new BadRequest.Types.FieldViolation
+        {
+            Field = each.Field,
+            Description = each.Description,
+        }));
+        var message = violations.Count == 1
+            ? $"{violations[0].Field}: {violations[0].Description}"
+            : $"{violations.Count} problems, the first: {violations[0].Field}: {violations[0].Description}";
+        return Make(Code.InvalidArgument, message, Info("INVALID_ARGUMENT"), request);
+    }
+
     /// <summary>What a grain refused.</summary>
     public static RpcException Of(RefusedException refused)
     {
@@ -62,20 +77,6 @@ static class Refusals
         Code.Unavailable, message, Info(reason), Retry(TimeSpan.FromSeconds(1)));
 
     static RetryInfo Retry(TimeSpan delay) => new() { RetryDelay = Duration.FromTimeSpan(delay) };
-
-    static RpcException Invalid(IReadOnlyList<(string Field, string Description)> violations)
-    {
-        var request = new BadRequest();
-        request.FieldViolations.AddRange(violations.Take(MostViolations).Select(each => new BadRequest.Types.FieldViolation
-        {
-            Field = each.Field,
-            Description = each.Description,
-        }));
-        var message = violations.Count == 1
-            ? $"{violations[0].Field}: {violations[0].Description}"
-            : $"{violations.Count} problems, the first: {violations[0].Field}: {violations[0].Description}";
-        return Make(Code.InvalidArgument, message, Info("INVALID_ARGUMENT"), request);
-    }
 
     static RpcException Make(Code code, string message, params IMessage[] details)
     {

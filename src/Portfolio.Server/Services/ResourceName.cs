@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Portfolio.Server.Services;
@@ -20,6 +21,19 @@ static partial class ResourceName
     /// <summary>Refuses what is not a scenario's name.</summary>
     public static string RequireScenario(string name, string field) =>
         Require(OfScenario(), name, field, "workspaces/{workspace}/portfolios/{portfolio}/scenarios/{scenario}");
+
+    /// <summary>Refuses what is not the name of something that keeps its revisions.</summary>
+    public static string RequireRevised(string name, string field) =>
+        Require(Revised(), name, field, "workspaces/{workspace}/portfolios/{portfolio}, with /initiatives/{initiative} or /scenarios/{scenario} or neither");
+
+    /// <summary>Takes a revision's name apart; refuses what is none.</summary>
+    public static (string Resource, long Number) RequireRevision(string name, string field)
+    {
+        var parts = name.Split("/revisions/");
+        return parts.Length == 2 && Revised().IsMatch(parts[0]) && long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+            ? (parts[0], number)
+            : throw Refusals.Invalid(field, $"\"{name}\" is not a name of the form {{resource}}/revisions/{{number}}, with the name of a portfolio, an initiative or a scenario and a number from 1");
+    }
 
     /// <summary>Refuses what is not a run's name.</summary>
     public static string RequireRun(string name, string field) => Require(OfRun(), name, field, "workspaces/{workspace}/runs/{run}");
@@ -67,6 +81,9 @@ static partial class ResourceName
 
     [GeneratedRegex($@"^workspaces/{Id}/portfolios/{Id}/scenarios/{Id}\z", RegexOptions.CultureInvariant)]
     private static partial Regex OfScenario();
+
+    [GeneratedRegex($@"^workspaces/{Id}/portfolios/{Id}(/(initiatives|scenarios)/{Id})?\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Revised();
 
     [GeneratedRegex($@"^workspaces/{Id}/runs/{Id}\z", RegexOptions.CultureInvariant)]
     private static partial Regex OfRun();

@@ -11,13 +11,16 @@ using Series = Portfolio.Contracts.V1.Series;
 namespace Portfolio.Server.Services;
 
 /// <summary>Runs over gRPC: pins what a run rests on, then leaves it to the run's grain.</summary>
-sealed class RunApi(IGrainFactory grains, IStoredNames names, DefinitionReader reader, PlanMaker plans, OutcomeReader outcomes, IHostApplicationLifetime lifetime)
+sealed class RunApi(
+    IGrainFactory grains, IStoredNames names, DefinitionReader reader, PlanMaker plans, OutlookMaker outlooks, OutcomeReader outcomes, KeptRuns kept, IHostApplicationLifetime lifetime)
     : RunService.RunServiceBase
 {
     const int DefaultReplications = 2000;
     const int MostReplications = 1_000_000;
     const int DefaultShardSize = 64;
     const int MostShardSize = 4096;
+    const int FewestCompared = 2;
+    const int MostCompared = 100;
 
     /// <inheritdoc/>
     public override async Task<Run> CreateRun(CreateRunRequest request, ServerCallContext context)
@@ -27,7 +30,7 @@ sealed class RunApi(IGrainFactory grains, IStoredNames names, DefinitionReader r
         Complete(run);
         var plan = await Plan(run);
         run.EngineVersion = PlanMaker.Engine;
-        run.PlanHash = PlanMaker.HashOf([plan], run.Seed, run.Point);
+        run.PlanHash = PlanMaker.HashOf(plan, run.Seed, run.Point);
         if (request.ValidateOnly)
             return run;
         var name = $"{workspace}/runs/{plans.NewId(request.RequestId)}";
@@ -73,12 +76,25 @@ sealed class RunApi(IGrainFactory grains, IStoredNames names, DefinitionReader r
     public override Task<RunResult> GetRunResult(GetRunResultRequest request, ServerCallContext context) => GrainOf(request.Name).ReadResult(request.Bands);
 
     /// <inheritdoc/>
+    public override Task<Outlook> GetOutlook(GetOutlookRequest request, ServerCallContext context) => outlooks.Of(request);
+
+    /// <inheritdoc/>
     public override async Task ReadOutcomes(ReadOutcomesRequest request, IServerStreamWriter<OutcomeBlock> responseStream, ServerCallContext context)
     {
         var state = await GrainOf(request.Name).ReadPlan();
         using var until = lifetime.UntilStopping(context);
         await foreach (var block in outcomes.Read(state, request.Subjects.ToHashSet(), until.Token))
             await responseStream.WriteAsync(block, context.CancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override Task<Comparison> CompareRuns(CompareRunsRequest request, ServerCallContext context)
+    {
+        if (request.Runs.Count is < FewestCompared or > MostCompared)
+            throw Refusals.Invalid("runs", $"{request.Runs.Count} runs are not allowed; allowed: {FewestCompared} to {MostCompared}");
+        for (var i = 0; i < request.Runs.Count; i++)
+            ResourceName.RequireRun(request.Runs[i], string.Create(CultureInfo.InvariantCulture, $"runs[{i}]"));
+        return kept.Compare(request.Runs, context.CancellationToken);
     }
 
     IRunGrain GrainOf(string name) => grains.GetGrain<IRunGrain>(ResourceName.RequireRun(name, "name"));
@@ -89,6 +105,8 @@ sealed class RunApi(IGrainFactory grains, IStoredNames names, DefinitionReader r
         ResourceName.RequirePortfolio(run.Portfolio, "run.portfolio");
         if (run.Scenario.Length > 0 && ResourceName.ParentOf(ResourceName.RequireScenario(run.Scenario, "run.scenario")) != run.Portfolio)
             throw Refusals.Invalid("run.scenario", $"{run.Scenario} is not a scenario of {run.Portfolio}");
+        if (run.Scenario.Length == 0 && run.ScenarioRevision != 0)
+            throw Refusals.Invalid("run.scenario_revision", $"{run.ScenarioRevision} is a revision of no scenario; the plain portfolio has none");
         if (run.Replications is < 0 or > MostReplications)
             throw Refusals.Invalid("run.replications", $"{run.Replications} is not allowed; allowed: 1 to {MostReplications}, or 0 for {DefaultReplications}");
         if (run.ShardSize is < 0 or > MostShardSize || run.ShardSize % DefaultShardSize != 0)
@@ -110,9 +128,13 @@ sealed class RunApi(IGrainFactory grains, IStoredNames names, DefinitionReader r
     async Task<RunPlan> Plan(Run run)
     {
         var portfolio = await reader.Portfolio(run.Portfolio, run.PortfolioRevision);
-        var planned = await plans.Of(portfolio, run.Scenario, run.ScenarioRevision, run.HasSeed ? run.Seed : null, run.Point);
+        if (run.ScenarioRevision != 0)
+            run.ScenarioRevisions[run.Scenario] = run.ScenarioRevision;
+        var revisions = new ScenarioRevisions(run.ScenarioRevisions, "run.scenario_revisions");
+        var planned = await plans.Of(portfolio, run.Scenario, revisions, run.HasSeed ? run.Seed : null, run.Point, run.Forecast);
+        revisions.Complete();
         run.PortfolioRevision = portfolio.Revision;
-        run.ScenarioRevision = planned.ScenarioRevision;
+        run.ScenarioRevision = run.Scenario.Length == 0 ? 0 : run.ScenarioRevisions[run.Scenario];
         run.Seed = planned.Seed;
         return planned.Plan;
     }

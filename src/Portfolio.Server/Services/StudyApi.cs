@@ -20,7 +20,7 @@ sealed class StudyApi(IGrainFactory grains, IStoredNames names, DefinitionReader
         StudyQuestion.Complete(study);
         var planned = await Plan(study);
         study.EngineVersion = PlanMaker.Engine;
-        study.PlanHash = PlanMaker.HashOf(planned, study.Seed, study.Point);
+        study.PlanHash = PlanMaker.HashOf(planned, study);
         study.Cost = await cost.Of(study, planned, request.ValidateOnly, context.CancellationToken);
         return request.ValidateOnly
             ? study
@@ -77,13 +77,15 @@ sealed class StudyApi(IGrainFactory grains, IStoredNames names, DefinitionReader
         portfolio.ReplicationsPerDraw = null;
         var planned = new List<RunPlan>();
         StudyQuestion.NameCounterfactual(study, portfolio.Counterfactual);
+        var revisions = new ScenarioRevisions(study.ScenarioRevisions, "study.scenario_revisions");
         foreach (var scenario in StudyQuestion.Scenarios(study))
         {
-            var (plan, _, seed) = await plans.Of(portfolio, scenario.Name, 0, study.HasSeed ? study.Seed : null, study.Point);
+            var (plan, seed) = await plans.Of(portfolio, scenario.Name, revisions, study.HasSeed ? study.Seed : null, study.Point);
             study.Seed = seed;
             planned.Add(plan);
         }
 
+        revisions.Complete();
         return planned;
     }
 }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
 using Portfolio.Contracts.V1;
 using Question = Portfolio.Contracts.V1.Study.QuestionOneofCase;
 
@@ -35,6 +37,12 @@ static class StudyQuestion
         study.Name = "";
         (study.Error, study.CreateTime, study.EndTime, study.Cost) = (null, null, null, null);
     }
+
+    /// <summary>The question itself.</summary>
+    public static IMessage Of(Study study) => (IMessage)Field(study).Accessor.GetValue(study);
+
+    /// <summary>The field that holds the question.</summary>
+    public static FieldDescriptor Field(Study study) => Study.Descriptor.FindFieldByNumber((int)study.QuestionCase);
 
     /// <summary>The scenarios it names, in the order of its plans. A counterfactual comes last, where it is not among the others.</summary>
     public static IReadOnlyList<NamedScenario> Scenarios(Study study) => study.QuestionCase switch

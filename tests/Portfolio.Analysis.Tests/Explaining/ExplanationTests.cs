@@ -141,6 +141,47 @@ public sealed class ExplanationTests
         Assert.Equal(("to", "says the same as the scenario from which the changes start; there is nothing to explain"), (refused.Path, refused.Reason));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Initiatives_Named_AreExplainedToo(bool sampled)
+    {
+        var study = Question(sampled);
+        study.Explain.Initiatives.Add("read");
+        var explained = Asked.Answer(Asked.Of(Yaml, study, "before", "after"), 32).Explanation;
+        Assert.Equal(["portfolio", "themes/stroke", "initiatives/read", "targets/t"], explained.Outcomes.Select(outcome => outcome.Subject).Distinct());
+        var live = explained.Outcomes.Single(outcome => outcome is { Subject: "initiatives/read", Outcome: "live" });
+        Near(live.Difference.Value, live.Parts.Sum(part => part.Total.Value));
+    }
+
+    [Fact]
+    public void Initiatives_Unknown_AreRefused()
+    {
+        var study = Question();
+        study.Explain.Initiatives.Add("raed");
+        var refused = Assert.Throws<QuestionException>(() => Asked.Of(Yaml, study, "before", "after"));
+        Assert.Equal("initiatives[0]: there is no initiative \"raed\"; did you mean \"read\"?", refused.Message);
+    }
+
+    [Fact]
+    public void MakeReady_SetOfChangesThatCannotBe_IsRefusedWithItsName()
+    {
+        const string yaml =
+            """
+            portfolio:
+              id: some
+              start: 2020-04
+              months: 12
+              initiatives: [{id: scan, stage: adoption, sites: {eligible: 30, live: 20}}]
+            scenarios:
+              - {id: before, set: {initiatives.scan.sites.live: 20}}
+              - {id: after, set: {initiatives.scan.sites.live: 5, initiatives.scan.sites.eligible: 10}}
+            """;
+        var inquiry = Asked.Of(yaml, Question(), "before", "after");
+        var refused = Assert.Throws<QuestionException>(() => inquiry.MakeReady(TestContext.Current.CancellationToken));
+        Assert.StartsWith("to: set.initiatives.scan.sites.eligible without the other changes make no valid scenario: ", refused.Message, StringComparison.Ordinal);
+    }
+
     static Inquiry Inquiry(bool sampled = false) => Asked.Of(Yaml, Question(sampled), "before", "after");
 
     static Study Question(bool sampled = false) => new() { Explain = new ExplainQuestion { Sampled = sampled } };

@@ -10,23 +10,30 @@ public class NextPoundTablesTests
     {
         var text = Print(Answer(3));
         Assert.Contains("£1.5 m more for each claimant, from 2026-04 over 12 months, lab: by people reached", text, StringComparison.Ordinal);
-        var places = new[] { "initiatives/c", "initiatives/b", "initiatives/a" }.Select(name => text.IndexOf(name, StringComparison.Ordinal)).ToList();
+        var places = new[] { "\n  c ", "\n  b ", "\n  a " }.Select(name => text.IndexOf(name, StringComparison.Ordinal)).ToList();
         Assert.Equal(places.Order(), places);
     }
 
     [Fact]
     public void Print_Row_HasWhatMoreDoesThePlaceAndWhatLessDoesForTheChosenOutcome() =>
         Assert.Equal(
-            "initiatives/b +1.40 ± 0.10 ‹+1.0 ± 2.0› +200 ± 10 ‹+0.10 ± 0.20› ‹-0.10 ± 0.20› 90% -150 ± 10",
-            Rendered.Row(Print(Answer(3)), "initiatives/b"));
+            "b +1.40 ‹+1.0 ± 2.0› +200 ± 10 ‹+0.10 ± 0.20› ‹-0.10 ± 0.20› -150 ± 10 90%",
+            Rendered.Row(Print(Answer(3)), "b "));
+
+    [Fact]
+    public void Print_NarrowPage_LeavesOutTheOutcomesThatAreNotRankedBy()
+    {
+        Assert.Equal("b +1.40 ‹+1.0 ± 2.0› +200 ± 10 -150 ± 10 90%", Rendered.Row(Print(Answer(3), width: 70), "b "));
+        Assert.Equal("b +1.40 +200 ± 10 -150 ± 10 90%", Rendered.Row(Print(Answer(3), width: 60), "b "));
+    }
 
     [Fact]
     public void Print_ResponseThatBends_IsMarkedAndTheMarkExplained()
     {
         var answer = Answer(3);
         answer.NextPound.Claimants[1].Effects[2].Bends = true;
-        Assert.Contains("+200 ± 10 * ", Rendered.Row(Print(answer), "initiatives/b"), StringComparison.Ordinal);
-        Assert.Contains("*: more and less do not cancel out", Print(answer), StringComparison.Ordinal);
+        Assert.Contains("+200 ± 10* ", Rendered.Row(Print(answer), "b "), StringComparison.Ordinal);
+        Assert.Contains("*: surely far from a straight line", Print(answer), StringComparison.Ordinal);
         Assert.DoesNotContain("*", Print(Answer(3)), StringComparison.Ordinal);
     }
 
@@ -47,7 +54,7 @@ public class NextPoundTablesTests
     {
         var answer = Answer(2);
         answer.NextPound.Rankings.Clear();
-        Assert.EndsWith("– -150 ± 10", Rendered.Row(Print(answer), "initiatives/a"), StringComparison.Ordinal);
+        Assert.EndsWith("-150 ± 10 –", Rendered.Row(Print(answer), "a "), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -56,15 +63,15 @@ public class NextPoundTablesTests
         var text = Print(WithCutLine());
         Assert.Contains("Whom to fund with £120 m", text, StringComparison.Ordinal);
         var table = text.Split("Whom to fund")[1];
-        Assert.Equal("initiatives/a 60.0 ± 2.0 +300 ± 20 ✓ ✓", Rendered.Row(table, "initiatives/a"));
-        Assert.Equal("initiatives/b 50.0 ± 2.0 +200 ± 20 ✓", Rendered.Row(table, "initiatives/b"));
+        Assert.Equal("a 60.0 ± 2.0 +300 ± 20 ✓ ✓", Rendered.Row(table, "a "));
+        Assert.Equal("b 50.0 ± 2.0 +200 ± 20 ✓", Rendered.Row(table, "b "));
         Assert.Equal("together, best of all 110.0 +500", Rendered.Row(table, "together, best"));
         Assert.Contains("Of several the values are added, not simulated together.", text, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Print_OtherSets_AreToldByWhatTheyHaveBesideTheBest() =>
-        Assert.Equal("with initiatives/c; without initiatives/b 90.0 +450 50", Rendered.Row(Print(WithCutLine()), "with initiatives/c"));
+        Assert.Equal("with c; without b 90.0 +450 50", Rendered.Row(Print(WithCutLine()), "with c"));
 
     [Fact]
     public void Print_CutLineWithoutTheBestOfAll_SaysWhy()
@@ -74,9 +81,10 @@ public class NextPoundTablesTests
         Assert.Contains("Best of all: not searched, there are too many claimants.", Print(answer), StringComparison.Ordinal);
     }
 
-    static string Print(StudyAnswer answer, bool all = false) => Rendered.Text(new NextPoundTables(Rendered.Study(answer), "patients", all).Print, NextPoundTables.Width);
+    static string Print(StudyAnswer answer, bool all = false, int width = NextPoundTables.Width) =>
+        Rendered.Text(new NextPoundTables(Rendered.Study(answer), "patients", all).Print, width);
 
-    static int Rows(string text) => text.Split('\n').Count(line => line.StartsWith("  initiatives/", StringComparison.Ordinal));
+    static int Rows(string text) => text.Split('\n').Count(line => line.EndsWith("90%", StringComparison.Ordinal));
 
     static StudyAnswer WithCutLine()
     {

@@ -32,6 +32,16 @@ public class SourceTablesTests
     public void Print_Targets_AreInPerCent() =>
         Assert.StartsWith("scan 50 50 ", Rendered.Row(Print(Answer()), "scan"), StringComparison.Ordinal);
 
+    [Fact]
+    public void Print_OutcomeThatHardlyEverVaries_IsMarkedAndTheMarkExplained()
+    {
+        var answer = Answer();
+        answer.RestsOn.Outcomes[^1].Rare = 3;
+        Assert.StartsWith("scan † ", Rendered.Row(Print(answer), "scan"), StringComparison.Ordinal);
+        Assert.Contains("†: all of the variance comes from fewer than 32 replications", Print(answer), StringComparison.Ordinal);
+        Assert.DoesNotContain("†", Print(Answer()), StringComparison.Ordinal);
+    }
+
     static string Print(StudyAnswer answer) => Rendered.Text(new SourceTables(Rendered.Study(answer)).Print, SourceTables.Width);
 
     static StudyAnswer Answer() => new()

@@ -3,7 +3,7 @@ using Portfolio.Grains.Definitions;
 
 namespace Portfolio.Grains.Tests.Definitions;
 
-/// <summary>Scenarios and initiatives keep every revision.</summary>
+/// <summary>Scenarios keep every revision.</summary>
 public sealed class ScenarioGrainTests(SharedCluster shared)
 {
     static readonly WriteMode New = new(MustBeNew: true, MayBeNew: true, "");
@@ -12,8 +12,6 @@ public sealed class ScenarioGrainTests(SharedCluster shared)
     readonly string name = $"workspaces/default/portfolios/some/scenarios/{Guid.NewGuid():N}";
 
     IScenarioGrain Grain => shared.Cluster.Grains.GetGrain<IScenarioGrain>(name);
-
-    IInitiativeGrain Initiative => shared.Cluster.Grains.GetGrain<IInitiativeGrain>(name.Replace("scenarios", "initiatives", StringComparison.Ordinal));
 
     [Fact]
     public async Task Write_Changes_AreRevisionsThatCanBeRead()
@@ -58,20 +56,15 @@ public sealed class ScenarioGrainTests(SharedCluster shared)
         Assert.Equal(Refusal.NotFound, (await Assert.ThrowsAsync<RefusedException>(() => Grain.Read(0))).Refusal);
 
     [Fact]
-    public async Task Initiative_WrittenTwiceAndChanged_HasTwoRevisions()
+    public async Task Delete_Then_Undelete_KeepsWhatItSaid()
     {
-        var initiative = Some.Portfolio().Initiatives[0];
-        Assert.Equal(1, await Initiative.Write(initiative.Clone()));
-        Assert.Equal(1, await Initiative.Write(initiative.Clone()));
-        initiative.Theme = "other";
-        Assert.Equal(2, await Initiative.Write(initiative));
-        Assert.Equal("stroke", (await Initiative.Read(1)).Theme);
-        Assert.Equal("other", (await Initiative.Read(0)).Theme);
+        var first = await Grain.Write(Scenario("one"), New);
+        var deleted = await Grain.Delete(first.Etag, Change);
+        Assert.Equal((2L, "one", deleted.UpdateTime), (deleted.Revision, deleted.Description, deleted.DeleteTime));
+        Assert.Equal(Refusal.FailedPrecondition, (await Assert.ThrowsAsync<RefusedException>(() => Grain.Write(Scenario("two"), Change))).Refusal);
+        var back = await Grain.Undelete("", Change);
+        Assert.Equal((3L, "one", null), (back.Revision, back.Description, back.DeleteTime));
     }
-
-    [Fact]
-    public async Task Initiative_Nothing_IsRefused() =>
-        Assert.Equal(Refusal.NotFound, (await Assert.ThrowsAsync<RefusedException>(() => Initiative.Read(0))).Refusal);
 
     static Scenario Scenario(string description, params string[] paths)
     {

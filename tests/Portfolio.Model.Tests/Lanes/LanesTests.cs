@@ -6,7 +6,7 @@ namespace Portfolio.Model.Tests.Lanes;
 /// <summary>Every operation gives in each lane what a single number gives.</summary>
 public class LanesTests
 {
-    static readonly Gen<double[]> Numbers = Gen.OneOf(Gen.Double[-10, 10], Gen.OneOfConst(0.0, -0.0, 1.0, -1.0, 0.5, 1e300)).Array[8];
+    static readonly Gen<double[]> Numbers = Gen.OneOf(Gen.Double[-10, 10], Gen.OneOfConst(0.0, -0.0, 1.0, -1.0, 0.5, 1e300)).Array[16];
 
     [Fact]
     public void Operations_OverLanes_EqualSingleNumbers() =>
@@ -42,7 +42,8 @@ public class LanesTests
         Gen.Select(Numbers, Numbers).Sample((a, b) =>
         {
             var expected = All<Lanes1>(a, b);
-            return expected.SequenceEqual(All<Lanes4>(a, b)) && expected.SequenceEqual(All<Lanes4x2>(a, b)) && expected.SequenceEqual(All<Lanes8>(a, b));
+            return expected.SequenceEqual(All<Lanes4>(a, b)) && expected.SequenceEqual(All<Lanes4x2>(a, b))
+                && expected.SequenceEqual(All<Lanes8>(a, b)) && expected.SequenceEqual(All<Lanes8x2>(a, b));
         });
 
     [Fact]
@@ -53,6 +54,8 @@ public class LanesTests
         Assert.Equal(0b0100_1101u, Lanes8.Bits(eight > Lanes8.Of(0)));
         var twice = System.Runtime.InteropServices.MemoryMarshal.Cast<double, Lanes4x2>(values)[0];
         Assert.Equal(0b0100_1101u, Lanes4x2.Bits(twice > Lanes4x2.Of(0)));
+        var sixteen = System.Runtime.InteropServices.MemoryMarshal.Cast<double, Lanes8x2>((double[])[.. values, -1, .. values[..7]])[0];
+        Assert.Equal(0b1001_1010_0100_1101u, Lanes8x2.Bits(sixteen > Lanes8x2.Of(0)));
     }
 
     [Fact]
@@ -61,14 +64,40 @@ public class LanesTests
         Assert.Equal([0ul, 1, 2, 3], Wide.Bits(Lanes4.Indices));
         Assert.Equal([0ul, 1, 2, 3, 4, 5, 6, 7], Wide.Bits(Lanes8.Indices));
         Assert.Equal([0ul, 1, 2, 3, 4, 5, 6, 7], Wide.Bits(Lanes4x2.Indices));
+        Assert.Equal([0ul, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15], Wide.Bits(Lanes8x2.Indices));
     }
 
     [Fact]
-    public void Sum_OfTwiceFour_IsThatOfAllLanes()
+    public void Sum_OfTwoVectors_IsThatOfAllLanes()
     {
-        double[] values = [3, -1, 4, 1, -5, 9, 2, 6];
-        var lanes = System.Runtime.InteropServices.MemoryMarshal.Cast<double, Lanes4x2>(values)[0];
-        Assert.Equal(19, Lanes4x2.Sum(lanes));
+        double[] values = [3, -1, 4, 1, -5, 9, 2, 6, 5, 3, 5, 8, -9, 7, 9, 3];
+        Assert.Equal(19, Lanes4x2.Sum(System.Runtime.InteropServices.MemoryMarshal.Cast<double, Lanes4x2>(values)[0]));
+        Assert.Equal(50, Lanes8x2.Sum(System.Runtime.InteropServices.MemoryMarshal.Cast<double, Lanes8x2>(values)[0]));
+    }
+
+    [Fact]
+    public void StoreWhole_AtAnyWidth_StoresLaneAfterLane()
+    {
+        short[] expected = [3, -1, 4, 1, -5, 9, 2, 32767, -32767, 3, 5, 8, -9, 7, 0, 3];
+        Assert.Equal(expected, Stored<Lanes1>(expected));
+        Assert.Equal(expected, Stored<Lanes4>(expected));
+        Assert.Equal(expected, Stored<Lanes4x2>(expected));
+        Assert.Equal(expected, Stored<Lanes8>(expected));
+        Assert.Equal(expected, Stored<Lanes8x2>(expected));
+    }
+
+    static unsafe short[] Stored<T>(short[] numbers)
+        where T : unmanaged, ILanes<T>
+    {
+        var values = numbers.Select(number => (double)number).ToArray();
+        var stored = new short[numbers.Length];
+        fixed (short* into = stored)
+        {
+            for (var i = 0; i < numbers.Length; i += T.Count)
+                T.StoreWhole(System.Runtime.InteropServices.MemoryMarshal.Cast<double, T>(values)[i / T.Count], into + i);
+        }
+
+        return stored;
     }
 
     /// <summary>What each operation makes of two rows of numbers.</summary>

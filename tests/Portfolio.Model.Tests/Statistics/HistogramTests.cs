@@ -53,11 +53,13 @@ public class HistogramTests
         });
 
     [Fact]
-    public void Add_UndefinedValues_CountsNothing()
-    {
-        Assert.Empty(Of([Histogram.Undefined, Histogram.Undefined]).Bins);
-        Assert.Equal([-7, 3], Of([3, Histogram.Undefined, -7]).Bins);
-    }
+    public void Add_BinsPutBy_CountsThoseThatAreDefined() =>
+        Gen.Select(Gen.OneOf(Gen.Short[-300, 300], Gen.Const((short)7), Gen.Const(BinsPutBy.Undefined)).Array[0, 200], Gen.Int[1, 400]).Sample((bins, span) =>
+        {
+            var histogram = new Histogram(span);
+            histogram.Add(bins);
+            return Same(histogram, Of([.. bins.Where(bin => bin != BinsPutBy.Undefined).Select(bin => (int)bin)], span));
+        });
 
     [Fact]
     public void Quantiles_OfBins_AreOrderStatistics() =>

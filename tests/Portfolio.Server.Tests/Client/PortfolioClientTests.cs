@@ -14,6 +14,7 @@ namespace Portfolio.Server.Tests.Client;
 public sealed class PortfolioClientTests : IAsyncLifetime
 {
     readonly Script script = new();
+    readonly Journals journals = new();
     WebApplication server = null!;
     PortfolioClient client = null!;
 
@@ -25,9 +26,11 @@ public sealed class PortfolioClientTests : IAsyncLifetime
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
         builder.Services.AddSingleton(script);
+        builder.Services.AddSingleton(journals);
         builder.Services.AddGrpc();
         server = builder.Build();
         server.MapGrpcService<Script>();
+        server.MapGrpcService<Journals>();
         await server.StartAsync(Cancellation);
         client = new PortfolioClient(new Uri(server.Urls.Single()));
     }
@@ -65,6 +68,34 @@ public sealed class PortfolioClientTests : IAsyncLifetime
         Assert.Equal(StatusCode.NotFound, (await Assert.ThrowsAsync<RpcException>(Sequences)).StatusCode);
     }
 
+    [Theory]
+    [InlineData(StatusCode.Unavailable)]
+    [InlineData(StatusCode.Internal)]
+    [InlineData(StatusCode.OK)]
+    public async Task WatchEntries_ConnectionLostAgainAndAgain_LeavesNoneOutAndRepeatsNone(StatusCode loss)
+    {
+        journals.Loss = loss;
+        var seen = new List<long>();
+        await foreach (var entry in client.WatchEntries("workspaces/default/portfolios/scripted", ["scan"], 3, Cancellation))
+        {
+            seen.Add(entry.Sequence);
+            if (entry.Sequence == 9)
+                break;
+        }
+
+        Assert.Equal([4L, 5, 6, 7, 8, 9], seen);
+        Assert.Equal([3L, 5, 7], journals.Asked);
+    }
+
+    [Fact]
+    public async Task WatchEntries_BeyondTheNewest_TellsTheCaller()
+    {
+        journals.Loss = StatusCode.OutOfRange;
+        await using var watching = client.WatchEntries("workspaces/default/portfolios/scripted", [], 0, Cancellation).GetAsyncEnumerator(Cancellation);
+        Assert.True(await watching.MoveNextAsync() && await watching.MoveNextAsync());
+        Assert.Equal(StatusCode.OutOfRange, (await Assert.ThrowsAsync<RpcException>(() => watching.MoveNextAsync().AsTask())).StatusCode);
+    }
+
     [Fact]
     public async Task Answers_NobodyThere_SaysNo()
     {
@@ -95,5 +126,26 @@ public sealed class PortfolioClientTests : IAsyncLifetime
             if (end != StatusCode.OK)
                 throw new RpcException(new Status(end, "the script says so"));
         }
+    }
+
+    /// <summary>Gives each caller two entries behind what it asks for, with a heartbeat between, and loses the connection.</summary>
+    sealed class Journals : JournalService.JournalServiceBase
+    {
+        public List<long> Asked { get; } = [];
+
+        public StatusCode Loss { get; set; }
+
+        public override async Task WatchEntries(WatchEntriesRequest request, IServerStreamWriter<EntryFrame> responseStream, ServerCallContext context)
+        {
+            Asked.Add(request.AfterSequence);
+            var first = request.AfterSequence + 1;
+            await responseStream.WriteAsync(Frame(first), Cancellation);
+            await responseStream.WriteAsync(new EntryFrame { Sequence = first }, Cancellation);
+            await responseStream.WriteAsync(Frame(first + 1), Cancellation);
+            if (Loss != StatusCode.OK)
+                throw new RpcException(new Status(Loss, "the script says so"));
+        }
+
+        static EntryFrame Frame(long sequence) => new() { Sequence = sequence, Entry = new Entry { Sequence = sequence } };
     }
 }

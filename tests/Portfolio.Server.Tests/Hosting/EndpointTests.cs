@@ -16,7 +16,7 @@ public sealed class EndpointTests(SharedServer shared) : IDisposable
     static readonly string[] Services =
     [
         PortfolioService.Descriptor.FullName, InitiativeService.Descriptor.FullName, ScenarioService.Descriptor.FullName,
-        RunService.Descriptor.FullName, StudyService.Descriptor.FullName,
+        RevisionService.Descriptor.FullName, RunService.Descriptor.FullName, StudyService.Descriptor.FullName,
     ];
 
     readonly HttpClient browser = new() { BaseAddress = shared.Server.Browser, DefaultRequestVersion = HttpVersion.Version11 };

@@ -164,14 +164,14 @@ public sealed class RunServiceTests(SharedServer shared)
     public async Task ReadOutcomes_Ended_AgreesWithTheResult()
     {
         var run = await Ended();
-        var (result, outcomes) = (await Result(run), await OutcomeColumns.Read(Client, run, [], Cancellation));
+        var (result, outcomes) = (await Result(run), await Client.Outcomes(run));
         foreach (var subject in result.Subjects)
         {
-            Assert.Equal(128, outcomes[subject.Subject, "live"].Count);
-            Assert.Equal(subject.Live.Mean, outcomes[subject.Subject, "live"].Average(), 9);
+            Assert.Equal(128, outcomes(subject.Subject, "live").Count);
+            Assert.Equal(subject.Live.Mean, outcomes(subject.Subject, "live").Average(), 9);
         }
 
-        Assert.Equal(result.Targets[0].Met.Value, outcomes["targets/some-live", "met"].Average(), 9);
+        Assert.Equal(result.Targets[0].Met.Value, outcomes("targets/some-live", "met").Average(), 9);
     }
 
     [Fact]

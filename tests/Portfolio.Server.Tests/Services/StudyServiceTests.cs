@@ -1,5 +1,4 @@
 using Grpc.Core;
-using Portfolio.Client;
 using Portfolio.Contracts.V1;
 using State = Portfolio.Contracts.V1.Run.Types.State;
 
@@ -67,6 +66,27 @@ public sealed class StudyServiceTests(SharedServer shared)
         request.Study.Seed = 99;
         var refused = await Refused.By(async () => await Studies.CreateStudyAsync(request, cancellationToken: Cancellation));
         Assert.Equal((StatusCode.AlreadyExists, first.Name), (refused.Code, refused.Resource));
+    }
+
+    [Fact]
+    public async Task CreateStudy_SameRequestIdForAnotherQuestion_IsRefused()
+    {
+        var request = new CreateStudyRequest { Parent = Some.Workspace, Study = Study(await PortfolioWithACut()), RequestId = Some.Id() };
+        var first = await Studies.CreateStudyAsync(request, cancellationToken: Cancellation);
+        request.Study.Targets = new TargetsQuestion { Scenarios = { request.Study.Compare.Scenarios } };
+        var refused = await Refused.By(async () => await Studies.CreateStudyAsync(request, cancellationToken: Cancellation));
+        Assert.Equal((StatusCode.AlreadyExists, first.Name), (refused.Code, refused.Resource));
+    }
+
+    [Fact]
+    public async Task CreateStudy_ValidateOnly_TellsWhatItCosts()
+    {
+        var request = new CreateStudyRequest { Parent = Some.Workspace, Study = Study(await PortfolioWithACut(), 1), ValidateOnly = true };
+        var cost = (await Studies.CreateStudyAsync(request, cancellationToken: Cancellation)).Cost;
+        request.Study.Replications = 2000;
+        var more = (await Studies.CreateStudyAsync(request, cancellationToken: Cancellation)).Cost;
+        Assert.Equal((2, 2000 * cost.InitiativeMonths), (more.Cases, more.InitiativeMonths));
+        Assert.True(cost.ExpectedTime.ToTimeSpan() > TimeSpan.Zero);
     }
 
     [Fact]
@@ -197,6 +217,6 @@ public sealed class StudyServiceTests(SharedServer shared)
     {
         var run = await shared.Client.Start(Some.Run(portfolio, scenario: scenario));
         await shared.Client.End(run.Name);
-        return (await OutcomeColumns.Read(shared.Client, run.Name, ["portfolio"], Cancellation))["portfolio", "live"];
+        return (await shared.Client.Outcomes(run.Name))("portfolio", "live");
     }
 }

@@ -2,9 +2,9 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Portfolio.Server.Hosting;
 
-namespace Portfolio.Cli.Commands;
+namespace Portfolio.Cli.Connection;
 
-/// <summary>Which server a command talks to: one at an address, or that of a data folder.</summary>
+/// <summary>Which server a command talks to, as it can be told.</summary>
 sealed class ServerChoice
 {
     readonly Option<Uri?> server = new("--server")
@@ -16,7 +16,14 @@ sealed class ServerChoice
     readonly Option<string?> data = new("--data") { Description = "Data folder. Default: portfolio in your data folder, or PORTFOLIO_DATA." };
 
     /// <summary>The options.</summary>
-    public IReadOnlyList<Option> Options => [server, data];
+    public IEnumerable<Option> Options => [server, data];
+
+    /// <summary>The server that was asked for, being looked for or started from now on.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="threads">Compute threads of a server inside this command.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public ServerOpening Open(ParseResult parsed, int threads, CancellationToken cancellation) =>
+        new(AddressOf(parsed), OptionsOf(parsed) with { Threads = threads }, cancellation);
 
     /// <summary>The address that was given, if one was.</summary>
     public Uri? AddressOf(ParseResult parsed) => parsed.GetValue(server);

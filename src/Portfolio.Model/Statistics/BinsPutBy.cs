@@ -1,0 +1,71 @@
+namespace Portfolio.Model.Statistics;
+
+/// <summary>
+/// Bins of replications that wait to be counted: batch after batch as replications come, in each batch cell after cell. A histogram is dear to fetch
+/// and cheap to add to, so it is worth while to have many for it.
+/// </summary>
+/// <param name="cells">Number of cells.</param>
+sealed class BinsPutBy(int cells)
+{
+    /// <summary>Stands for a value that is not defined, or that is counted elsewhere as its bin is too large.</summary>
+    public const short Undefined = short.MinValue;
+
+    /// <summary>Largest bin, of either sign, that can be put by.</summary>
+    public const short Largest = short.MaxValue;
+
+    const int MostReplications = 1024;
+
+    const int MostBytes = 1 << 25;
+
+    readonly List<Batch> batches = [];
+    readonly Stack<short[]> spare = [];
+    int replications;
+
+    readonly record struct Batch(short[] Bins, int Size)
+    {
+        public Span<short> Of(int cell) => Bins.AsSpan(cell * Size, Size);
+    }
+
+    /// <summary>Whether none waits.</summary>
+    public bool IsEmpty => replications == 0;
+
+    /// <summary>Whether some more replications are too many.</summary>
+    public bool Exceeds(int more) => replications > 0 && replications + more > Math.Min(MostReplications, MostBytes / sizeof(short) / cells);
+
+    /// <summary>Begins a batch of some replications.</summary>
+    public void Begin(int size)
+    {
+        var bins = spare.TryPop(out var used) && used.Length == cells * size ? used : GC.AllocateUninitializedArray<short>(cells * size);
+        batches.Add(new Batch(bins, size));
+        replications += size;
+    }
+
+    /// <summary>Where the bins of a cell's replications of the last batch go; all of it is to be written.</summary>
+    public Span<short> Last(int cell) => batches[^1].Of(cell);
+
+    /// <summary>Counts the bins of a cell.</summary>
+    public void Count(int cell, Histogram into)
+    {
+        foreach (var batch in batches)
+            into.Add(batch.Of(cell));
+    }
+
+    /// <summary>Puts by what others put by.</summary>
+    public void Add(BinsPutBy other)
+    {
+        foreach (var batch in other.batches)
+        {
+            Begin(batch.Size);
+            batch.Bins.CopyTo(batches[^1].Bins, 0);
+        }
+    }
+
+    /// <summary>Says that all are counted.</summary>
+    public void Clear()
+    {
+        foreach (var batch in batches)
+            spare.Push(batch.Bins);
+        batches.Clear();
+        replications = 0;
+    }
+}
