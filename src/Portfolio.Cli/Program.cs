@@ -18,5 +18,8 @@ var root = new RootCommand("Simulates portfolios of AI initiatives: which still 
     CompileCommand.Create(),
     TraceCommand.Create(),
     BenchCommand.Create(),
+    StoreCommand.Create(),
+    BackupCommand.Create(),
+    RestoreCommand.Create(),
 };
 return await CommandLine.Invoke(root, args);

@@ -30,6 +30,7 @@ public sealed class PortfolioClient : IDisposable
         Scenarios = new ScenarioService.ScenarioServiceClient(channel);
         Revisions = new RevisionService.RevisionServiceClient(channel);
         Runs = new RunService.RunServiceClient(channel);
+        Store = new StoreService.StoreServiceClient(channel);
         Studies = new StudyService.StudyServiceClient(channel);
         Journals = new JournalService.JournalServiceClient(channel);
     }
@@ -51,6 +52,9 @@ public sealed class PortfolioClient : IDisposable
 
     /// <summary>Runs.</summary>
     public RunService.RunServiceClient Runs { get; }
+
+    /// <summary>The server's store.</summary>
+    public StoreService.StoreServiceClient Store { get; }
 
     /// <summary>Studies.</summary>
     public StudyService.StudyServiceClient Studies { get; }

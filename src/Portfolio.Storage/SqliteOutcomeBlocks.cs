@@ -18,6 +18,9 @@ public sealed class SqliteOutcomeBlocks(SqliteStore store) : IOutcomeBlocks
     }
 
     /// <inheritdoc/>
+    public Task Delete(string run) => store.Write(connection => connection.Execute("DELETE FROM outcomes WHERE run = $run", ("$run", run)));
+
+    /// <inheritdoc/>
     public async IAsyncEnumerable<(int FirstReplication, byte[] Outcomes)> Read(string run, [EnumeratorCancellation] CancellationToken cancellation)
     {
         for (var from = 0; ;)

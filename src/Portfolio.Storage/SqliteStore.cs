@@ -38,6 +38,7 @@ public sealed class SqliteStore : IAsyncDisposable
         // SQLite itself waits for locks, so that the library, which sleeps between its tries, need not.
         connectionString = new SqliteConnectionStringBuilder { DataSource = File, Pooling = true, DefaultTimeout = 1 }.ToString();
         var busy = ((long)(patience ?? Patience).TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
+        SqliteRestoration.Complete(File);
         settings = $"PRAGMA busy_timeout = {busy}; PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;";
         Migrate();
         writing = Task.Run(WriteWaiting);
@@ -58,6 +59,10 @@ public sealed class SqliteStore : IAsyncDisposable
         using var connection = Open();
         return read(connection);
     }));
+
+    /// <summary>Writes a copy of the store as it is at one moment, compact; nobody waits for it.</summary>
+    /// <param name="file">The file to make; there must be none yet.</param>
+    public Task BackUp(string file) => Read(connection => connection.Execute("VACUUM INTO $file", ("$file", file)));
 
     /// <summary>Writes what is waiting and closes.</summary>
     public async ValueTask DisposeAsync()

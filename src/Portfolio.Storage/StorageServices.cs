@@ -17,6 +17,7 @@ public static class StorageServices
         services.AddSingleton<IStoredNames, SqliteNames>();
         services.AddSingleton<IOutcomeBlocks, SqliteOutcomeBlocks>();
         services.AddSingleton<IJournalRows, SqliteJournalRows>();
+        services.AddSingleton<IStoreCare, SqliteCare>();
         services.AddKeyedSingleton<IGrainStorage>(StateNames.Provider, (_, _) => new SqliteGrainStorage(store));
         return services;
     }
@@ -28,6 +29,7 @@ public static class StorageServices
         services.AddSingleton<IStoredNames, PostgresNames>();
         services.AddSingleton<IOutcomeBlocks, PostgresOutcomeBlocks>();
         services.AddSingleton<IJournalRows, PostgresJournalRows>();
+        services.AddSingleton<IStoreCare, PostgresCare>();
         services.AddKeyedSingleton<IGrainStorage>(StateNames.Provider, (_, _) => new PostgresGrainStorage(store));
         return services;
     }

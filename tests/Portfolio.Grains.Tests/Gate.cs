@@ -87,6 +87,8 @@ sealed class GatedBlocks(IOutcomeBlocks blocks, ConcurrentDictionary<string, Gat
         gate.Note(firstReplication);
     }
 
+    public Task Delete(string run) => blocks.Delete(run);
+
     public IAsyncEnumerable<(int FirstReplication, byte[] Outcomes)> Read(string run, CancellationToken cancellation) => blocks.Read(run, cancellation);
 }
 

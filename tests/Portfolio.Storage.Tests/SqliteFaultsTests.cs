@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Portfolio.Grains;
+using Portfolio.Tests;
 
 namespace Portfolio.Storage.Tests;
 

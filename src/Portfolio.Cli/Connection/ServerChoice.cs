@@ -22,11 +22,14 @@ sealed class ServerChoice
     /// <param name="parsed">The command line.</param>
     /// <param name="threads">Compute threads of a server inside this command.</param>
     /// <param name="cancellation">Gives up.</param>
-    public ServerOpening Open(ParseResult parsed, int threads, CancellationToken cancellation)
-    {
-        var options = new ServerOptions { Threads = threads };
-        return new ServerOpening(parsed.GetValue(server), parsed.GetValue(data) is { } folder ? options with { Data = folder } : options, cancellation);
-    }
+    public ServerOpening Open(ParseResult parsed, int threads, CancellationToken cancellation) =>
+        new(AddressOf(parsed), OptionsOf(parsed) with { Threads = threads }, cancellation);
+
+    /// <summary>The address that was given, if one was.</summary>
+    public Uri? AddressOf(ParseResult parsed) => parsed.GetValue(server);
+
+    /// <summary>How to host a server where none was named and none runs.</summary>
+    public ServerOptions OptionsOf(ParseResult parsed) => parsed.GetValue(data) is { } folder ? new ServerOptions { Data = folder } : new ServerOptions();
 
     static Uri? Address(ArgumentResult result)
     {

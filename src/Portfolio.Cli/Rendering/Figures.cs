@@ -29,6 +29,15 @@ static class Figures
         _ => $"£{pounds.ToString("0.##", Culture)}",
     };
 
+    /// <summary>Bytes, by thousands.</summary>
+    public static string Bytes(long bytes) => bytes switch
+    {
+        >= 1_000_000_000 => $"{(bytes / 1e9).ToString("0.0", Culture)} GB",
+        >= 1_000_000 => $"{(bytes / 1e6).ToString("0.0", Culture)} MB",
+        >= 1_000 => $"{(bytes / 1e3).ToString("0.0", Culture)} kB",
+        _ => $"{Count(bytes)} bytes",
+    };
+
     /// <summary>A number of months.</summary>
     public static string Months(int months) => months == 1 ? "1 month" : $"{Count(months)} months";
 

@@ -24,6 +24,10 @@ public interface IRunGrain : IGrainWithStringKey
     [Alias("cancel"), AlwaysInterleave]
     Task<Run> Cancel();
 
+    /// <summary>Deletes it, once it has ended, with all it found.</summary>
+    [Alias("delete")]
+    Task Delete();
+
     /// <summary>What it found so far.</summary>
     [Alias("result"), AlwaysInterleave]
     Task<RunResult> ReadResult(View? bands);

@@ -79,6 +79,19 @@ abstract class LongWork(IPersistentState<UnfinishedRun> unfinished) : Grain, IDi
         await (Ended ? Ending : End(State.Cancelled));
     }
 
+    /// <summary>Deletes it, once it has ended, with all it found. A deletion that was interrupted can be asked for again: what it was goes last.</summary>
+    protected async Task DeleteWork()
+    {
+        if (!Ended)
+            throw new RefusedException(Refusal.FailedPrecondition, Name, "it has not ended; cancel it first");
+        await Ending;
+        await Forget();
+        DeactivateOnIdle();
+    }
+
+    /// <summary>Removes what it found from the store, and then what it was.</summary>
+    protected abstract Task Forget();
+
     /// <summary>Says how far it had come when it was last kept.</summary>
     protected abstract void GoBackToCheckpoint();
 

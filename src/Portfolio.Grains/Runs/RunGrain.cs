@@ -75,6 +75,13 @@ sealed class RunGrain(
     }
 
     /// <inheritdoc/>
+    public Task Delete()
+    {
+        Existing();
+        return DeleteWork();
+    }
+
+    /// <inheritdoc/>
     public async Task<RunResult> ReadResult(View? bands)
     {
         if (Existing().ReplicationsDone == 0)
@@ -232,6 +239,15 @@ sealed class RunGrain(
 
     /// <inheritdoc/>
     protected override Task KeepState() => state.WriteStateAsync();
+
+    /// <inheritdoc/>
+    protected override async Task Forget()
+    {
+        await blocks.Delete(Name);
+        await result.ClearStateAsync();
+        await checkpoint.ClearStateAsync();
+        await state.ClearStateAsync();
+    }
 
     /// <inheritdoc/>
     protected override void StampEnd() => Run.EndTime = time.GetUtcNow().ToTimestamp();

@@ -25,6 +25,10 @@ public interface IStudyGrain : IGrainWithStringKey
     [Alias("cancel"), AlwaysInterleave]
     Task<Study> Cancel();
 
+    /// <summary>Deletes it, once it has ended, with all it found.</summary>
+    [Alias("delete")]
+    Task Delete();
+
     /// <summary>What it found so far.</summary>
     [Alias("answer"), AlwaysInterleave]
     Task<StudyAnswer> ReadAnswer();

@@ -72,6 +72,13 @@ sealed class StudyGrain(
     }
 
     /// <inheritdoc/>
+    public Task Delete()
+    {
+        Existing();
+        return DeleteWork();
+    }
+
+    /// <inheritdoc/>
     public async Task<StudyAnswer> ReadAnswer()
     {
         if (Existing().ReplicationsDone == 0)
@@ -203,6 +210,14 @@ sealed class StudyGrain(
 
     /// <inheritdoc/>
     protected override Task KeepState() => state.WriteStateAsync();
+
+    /// <inheritdoc/>
+    protected override async Task Forget()
+    {
+        await answer.ClearStateAsync();
+        await checkpoint.ClearStateAsync();
+        await state.ClearStateAsync();
+    }
 
     /// <inheritdoc/>
     protected override void StampEnd() => Study.EndTime = time.GetUtcNow().ToTimestamp();

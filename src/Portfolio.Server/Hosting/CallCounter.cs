@@ -35,6 +35,13 @@ public sealed class CallCounter
             return await continuation(request, context);
         }
 
+        public override async Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(
+            IAsyncStreamReader<TRequest> requestStream, ServerCallContext context, ClientStreamingServerMethod<TRequest, TResponse> continuation)
+        {
+            using var call = counter.Enter();
+            return await continuation(requestStream, context);
+        }
+
         public override async Task ServerStreamingServerHandler<TRequest, TResponse>(
             TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, ServerStreamingServerMethod<TRequest, TResponse> continuation)
         {

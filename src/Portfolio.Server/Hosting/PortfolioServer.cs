@@ -14,11 +14,14 @@ public sealed class PortfolioServer : IAsyncDisposable
 {
     const int MostMessageBytes = 64 << 20;
 
-    readonly WebApplication app;
     readonly DataFolder folder;
-    readonly IAsyncDisposable store;
+    readonly SemaphoreSlim gate = new(1);
+    ServerOptions options;
+    WebApplication? app;
+    IAsyncDisposable? store;
+    Task restarting = Task.CompletedTask;
 
-    PortfolioServer(WebApplication app, DataFolder folder, IAsyncDisposable store) => (this.app, this.folder, this.store) = (app, folder, store);
+    PortfolioServer(ServerOptions options) => (this.options, folder) = (options, DataFolder.Take(options.Data));
 
     /// <summary>Address of gRPC over HTTP/2.</summary>
     public Uri Grpc { get; private set; } = null!;
@@ -27,52 +30,93 @@ public sealed class PortfolioServer : IAsyncDisposable
     public Uri Browser { get; private set; } = null!;
 
     /// <summary>Calls under way.</summary>
-    public CallCounter Calls => app.Services.GetRequiredService<CallCounter>();
+    public CallCounter Calls => app!.Services.GetRequiredService<CallCounter>();
 
     /// <summary>Starts a server.</summary>
     /// <exception cref="DataFolderInUseException">Another server uses the data folder.</exception>
     public static async Task<PortfolioServer> Start(ServerOptions options, CancellationToken cancellation)
     {
-        var folder = DataFolder.Take(options.Checked().Data);
-        IAsyncDisposable? store = null;
-        WebApplication? app = null;
+        var server = new PortfolioServer(options.Checked());
         try
         {
-            store = await ServerSilo.OpenStore(options, folder, cancellation);
-            app = Build(options, folder, store);
-            await app.StartAsync(cancellation);
-            var server = new PortfolioServer(app, folder, store);
-            server.Announce(options);
+            await server.Open(cancellation);
             return server;
         }
         catch
         {
-            await Release(app, store, folder);
+            await server.Close();
+            server.folder.Dispose();
             throw;
         }
     }
 
-    /// <summary>Waits until something asks the server to stop.</summary>
-    public Task WaitForShutdown(CancellationToken cancellation) => app.WaitForShutdownAsync(cancellation);
+    /// <summary>Waits until something asks the server to stop; starting anew on a restored store is no stop.</summary>
+    public async Task WaitForShutdown(CancellationToken cancellation)
+    {
+        while (app is { } waited)
+        {
+            await Stopping(waited).WaitAsync(cancellation);
+            await restarting;
+            if (app == waited)
+                return;
+        }
+    }
 
     /// <summary>Stops the server; what is acknowledged is durable.</summary>
     public async ValueTask DisposeAsync()
     {
-        folder.Withdraw();
-        await app.StopAsync();
-        await Release(app, store, folder);
+        await gate.WaitAsync();
+        await Close();
+        folder.Dispose();
+        gate.Dispose();
     }
 
-    static async Task Release(WebApplication? app, IAsyncDisposable? store, DataFolder folder)
+    static Task Stopping(WebApplication app)
     {
+        var stopping = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        app.Lifetime.ApplicationStopping.Register(stopping.SetResult);
+        return stopping.Task;
+    }
+
+    async Task Open(CancellationToken cancellation)
+    {
+        store = await ServerSilo.OpenStore(options, folder, cancellation);
+        app = Build(options, folder, store, new ServerRestart(() => restarting = Task.Run(Restart, CancellationToken.None)));
+        await app.StartAsync(cancellation);
+        Announce();
+    }
+
+    async Task Close()
+    {
+        folder.Withdraw();
         if (app is not null)
+        {
+            await app.StopAsync();
             await app.DisposeAsync();
+        }
+
         if (store is not null)
             await store.DisposeAsync();
-        folder.Dispose();
+        (app, store) = (null, null);
     }
 
-    static WebApplication Build(ServerOptions options, DataFolder folder, IAsyncDisposable store)
+    /// <summary>Stops everything and starts it anew, in this process and at the same addresses: what was in memory is of the store before.</summary>
+    async Task Restart()
+    {
+        await gate.WaitAsync();
+        try
+        {
+            options = options with { GrpcPort = Grpc.Port, BrowserPort = Browser.Port };
+            await Close();
+            await Open(CancellationToken.None);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    static WebApplication Build(ServerOptions options, DataFolder folder, IAsyncDisposable store, ServerRestart restart)
     {
         // Empty: no settings file of whatever folder the user stands in, and nobody who watches it.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -86,6 +130,7 @@ public sealed class PortfolioServer : IAsyncDisposable
         if (!options.OwnsProcess)
             builder.Services.AddSingleton<IHostLifetime, GuestLifetime>();
         ServerSilo.Add(builder, options, store);
+        builder.Services.AddSingleton(restart);
         AddApi(builder.Services);
         var app = builder.Build();
         Map(app);
@@ -113,6 +158,7 @@ public sealed class PortfolioServer : IAsyncDisposable
         services.AddSingleton<InitiativeWriter>();
         services.AddSingleton<PlanMaker>();
         services.AddSingleton<StudyCosts>();
+        services.AddSingleton<Pruning>();
         services.AddSingleton<KnownPortfolios>();
         services.AddSingleton<EntryImport>();
         services.AddSingleton<ForecastMaker>();
@@ -137,15 +183,16 @@ public sealed class PortfolioServer : IAsyncDisposable
         app.MapGrpcService<RevisionApi>();
         app.MapGrpcService<RunApi>();
         app.MapGrpcService<StudyApi>();
+        app.MapGrpcService<StoreApi>();
         app.MapGrpcService<JournalApi>();
         app.MapGrpcHealthChecksService();
         app.MapGrpcReflectionService();
         app.MapGet("/", FrontPage.Write);
     }
 
-    void Announce(ServerOptions options)
+    void Announce()
     {
-        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.ToList();
+        var addresses = app!.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.ToList();
         (Grpc, Browser) = (new Uri(addresses[0]), new Uri(addresses[1]));
         folder.Publish(Grpc, Browser);
         app.Logger.Started(Grpc.ToString(), Browser.ToString(), folder.Path, options.Store, options.Threads);

@@ -29,6 +29,9 @@ public sealed record ServerOptions
     /// <summary>Compute threads, 1 to 1024; as many as the machine has cores by default, since they let everybody else go first.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 
+    /// <summary>Days for which runs and studies that have ended are kept, up to 36,500; 0, the default, keeps them for ever.</summary>
+    public int KeepDays { get; init; }
+
     /// <summary>Logs to the console, besides the file in the data folder.</summary>
     public bool LogToConsole { get; init; }
 
@@ -49,6 +52,8 @@ public sealed record ServerOptions
 
         if (Threads is < 1 or > 1024)
             throw new ArgumentException($"threads {Threads} is not allowed; allowed: 1 to 1024");
+        if (KeepDays is < 0 or > 36_500)
+            throw new ArgumentException($"keep days {KeepDays} is not allowed; allowed: 0 to 36500");
         return this;
     }
 

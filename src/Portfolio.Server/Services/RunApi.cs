@@ -5,6 +5,7 @@ using Portfolio.Grains;
 using Portfolio.Grains.Runs;
 using Portfolio.Model.Outcomes;
 using Portfolio.Storage;
+using Empty = Google.Protobuf.WellKnownTypes.Empty;
 using Series = Portfolio.Contracts.V1.Series;
 
 namespace Portfolio.Server.Services;
@@ -53,6 +54,13 @@ sealed class RunApi(
 
     /// <inheritdoc/>
     public override Task<Run> CancelRun(CancelRunRequest request, ServerCallContext context) => GrainOf(request.Name).Cancel();
+
+    /// <inheritdoc/>
+    public override async Task<Empty> DeleteRun(DeleteRunRequest request, ServerCallContext context)
+    {
+        await GrainOf(request.Name).Delete();
+        return new Empty();
+    }
 
     /// <inheritdoc/>
     public override async Task WatchRun(WatchRunRequest request, IServerStreamWriter<RunFrame> responseStream, ServerCallContext context)

@@ -4,6 +4,7 @@ using Portfolio.Contracts.V1;
 using Portfolio.Grains;
 using Portfolio.Grains.Studies;
 using Portfolio.Storage;
+using Empty = Google.Protobuf.WellKnownTypes.Empty;
 
 namespace Portfolio.Server.Services;
 
@@ -43,6 +44,13 @@ sealed class StudyApi(IGrainFactory grains, IStoredNames names, DefinitionReader
 
     /// <inheritdoc/>
     public override Task<Study> CancelStudy(CancelStudyRequest request, ServerCallContext context) => GrainOf(request.Name).Cancel();
+
+    /// <inheritdoc/>
+    public override async Task<Empty> DeleteStudy(DeleteStudyRequest request, ServerCallContext context)
+    {
+        await GrainOf(request.Name).Delete();
+        return new Empty();
+    }
 
     /// <inheritdoc/>
     public override async Task WatchStudy(WatchStudyRequest request, IServerStreamWriter<StudyFrame> responseStream, ServerCallContext context)

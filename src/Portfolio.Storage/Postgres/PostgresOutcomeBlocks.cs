@@ -14,6 +14,9 @@ public sealed class PostgresOutcomeBlocks(PostgresStore store) : IOutcomeBlocks
         outcomes);
 
     /// <inheritdoc/>
+    public Task Delete(string run) => store.Execute("DELETE FROM outcomes WHERE run = $1", run);
+
+    /// <inheritdoc/>
     public async IAsyncEnumerable<(int FirstReplication, byte[] Outcomes)> Read(string run, [EnumeratorCancellation] CancellationToken cancellation)
     {
         for (var from = 0; ;)

@@ -49,6 +49,59 @@ public sealed class StoreFaultTests(SharedServer shared) : IAsyncLifetime
         Assert.Equal((State.Succeeded, Long, await shared.UndisturbedDigest), (ended.State, ended.ReplicationsDone, ended.Digest));
     }
 
+    [Fact]
+    public async Task Sqlite_DiskFull_IsToldAndGoesOnOnceThereIsRoom()
+    {
+        using var disk = new SmallDisk(megabytes: 8);
+        await using var server = await PortfolioServer.Start(new ServerOptions { Data = disk.Folder, Threads = 1 }, Cancellation);
+        using var client = new PortfolioClient(server.Grpc);
+        var portfolio = await client.Create();
+        disk.Fill();
+        var large = Some.Portfolio();
+        large.Description = new string('x', 1_000_000);
+        var refused = await Refused.By(() => client.Create(large));
+        Assert.Equal((StatusCode.ResourceExhausted, "STORAGE_FULL"), (refused.Code, refused.Reason));
+        Assert.Equal(portfolio, await client.Portfolios.GetPortfolioAsync(new() { Name = portfolio.Name }, cancellationToken: Cancellation));
+
+        File.Delete(disk.Ballast);
+        await client.Create(large);
+    }
+
+    [Fact]
+    public async Task Sqlite_Overwritten_IsDataLoss()
+    {
+        using var folder = new Scratch();
+        var name = "";
+        await using (var server = await folder.Start())
+        {
+            using var client = new PortfolioClient(server.Grpc);
+            var large = Some.Portfolio();
+            large.Description = new string('x', 100_000);
+            name = (await client.Create(large)).Name;
+        }
+
+        using (var file = File.OpenWrite(Path.Combine(folder.Path, "portfolio.db")))
+        {
+            file.Position = file.Length - 60_000;
+            file.Write(new byte[60_000]);
+        }
+
+        await using var again = await folder.Start();
+        using var other = new PortfolioClient(again.Grpc);
+        var refused = await Refused.By(() => other.Portfolios.GetPortfolioAsync(new() { Name = name }, cancellationToken: Cancellation).ResponseAsync);
+        Assert.Equal((StatusCode.DataLoss, "STORAGE_DAMAGED"), (refused.Code, refused.Reason));
+    }
+
+    [Fact]
+    public async Task Start_ReadOnlyDisk_SaysSoAndNotThatItIsInUse()
+    {
+        using var disk = new SmallDisk(megabytes: 1);
+        disk.Remount(readOnly: true);
+        var refusal = await Assert.ThrowsAnyAsync<IOException>(() => PortfolioServer.Start(new ServerOptions { Data = disk.Folder }, Cancellation));
+        Assert.IsNotType<DataFolderInUseException>(refusal);
+        Assert.Contains("Read-only", refusal.Message, StringComparison.Ordinal);
+    }
+
     static async Task IsUnavailable(Func<Task> call)
     {
         var refused = await Refused.By(call);

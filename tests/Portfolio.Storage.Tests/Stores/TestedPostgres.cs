@@ -20,6 +20,10 @@ sealed class TestedPostgres(PostgresServer server) : TestedStore
 
     public override IJournalRows Journals => new PostgresJournalRows(store!);
 
+    public override IStoreCare Care => new PostgresCare(store!);
+
+    public override bool Shrinks => false;
+
     public override async Task Open() => store = await PostgresStore.Open(database ??= await server.NewDatabase(), TestContext.Current.CancellationToken);
 
     public override async Task Close() => await store!.DisposeAsync();

@@ -18,6 +18,10 @@ sealed class TestedSqlite : TestedStore
 
     public override IJournalRows Journals => new SqliteJournalRows(store);
 
+    public override IStoreCare Care => new SqliteCare(store);
+
+    public override bool Shrinks => true;
+
     public override Task Open()
     {
         store = scratch.Open();

@@ -19,6 +19,12 @@ public abstract class TestedStore : IAsyncDisposable
     /// <summary>Journals.</summary>
     public abstract IJournalRows Journals { get; }
 
+    /// <summary>What looks after it.</summary>
+    public abstract IStoreCare Care { get; }
+
+    /// <summary>Whether what is deleted is given back to the disk, and not kept for what comes.</summary>
+    public abstract bool Shrinks { get; }
+
     /// <summary>Opens it.</summary>
     public abstract Task Open();
 

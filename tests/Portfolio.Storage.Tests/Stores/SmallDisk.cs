@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Portfolio.Storage.Tests;
+namespace Portfolio.Tests;
 
 /// <summary>A disk of a megabyte or a few, in memory, that a test may fill or make read-only. Only root may mount one; without it the test is skipped with the reason.</summary>
 sealed class SmallDisk : IDisposable
@@ -14,8 +14,11 @@ sealed class SmallDisk : IDisposable
         Assert.SkipUnless(mounted, "this machine lets nobody mount a small disk");
     }
 
+    /// <summary>Its folder.</summary>
+    public string Folder => folder.FullName;
+
     /// <summary>Path of a database file on it.</summary>
-    public string File => Path.Combine(folder.FullName, "portfolio.db");
+    public string File => Path.Combine(Folder, "portfolio.db");
 
     /// <summary>Path of a file that takes up room.</summary>
     public string Ballast => Path.Combine(folder.FullName, "ballast");
