@@ -20,11 +20,11 @@ sealed class ServerChoice
 
     /// <summary>The server that was asked for, being looked for or started from now on.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="threads">Compute threads of a server inside this command.</param>
     /// <param name="cancellation">Gives up.</param>
-    public ServerOpening Open(ParseResult parsed, int threads, CancellationToken cancellation)
+    /// <param name="threads">Compute threads of a server inside this command: other commands may come to use it. Without it, all cores.</param>
+    public ServerOpening Open(ParseResult parsed, CancellationToken cancellation, int? threads = null)
     {
-        var options = new ServerOptions { Threads = threads };
+        var options = new ServerOptions { Threads = threads ?? Environment.ProcessorCount };
         return new ServerOpening(parsed.GetValue(server), parsed.GetValue(data) is { } folder ? options with { Data = folder } : options, cancellation);
     }
 
