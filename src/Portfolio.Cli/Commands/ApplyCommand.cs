@@ -24,7 +24,7 @@ static class ApplyCommand
             command.Add(option);
         command.SetAction(async (parsed, cancellation) =>
         {
-            using var opening = server.Open(parsed, threads: 1, cancellation);
+            using var opening = server.Open(parsed, cancellation);
             var places = new Problems();
             var files = await opening.Meanwhile(() => DefinitionInput.Read(parsed.GetRequiredValue(path), places));
             await using var connection = await opening.Connection;

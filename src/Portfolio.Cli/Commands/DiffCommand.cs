@@ -24,7 +24,7 @@ static class DiffCommand
         {
             var first = RevisionReference.Parse("BEFORE", parsed.GetRequiredValue(before));
             var second = parsed.GetValue(after) is { } text ? RevisionReference.Parse("AFTER", text) : first with { Number = 0 };
-            using var opening = server.Open(parsed, threads: 1, cancellation);
+            using var opening = server.Open(parsed, cancellation);
             await using var connection = await opening.Connection;
             var found = await KnownPortfolios.Ask(connection.Client, () => Compare(connection.Client, first, second, cancellation), cancellation);
             if (parsed.GetValue(json))

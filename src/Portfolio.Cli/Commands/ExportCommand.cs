@@ -24,7 +24,7 @@ static class ExportCommand
         command.SetAction(async (parsed, cancellation) =>
         {
             var reference = RevisionReference.Parse("NAME", parsed.GetRequiredValue(name));
-            using var opening = server.Open(parsed, threads: 1, cancellation);
+            using var opening = server.Open(parsed, cancellation);
             await using var connection = await opening.Connection;
             var served = await KnownPortfolios.Ask(connection.Client, () => Served.Read(connection.Client, reference.Resource, reference.Number, cancellation), cancellation);
             if (served.Portfolio is not { } portfolio)

@@ -27,7 +27,7 @@ static class RevisionsCommand
             var reference = RevisionReference.Parse("NAME", parsed.GetRequiredValue(name));
             if (reference.Number > 0)
                 throw new CommandException(ExitCode.WrongInput, $"NAME {parsed.GetValue(name)}: names a revision; allowed: the name alone");
-            using var opening = server.Open(parsed, threads: 1, cancellation);
+            using var opening = server.Open(parsed, cancellation);
             await using var connection = await opening.Connection;
             var all = await KnownPortfolios.Ask(connection.Client, () => All(connection.Client, reference.Resource, cancellation), cancellation);
             if (parsed.GetValue(json))

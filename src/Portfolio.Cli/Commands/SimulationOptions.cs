@@ -44,5 +44,5 @@ sealed class SimulationOptions
     /// <summary>The server that was asked for, being looked for or started from now on.</summary>
     /// <exception cref="CommandException">A number is out of its range.</exception>
     public ServerOpening Open(ParseResult parsed, CancellationToken cancellation) =>
-        server.Open(parsed, Shared.Positive("--threads", parsed.GetValue(threads), 1024), cancellation);
+        server.Open(parsed, cancellation, Shared.Positive("--threads", parsed.GetValue(threads), 1024));
 }

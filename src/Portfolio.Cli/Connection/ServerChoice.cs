@@ -20,10 +20,13 @@ sealed class ServerChoice
 
     /// <summary>The server that was asked for, being looked for or started from now on.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="threads">Compute threads of a server inside this command.</param>
     /// <param name="cancellation">Gives up.</param>
-    public ServerOpening Open(ParseResult parsed, int threads, CancellationToken cancellation) =>
-        new(AddressOf(parsed), OptionsOf(parsed) with { Threads = threads }, cancellation);
+    /// <param name="threads">Compute threads of a server inside this command: other commands may come to use it. Without it, all cores.</param>
+    public ServerOpening Open(ParseResult parsed, CancellationToken cancellation, int? threads = null)
+    {
+        var options = OptionsOf(parsed);
+        return new ServerOpening(AddressOf(parsed), options with { Threads = threads ?? options.Threads }, cancellation);
+    }
 
     /// <summary>The address that was given, if one was.</summary>
     public Uri? AddressOf(ParseResult parsed) => parsed.GetValue(server);
