@@ -12,7 +12,7 @@ public abstract class Inquiry
     public abstract double InitiativeMonths { get; }
 
     /// <summary>Replications of a shard: whole blocks of the kernel, and with many cases fewer, so that no shard takes long.</summary>
-    public virtual int ShardSize => Cases <= 8 ? 64 : 32;
+    public virtual int ShardSize => Cases <= 8 ? 128 : 32;
 
     /// <summary>Compiles every case that is known beforehand, so that simulating compiles nothing and a case that cannot be is found out at once.</summary>
     /// <param name="cancellation">Stops between cases.</param>

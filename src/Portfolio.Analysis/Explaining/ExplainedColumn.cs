@@ -38,9 +38,11 @@ sealed record ExplainedColumn(string Subject, string Outcome, SeriesKind Kind, P
     static List<string> Named(Subjects subjects, string id, int index)
     {
         const string folder = "initiatives/";
+        string GroupOf(string copy) => copy[..Math.Max(0, copy.LastIndexOf('-'))];
         var named = subjects.Names.Where(name => name == folder + id || GroupCopies.IsCopy(name, folder + id)).ToList();
+        var known = subjects.Names.Skip(subjects.FirstInitiative).Select(name => name[folder.Length..]);
         return named.Count > 0 ? named : throw new QuestionException(
             string.Create(CultureInfo.InvariantCulture, $"initiatives[{index}]"),
-            $"there is no initiative {Quote.Of(id)}{NearestName.Hint(id, subjects.Names.Skip(subjects.FirstInitiative).Select(name => name[folder.Length..]))}");
+            $"there is no initiative or group {Quote.Of(id)}{NearestName.Hint(id, known.Concat(known.Where(copy => GroupCopies.IsCopy(copy, GroupOf(copy))).Select(GroupOf)))}");
     }
 }

@@ -98,10 +98,10 @@ sealed class NextPoundTables(AnsweredStudy answered, string outcome, bool all)
     {
         if (!all && ranking.Claimants.Count > MostRows)
             yield return $"The first {MostRows} of {Figures.Count(ranking.Claimants.Count)} claimants; --all shows every one.";
-        yield return "Names without a slash are initiatives or groups. Each ± 95 %. [grey]Grey: cannot be told from 0.[/] A wider terminal shows more outcomes.";
+        yield return "± 95 %. [grey]Grey: cannot be told from 0.[/] Names without a slash are initiatives or groups.";
         yield return $"P of place: chance that this is the claimant's place; that the whole order is right: {Figures.Percent(ranking.Whole)}.";
         if (found.Claimants.Any(claimant => claimant.Effects.Any(effect => effect.Bends)))
-            yield return "*: surely far from a straight line: one of more and less does over twice what the other does. Another sum may do otherwise.";
+            yield return "*: surely far from a straight line (one of more and less does over twice what the other does).";
     }
 
     /// <summary>Claimants in the order of the question, where too few replications are done to rank them.</summary>

@@ -160,7 +160,7 @@ public sealed class ExplanationTests
         var study = Question();
         study.Explain.Initiatives.Add("raed");
         var refused = Assert.Throws<QuestionException>(() => Asked.Of(Yaml, study, "before", "after"));
-        Assert.Equal("initiatives[0]: there is no initiative \"raed\"; did you mean \"read\"?", refused.Message);
+        Assert.Equal("initiatives[0]: there is no initiative or group \"raed\"; did you mean \"read\"?", refused.Message);
     }
 
     [Fact]
