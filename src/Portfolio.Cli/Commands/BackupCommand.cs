@@ -20,7 +20,7 @@ static class BackupCommand
             command.Add(option);
         command.SetAction(async (parsed, cancellation) =>
         {
-            using var opening = server.Open(parsed, threads: 1, cancellation);
+            using var opening = server.Open(parsed, cancellation);
             await using var connection = await opening.Connection;
             return await BackUp(connection.Client, parsed.GetRequiredValue(file), cancellation);
         });

@@ -19,7 +19,7 @@ static class StoreCommand
             command.Add(option);
         command.SetAction(async (parsed, cancellation) =>
         {
-            using var opening = server.Open(parsed, threads: 1, cancellation);
+            using var opening = server.Open(parsed, cancellation);
             await using var connection = await opening.Connection;
             Print(await connection.Client.Store.GetStoreAsync(new GetStoreRequest(), cancellationToken: cancellation));
             return ExitCode.Done;
@@ -42,7 +42,7 @@ static class StoreCommand
             if (age is < 0 or > mostDays)
                 throw new CommandException(ExitCode.WrongInput, $"--older-than {age}: allowed are 0 to {mostDays}");
             var request = new PruneStoreRequest { OlderThan = Duration.FromTimeSpan(TimeSpan.FromDays(age)), ValidateOnly = parsed.GetValue(dry) };
-            using var opening = server.Open(parsed, threads: 1, cancellation);
+            using var opening = server.Open(parsed, cancellation);
             await using var connection = await opening.Connection;
             var pruned = await connection.Client.Store.PruneStoreAsync(request, cancellationToken: cancellation);
             var freed = request.ValidateOnly ? "would be deleted" : $"deleted, {Figures.Bytes(pruned.FreedBytes)} freed";
