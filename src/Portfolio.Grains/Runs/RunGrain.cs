@@ -21,6 +21,7 @@ sealed class RunGrain(
     IOutcomeBlocks blocks,
     CompiledRuns runs,
     ComputePool pool,
+    IClusterMembershipService cluster,
     TimeProvider time,
     ILogger<RunGrain> log) : LongWork(unfinished), IRunGrain
 {
@@ -195,7 +196,7 @@ sealed class RunGrain(
     {
         var kept = time.GetTimestamp();
         var left = new ReplicationRange(run.Replications, Run.Replications - run.Replications);
-        var shards = new ShardsInOrder(GrainFactory, pool, time, log, Name).Compute(
+        var shards = new ShardsInOrder(cluster, pool, time, log, Name).Compute(
             left,
             Run.ShardSize,
             (key, range, cancellation) => GrainFactory.GetGrain<IShardGrain>(key).Compute(Name, range.First, range.Count, cancellation),

@@ -6,12 +6,12 @@ using Portfolio.Model.Simulation;
 namespace Portfolio.Grains.Runs;
 
 /// <summary>Keeps as many shards under way that no silo's threads wait, tries those again whose silo was lost, and hands out what they came to in the order of replications.</summary>
-/// <param name="grains">The cluster's grains.</param>
+/// <param name="cluster">The silos there are, as this one knows them: to ask for their list would need the store.</param>
 /// <param name="pool">The compute pool of this silo, of the size of every other's.</param>
 /// <param name="time">For the pauses between tries.</param>
 /// <param name="log">Takes note of tries.</param>
 /// <param name="owner">Name of the run or study they belong to.</param>
-sealed class ShardsInOrder(IGrainFactory grains, ComputePool pool, TimeProvider time, ILogger log, string owner)
+sealed class ShardsInOrder(IClusterMembershipService cluster, ComputePool pool, TimeProvider time, ILogger log, string owner)
 {
     /// <summary>No shard takes longer.</summary>
     public static readonly TimeSpan LongestShard = TimeSpan.FromHours(1);
@@ -28,7 +28,7 @@ sealed class ShardsInOrder(IGrainFactory grains, ComputePool pool, TimeProvider 
     public async IAsyncEnumerable<T> Compute<T>(
         ReplicationRange range, int size, Func<string, ReplicationRange, CancellationToken, Task<T>> compute, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var window = await InFlight();
+        var window = InFlight();
         var underWay = new Queue<Task<T>>();
         var (next, end) = (range.First, range.First + range.Count);
         using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -65,9 +65,9 @@ sealed class ShardsInOrder(IGrainFactory grains, ComputePool pool, TimeProvider 
         }
     }
 
-    async Task<int> InFlight()
+    int InFlight()
     {
-        var hosts = await grains.GetGrain<IManagementGrain>(0).GetHosts(onlyActive: true);
-        return 2 * pool.Threads * Math.Max(1, hosts.Count);
+        var silos = cluster.CurrentSnapshot.Members.Values.Count(silo => silo.Status == SiloStatus.Active);
+        return 2 * pool.Threads * Math.Max(1, silos);
     }
 }

@@ -21,6 +21,7 @@ sealed class StudyGrain(
     [PersistentState(StateNames.UnfinishedStudies, StateNames.Provider)] IPersistentState<UnfinishedRun> unfinished,
     KnownInquiries inquiries,
     ComputePool pool,
+    IClusterMembershipService cluster,
     TimeProvider time,
     ILogger<StudyGrain> log) : LongWork(unfinished), IStudyGrain
 {
@@ -177,7 +178,7 @@ sealed class StudyGrain(
     {
         var kept = time.GetTimestamp();
         var left = new ReplicationRange(study.Replications, Study.Replications - study.Replications);
-        var shards = new ShardsInOrder(GrainFactory, pool, time, log, Name).Compute(
+        var shards = new ShardsInOrder(cluster, pool, time, log, Name).Compute(
             left,
             study.ShardSize,
             (key, range, cancellation) => GrainFactory.GetGrain<IStudyShardGrain>(key).Compute(Name, Study.PlanHash, range.First, range.Count, cancellation),

@@ -46,6 +46,7 @@ public sealed class StoreFaultTests(SharedServer shared) : IAsyncLifetime
         Assert.Equal(portfolio, await client.Portfolios.GetPortfolioAsync(new() { Name = portfolio.Name }, cancellationToken: Cancellation));
         Assert.Equal("changed", (await client.Portfolios.UpdatePortfolioAsync(new() { Portfolio = changed }, cancellationToken: Cancellation)).Description);
         var ended = await client.End(run.Name);
+        Assert.Null(ended.Error);
         Assert.Equal((State.Succeeded, Long, await shared.UndisturbedDigest), (ended.State, ended.ReplicationsDone, ended.Digest));
     }
 
