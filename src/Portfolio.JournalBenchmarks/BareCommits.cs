@@ -1,9 +1,13 @@
 using System.Globalization;
+using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 
 namespace Portfolio.JournalBenchmarks;
 
-/// <summary>What SQLite itself does on the same disk with the same sync setting as the store: rows of the size of an entry into one table, with one prepared statement and nothing else.</summary>
+/// <summary>
+/// What SQLite itself does on the same disk with the same sync setting as the store: rows of the size of an entry into one table, with one prepared statement and nothing else. Each writer
+/// waits until its row is on disk; the rows of all who wait are one transaction.
+/// </summary>
 sealed class BareCommits : IDisposable
 {
     readonly SqliteConnection connection;
@@ -26,17 +30,22 @@ sealed class BareCommits : IDisposable
         insert.Parameters.AddWithValue("$body", body);
     }
 
-    /// <summary>Commits transactions of some rows each.</summary>
-    public void Write(int transactions, int rows)
+    /// <summary>Writes rows, one after the other by each writer.</summary>
+    public async Task Write(int writers, int each)
     {
-        for (; transactions > 0; transactions--)
+        var waiting = Channel.CreateUnbounded<TaskCompletionSource>();
+        var committing = Task.Run(() => CommitWaiting(waiting.Reader));
+        await Task.WhenAll(Enumerable.Range(0, writers).Select(_ => Task.Run(async () =>
         {
-            using var transaction = connection.BeginTransaction();
-            insert.Transaction = transaction;
-            for (var row = 0; row < rows; row++)
-                insert.ExecuteNonQuery();
-            transaction.Commit();
-        }
+            for (var row = 0; row < each; row++)
+            {
+                var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                waiting.Writer.TryWrite(done);
+                await done.Task;
+            }
+        })));
+        waiting.Writer.Complete();
+        await committing;
     }
 
     /// <summary>Rows that are there.</summary>
@@ -45,6 +54,25 @@ sealed class BareCommits : IDisposable
         using var count = connection.CreateCommand();
         count.CommandText = "SELECT count(*) FROM rows";
         return Convert.ToInt32(count.ExecuteScalar(), CultureInfo.InvariantCulture);
+    }
+
+    async Task CommitWaiting(ChannelReader<TaskCompletionSource> waiting)
+    {
+        var batch = new List<TaskCompletionSource>();
+        while (await waiting.WaitToReadAsync())
+        {
+            using var transaction = connection.BeginTransaction();
+            insert.Transaction = transaction;
+            while (waiting.TryRead(out var done))
+            {
+                insert.ExecuteNonQuery();
+                batch.Add(done);
+            }
+
+            transaction.Commit();
+            batch.ForEach(done => done.SetResult());
+            batch.Clear();
+        }
     }
 
     /// <inheritdoc/>

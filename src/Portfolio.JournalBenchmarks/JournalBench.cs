@@ -3,7 +3,7 @@ namespace Portfolio.JournalBenchmarks;
 /// <summary>What recording was found to cost.</summary>
 /// <param name="Writers">How many wrote at once.</param>
 /// <param name="Journals">In how many journals.</param>
-/// <param name="Bare">Rows that SQLite itself committed a second, as many in a transaction as there are writers.</param>
+/// <param name="Bare">Rows that SQLite itself committed a second for as many writers.</param>
 /// <param name="Recorded">Entries acknowledged a second.</param>
 /// <param name="ToBare">Recorded to bare, round by round.</param>
 sealed record RecordingRate(int Writers, int Journals, Spread Bare, Spread Recorded, Spread ToBare);
@@ -32,7 +32,7 @@ sealed class JournalBench(int each)
         {
             foreach (var (index, (writers, journals)) in Cases.Index())
             {
-                var ofBare = await PerSecond(writers * each, () => Task.Run(() => bare.Write(transactions: each, rows: writers)));
+                var ofBare = await PerSecond(writers * each, () => bare.Write(writers, each));
                 var ofRecorded = await PerSecond(writers * each, () => recorded.Write(writers, journals, each));
                 if (round < 0)
                     continue;
