@@ -213,6 +213,7 @@ sealed unsafe partial class Block<T>
             ChangeLeaders(s, t, member.Index, due);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void ChangeLeaders(InitiativeLanes<T>* s, InitiativeTerms<T>* t, int i, ulong due)
     {
         while (due != 0)
@@ -220,6 +221,7 @@ sealed unsafe partial class Block<T>
     }
 
     /// <summary>Lanes in which an event changes the leader.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     ulong LeaderChanges(InitiativeLanes<T>* s, int i, int v, int month, uint closing)
     {
         var due = 0UL;

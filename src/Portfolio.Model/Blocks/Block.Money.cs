@@ -143,6 +143,7 @@ sealed unsafe partial class Block<T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     T ClaimOwn(int tier, T amount)
     {
         claimed[tier] += amount;
@@ -236,6 +237,7 @@ sealed unsafe partial class Block<T>
     }
 
     /// <summary>How fast the programme leader's clock runs.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     T PaceOf(int v, int month)
     {
         if (plan.SharedCalendar is { } shared)
@@ -247,6 +249,7 @@ sealed unsafe partial class Block<T>
     }
 
     /// <summary>Lanes in which an event changes the programme's leader.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     ulong LeaderChanges(ProgrammeLanes<T>* p, int v, int month)
     {
         var due = 0UL;
@@ -299,6 +302,7 @@ sealed unsafe partial class Block<T>
         LaneOf(t, lane % T.Count).Tenure(0, DrawsOf(entity, lane).Exponential(RandomStream.Tenure, number)).Value;
 
     /// <summary>One lane of a post's terms by itself.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static PostTerms<Lanes1> LaneOf(PostTerms<T>* t, int k)
     {
         PostTerms<Lanes1> single = default;

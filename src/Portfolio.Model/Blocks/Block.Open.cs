@@ -57,6 +57,7 @@ sealed unsafe partial class Block<T>
         Without(adopting & (s->MonthsInAdoption < t->SupportMonths), s->SupportEnded);
 
     /// <summary>What happens to an initiative, lane by lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Suffer(int i, int month)
     {
         for (var lane = 0; lane < lanes; lane++)
@@ -94,6 +95,7 @@ sealed unsafe partial class Block<T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Stop(InitiativeLanes<T>* s, int k, StopReason reason)
     {
         Lane(ref s->Stage, k) = (double)Stage.Stopped;
@@ -101,6 +103,7 @@ sealed unsafe partial class Block<T>
         Lane(ref s->IncidentMonths, k) = 0;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void SetFramework(ProgrammeLanes<T>* p, int v, int month)
     {
         for (var k = 0; k < T.Count; k++)
@@ -127,6 +130,7 @@ sealed unsafe partial class Block<T>
     }
 
     /// <summary>A new programme leader may reset the strategy.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void MayReset(ProgrammeLanes<T>* p, int lane, int month)
     {
         var (k, v) = (lane % T.Count, lane / T.Count);

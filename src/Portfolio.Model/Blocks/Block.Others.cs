@@ -7,6 +7,7 @@ namespace Portfolio.Model.Blocks;
 sealed unsafe partial class Block<T>
 {
     /// <summary>What initiatives see of each other: their families and who else implements.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void MeetOthers(int month)
     {
         if (stopsAreSeen)
@@ -60,6 +61,7 @@ sealed unsafe partial class Block<T>
     }
 
     /// <summary>Product of the family openness of the others that have an incident.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     T FamilyOpenness(int i, int family, int v)
     {
         var product = T.Of(1);

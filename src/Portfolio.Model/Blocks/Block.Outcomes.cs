@@ -34,6 +34,7 @@ sealed unsafe partial class Block<T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void WriteTarget(OutcomeTable table, int target, int row, int lane)
     {
         var reached = (targetsReached[target] >> lane & 1) != 0 ? targetMonths[target * lanes + lane] : double.NaN;
@@ -85,6 +86,7 @@ sealed unsafe partial class Block<T>
     }
 
     /// <summary>Of the portfolio or a theme, the mean of what its initiatives have.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void WriteShares(OutcomeTable table, int subject, int row)
     {
         table[subject, Outcome.MonthsToFirstLive][row] = table[subject, Outcome.MonthsToHalf][row] = double.NaN;

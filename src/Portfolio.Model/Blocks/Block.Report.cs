@@ -83,6 +83,7 @@ sealed unsafe partial class Block<T>
         sum->HealthBenefit += m->HealthBenefit;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void AddRest(InitiativeLanes<T>* s, InitiativeMonth<T>* m, InitiativeTerms<T>* t, MemberPlan member, int v)
     {
         AddRest(sums + v, s, m, t);
@@ -90,6 +91,7 @@ sealed unsafe partial class Block<T>
             AddRest(sums + (1 + member.Theme) * vectors + v, s, m, t);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void AddRest(MonthSums<T>* sum, InitiativeLanes<T>* s, InitiativeMonth<T>* m, InitiativeTerms<T>* t)
     {
         sum->Team += m->Active & s->Team;
@@ -181,6 +183,7 @@ sealed unsafe partial class Block<T>
         new Span<MonthSums<T>>(sums, plan.Subjects.FirstInitiative * vectors).Clear();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void MeetTargets(int month)
     {
         for (var target = 0; target < targetsReached.Length; target++)
@@ -195,6 +198,7 @@ sealed unsafe partial class Block<T>
     }
 
     /// <summary>Lanes in which a target's sites are live.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     ulong Reach(TargetModel wanted)
     {
         var reached = 0UL;
@@ -255,6 +259,7 @@ sealed unsafe partial class Block<T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static T* Kept(Series series, InitiativeMonth<T>* m) => series switch
     {
         Series.Received => &m->Received,
@@ -264,6 +269,7 @@ sealed unsafe partial class Block<T>
     };
 
     /// <summary>A series of the portfolio or a theme.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     T ValueOf(Series series, int subject, int v)
     {
         var m = sums + subject * vectors + v;
@@ -299,6 +305,7 @@ sealed unsafe partial class Block<T>
     static T OfProgramme(int subject, T value) => subject == 0 ? value : T.Of(double.NaN);
 
     /// <summary>A series of a single initiative.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static T ValueOf(Series series, InitiativeLanes<T>* s, InitiativeMonth<T>* m, InitiativeRecord<T>* record, InitiativeTerms<T>* t) => series switch
     {
         Series.Received => m->Received,

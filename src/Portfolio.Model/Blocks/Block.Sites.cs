@@ -95,6 +95,7 @@ sealed unsafe partial class Block<T>
     }
 
     /// <summary>The same where the number of contracting sub-stages differs from lane to lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     DueMove* ListVarying(int i, int channel, ulong bits, DueMove* end)
     {
         for (; bits != 0; bits &= bits - 1, end++)

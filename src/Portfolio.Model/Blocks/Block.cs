@@ -80,7 +80,7 @@ sealed unsafe partial class Block<T> : IDisposable
         stopsAreSeen = plan.StopsAreSeen;
         hasIncidents = plan.HasIncidents;
         familyIncidents = new ulong[Math.Max(1, plan.Families.Length)];
-        thresholds = memory.Of<double>(count * Channels<T>.Length * lanes * ChunkRoom);
+        thresholds = memory.Uncleared<double>(count * Channels<T>.Length * lanes * ChunkRoom);
         positions = memory.Of<int>(count * Channels<T>.Length * lanes);
         drawnEvents = memory.Of<int>(count * Channels<T>.Length * lanes);
         dueMoves = memory.Of<DueMove>(Channels<T>.Length * lanes);
@@ -107,6 +107,7 @@ sealed unsafe partial class Block<T> : IDisposable
     /// <summary>Simulates some replications, from the first month to the last.</summary>
     /// <param name="first">Index of the first.</param>
     /// <param name="replications">How many, no more than there are lanes. What the others compute is not looked at.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(int first, int replications)
     {
         (firstReplication, used) = (first, replications);

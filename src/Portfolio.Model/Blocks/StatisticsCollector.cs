@@ -99,6 +99,7 @@ sealed unsafe class StatisticsCollector<T> : BlockCollector<T>
     }
 
     /// <summary>Adds lane after lane to the draws of the parameters they belong to.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void TakeDraws(DrawSums draws, int cell, SeriesKind kind, T* values, nint step, ulong defined)
     {
         for (; defined != 0; defined &= defined - 1)
@@ -194,6 +195,7 @@ sealed unsafe class StatisticsCollector<T> : BlockCollector<T>
     }
 
     /// <summary>The values of some lanes, 0 in the others.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     T* Keep(T* values, nint step, ulong defined)
     {
         for (var lane = 0; lane < lanes; lane++)
@@ -219,6 +221,7 @@ sealed unsafe class StatisticsCollector<T> : BlockCollector<T>
     }
 
     /// <summary>Counts bins at once that are too large to be put by.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void CountLarge(int cell, SeriesKind kind, T* values, nint step, short* into)
     {
         for (var lane = 0; lane < lanes; lane++)
@@ -231,6 +234,7 @@ sealed unsafe class StatisticsCollector<T> : BlockCollector<T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Skip(short* into, ulong undefined)
     {
         for (; undefined != 0; undefined &= undefined - 1)

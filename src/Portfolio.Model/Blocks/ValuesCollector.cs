@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Portfolio.Model.Lanes;
 using Portfolio.Model.Outcomes;
 
@@ -22,6 +23,7 @@ sealed unsafe class ValuesCollector<T>(SeriesValues into, int start) : BlockColl
     public override void BeginBlock(int first, int used) => (row, count) = (first - start, used);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Take(int series, int subject, int month, T* values, nint step, ulong used)
     {
         var to = into[series, subject, month].Slice(row, count);

@@ -14,6 +14,7 @@ public static class StandardNormal
 
     /// <summary>The value below which a share <paramref name="probability"/> lies; relative error about 1e-15.</summary>
     /// <remarks>Wichura, "Algorithm AS 241: the percentage points of the normal distribution", Applied Statistics 37 (1988), PPND16.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Quantile(double probability)
     {
         var tail = Math.Min(probability, 1 - probability);

@@ -121,9 +121,11 @@ public static class Scalar
     const double OutOfSubnormalsLog = 37.42994775023705;
 
     /// <summary>Natural logarithm; below 1 ulp. −∞ of 0, ∞ of ∞, not a number of negative ones.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Log(double x) => IsNormal(x) ? Elementary.Log<Lanes1>(x).Value : LogOfOthers(x);
 
     /// <summary>e to the power of x; below 1 ulp. 0 below −708, infinite above 709; so no result is subnormal.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Exp(double x) => Elementary.Exp<Lanes1>(x).Value;
 
     /// <inheritdoc cref="Elementary.OneMinusExp{T}"/>
@@ -133,6 +135,7 @@ public static class Scalar
     /// x to the power of y; powers of ½ and 1 exactly rounded, others within |y·ln x| + 2 ulp and 0 below e⁻⁷⁰⁸. Infinities and powers of 0 and 1 are
     /// those of IEEE 754; a negative x has none, not even of a whole number, but to the power of 0.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Power(double x, double y) =>
         IsNormal(x) && double.IsFinite(y) ? Elementary.Power<Lanes1>(x, y).Value : PowerOfOthers(x, y);
 

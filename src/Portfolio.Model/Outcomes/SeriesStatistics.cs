@@ -95,6 +95,7 @@ public sealed class SeriesStatistics
     }
 
     /// <summary>Adds the statistics of other replications.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(SeriesStatistics other)
     {
         for (var cell = 0; cell < moments.Length; cell++)
@@ -179,6 +180,7 @@ public sealed class SeriesStatistics
     internal ref OpenMoments Open(int cell) => ref open[cell];
 
     /// <summary>Adds open sums to the moments.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Close()
     {
         for (var cell = 0; cell < open.Length && opened > 0; cell++)

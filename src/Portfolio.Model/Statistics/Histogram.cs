@@ -122,6 +122,7 @@ public sealed class Histogram(int span = int.MaxValue)
     /// <summary>Rank, from 1, of the value that is the quantile of n values: ⌈p·n⌉.</summary>
     public static long Rank(double probability, long n) => Math.Clamp((long)Math.Ceiling(probability * n - 1e-9), 1, Math.Max(1, n));
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Add(int bin, int times)
     {
         MakeRoom(bin, bin);
@@ -129,6 +130,7 @@ public sealed class Histogram(int span = int.MaxValue)
     }
 
     /// <summary>Adds a bin for which there may be no room; room is then made for all of some bins, as room that grows bin by bin leaves much behind.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void AddPutBy(short bin, ReadOnlySpan<short> more)
     {
         if (bin == BinsPutBy.Undefined)
@@ -147,6 +149,7 @@ public sealed class Histogram(int span = int.MaxValue)
     }
 
     /// <summary>Makes room for bins from one to another.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void MakeRoom(int low, int high)
     {
         var size = Math.Max(Math.Abs(low), Math.Abs(high));
