@@ -18,7 +18,7 @@ public sealed partial class ArrowTests
         ["Portfolio.Server"] = ["Portfolio.Grains", "Portfolio.Storage"],
         ["Portfolio.Client"] = ["Portfolio.Contracts"],
         ["Portfolio.Benchmarks"] = ["Portfolio.Definitions"],
-        ["Portfolio.Cli"] = ["Portfolio.Client", "Portfolio.Definitions", "Portfolio.Server"],
+        ["Portfolio.Cli"] = ["Portfolio.Actuals", "Portfolio.Client", "Portfolio.Definitions", "Portfolio.Server"],
     };
 
     [Fact]

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using Portfolio.Cli.Connection;
 using Portfolio.Server.Hosting;
 
@@ -15,13 +14,7 @@ sealed class SimulationOptions
     readonly Option<bool> point = Shared.Point();
     readonly Option<bool> json = new("--json") { Description = "Prints the results as JSON and nothing else." };
 
-    readonly Option<Uri?> server = new("--server")
-    {
-        Description = "Address of a server (gRPC, http://host:port). Without one, the server of the data folder, or one inside this command.",
-        CustomParser = Address,
-    };
-
-    readonly Option<string?> data = new("--data") { Description = "Data folder. Default: portfolio in your data folder, or PORTFOLIO_DATA." };
+    readonly ServerChoice server = new();
 
     readonly Option<int> threads = new("--threads")
     {
@@ -33,7 +26,7 @@ sealed class SimulationOptions
     public Command Command(string name, string description, params IEnumerable<Option> own)
     {
         var command = new Command(name, description) { path };
-        foreach (var option in (IEnumerable<Option>)[.. own, replications, seed, point, json, server, data, threads])
+        foreach (var option in (IEnumerable<Option>)[.. own, replications, seed, point, json, .. server.Options, threads])
             command.Add(option);
         return command;
     }
@@ -51,20 +44,6 @@ sealed class SimulationOptions
 
     /// <summary>The server that was asked for, being looked for or started from now on.</summary>
     /// <exception cref="CommandException">A number is out of its range.</exception>
-    public ServerOpening Open(ParseResult parsed, CancellationToken cancellation)
-    {
-        var options = new ServerOptions { Threads = Shared.Positive("--threads", parsed.GetValue(threads), 1024) };
-        return new ServerOpening(parsed.GetValue(server), parsed.GetValue(data) is { } folder ? options with { Data = folder } : options, cancellation);
-    }
-
-    static Uri? Address(ArgumentResult result)
-    {
-        var text = result.Tokens[0].Value;
-        if (!text.Contains("://", StringComparison.Ordinal))
-            text = "http://" + text;
-        if (Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && address.Port > 0)
-            return address;
-        result.AddError($"--server {text}: not an address; expected http://host:port");
-        return null;
-    }
+    public ServerOpening Open(ParseResult parsed, CancellationToken cancellation) =>
+        server.Open(parsed, new ServerOptions { Threads = Shared.Positive("--threads", parsed.GetValue(threads), 1024) }, cancellation);
 }
