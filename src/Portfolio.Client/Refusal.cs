@@ -9,9 +9,11 @@ public static class Refusal
     /// <summary>A line for each field that is wrong, or the one thing that is.</summary>
     public static IReadOnlyList<string> Lines(RpcException exception)
     {
-        var violations = exception.GetRpcStatus()?.GetDetail<BadRequest>()?.FieldViolations;
-        return violations is { Count: > 0 }
-            ? [.. violations.Select(violation => $"{violation.Field}: {violation.Description}")]
-            : [exception.Status.Detail];
+        var violations = Violations(exception);
+        return violations.Count > 0 ? [.. violations.Select(violation => $"{violation.Field}: {violation.Text}")] : [exception.Status.Detail];
     }
+
+    /// <summary>The fields that are wrong, and what is wrong with each; none where it is about something else.</summary>
+    public static IReadOnlyList<(string Field, string Text)> Violations(RpcException exception) =>
+        [.. (exception.GetRpcStatus()?.GetDetail<BadRequest>()?.FieldViolations ?? []).Select(violation => (violation.Field, violation.Description))];
 }

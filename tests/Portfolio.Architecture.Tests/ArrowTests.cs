@@ -20,7 +20,7 @@ public sealed partial class ArrowTests
         ["Portfolio.Benchmarks"] = ["Portfolio.Definitions"],
         // Measures the whole way of an entry, from a client to the disk.
         ["Portfolio.JournalBenchmarks"] = ["Portfolio.Client", "Portfolio.Server"],
-        ["Portfolio.Cli"] = ["Portfolio.Client", "Portfolio.Definitions", "Portfolio.Server"],
+        ["Portfolio.Cli"] = ["Portfolio.Actuals", "Portfolio.Client", "Portfolio.Definitions", "Portfolio.Server"],
     };
 
     [Fact]

@@ -43,7 +43,8 @@ public sealed class ForecastTests : IDisposable
     public async Task Forecast_TimeThatIsNone_IsRefusedWithWhatIsAllowed()
     {
         var result = await Forecast("--from", "2027-04", "--known", "yesterday");
-        Assert.Equal((2, "--known yesterday: not a time; allowed: a day such as 2022-03-31, or a time such as 2022-03-31T12:00Z\n"), (result.Code, result.Errors));
+        Assert.Equal(2, result.Code);
+        Assert.StartsWith("--known yesterday: not a time; allowed are yyyy-MM", result.Errors, StringComparison.Ordinal);
     }
 
     Task<CommandResult> Forecast(params string[] options) => program.Run(["forecast", program.Write("mine.yaml", TenLines.Text), .. options]);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Google.Protobuf.WellKnownTypes;
 using Portfolio.Cli.Rendering;
 using Portfolio.Contracts.V1;
 using Portfolio.Definitions;
@@ -16,12 +17,12 @@ static class ForecastCommand
         var options = new SimulationOptions();
         var scenario = ScenarioChoice.OneOption();
         var from = new Option<string>("--from") { Description = "First month of the forecast, yyyy-MM; what happened before is read from the journals.", Required = true };
-        var known = new Option<string?>("--known") { Description = "Only what had been recorded until then, such as 2022-03-31 or 2022-03-31T12:00Z. Default: now." };
+        var known = KnownTime.Option();
         var command = options.Command("forecast", "Simulates what may follow from what has really happened, beside what was planned.", from, known, scenario);
         command.SetAction(async (parsed, cancellation) =>
         {
             var request = options.Request(parsed);
-            var start = new ForecastStart { Month = RequireMonth(parsed.GetRequiredValue(from)), KnownTime = KnownTime.Parse(parsed.GetValue(known)) };
+            var start = new ForecastStart { Month = RequireMonth(parsed.GetRequiredValue(from)), KnownTime = parsed.GetValue(known)?.ToTimestamp() };
             using var opening = options.Open(parsed, cancellation);
             var (set, chosen) = await opening.Meanwhile(() => Read(request.Path, parsed.GetValue(scenario)));
             await using var connection = await opening.Connection;

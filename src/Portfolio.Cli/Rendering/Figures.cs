@@ -38,6 +38,9 @@ static class Figures
         _ => $"{Count(bytes)} bytes",
     };
 
+    /// <summary>A sum of money to the penny.</summary>
+    public static string ExactPounds(double pounds) => $"{(pounds < 0 ? "-" : "")}£{Math.Abs(pounds).ToString("#,0.##", Culture)}";
+
     /// <summary>A number of months.</summary>
     public static string Months(int months) => months == 1 ? "1 month" : $"{Count(months)} months";
 
