@@ -56,13 +56,13 @@ public sealed class StudyGrainTests : IAsyncDisposable
     [Fact]
     public async Task Study_Cancelled_KeepsWhatWasMerged()
     {
-        var computing = Gate.At(128);
+        var computing = Gate.At(256);
         await using var cluster = await Cluster.Start(scratch.Store, computing: computing);
         var study = await Create(cluster);
-        await Frames(study, frame => frame.Progress?.ReplicationsDone >= 128);
+        await Frames(study, frame => frame.Progress?.ReplicationsDone >= 256);
         var cancelled = await study.Cancel();
-        Assert.Equal((State.Cancelled, 128), (cancelled.State, cancelled.ReplicationsDone));
-        Assert.Equal(128, (await study.ReadAnswer()).Replications);
+        Assert.Equal((State.Cancelled, 256), (cancelled.State, cancelled.ReplicationsDone));
+        Assert.Equal(256, (await study.ReadAnswer()).Replications);
         Assert.Equal(cancelled, (await Frames(study))[^1].Ended);
     }
 
