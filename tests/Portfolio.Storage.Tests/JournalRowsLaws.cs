@@ -51,6 +51,26 @@ public abstract class JournalRowsLaws(TestedStore store) : Laws(store)
     }
 
     [Fact]
+    public async Task FindKeys_SomeTaken_GivesTheirNumbersAndLeavesOutTheRest()
+    {
+        await Store.Journals.Append(Feed, Journal, 0, Rows("a", "b", "c"));
+        await Store.Journals.Append(Feed, Other, 0, Rows("d"));
+        var found = await Store.Journals.FindKeys(Journal, ["c", "a", "d", "it's \"none\""]);
+        Assert.Equal([new("a", 1), new("c", 3)], found.OrderBy(each => each.Key));
+        Assert.Empty(await Store.Journals.FindKeys($"{Journal}-none", ["a"]));
+    }
+
+    [Fact]
+    public async Task ForgetSnapshot_OneOfTwo_LeavesTheOther()
+    {
+        await Store.Journals.Append(Feed, Journal, 0, Rows("a", "b"));
+        await Store.Journals.KeepSnapshot(Journal, new Snapshot(1, DateTimeOffset.UnixEpoch, [1]));
+        await Store.Journals.KeepSnapshot(Journal, new Snapshot(2, DateTimeOffset.UnixEpoch, [2]));
+        await Store.Journals.ForgetSnapshot(Journal, 2);
+        Assert.Equal(1, (await Store.Journals.FindSnapshot(Journal, DateTimeOffset.MaxValue))!.Number);
+    }
+
+    [Fact]
     public async Task Append_SameKeyInAnotherJournal_IsAnotherRow()
     {
         await Store.Journals.Append(Feed, Journal, 0, Rows("a"));

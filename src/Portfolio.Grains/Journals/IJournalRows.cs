@@ -28,17 +28,9 @@ public interface IJournalRows
     IAsyncEnumerable<JournalRow> ReadFeed(string feed, long after, CancellationToken cancellation);
 
     /// <summary>Numbers of the rows that have some keys, by key; those that no row has are left out.</summary>
-    /// <remarks>A store that knows where a key is does better than this, which reads the whole journal.</remarks>
     /// <param name="journal">Name of the journal.</param>
     /// <param name="keys">The keys.</param>
-    async Task<IReadOnlyDictionary<string, long>> FindKeys(string journal, IReadOnlyCollection<string> keys)
-    {
-        var wanted = keys.ToHashSet();
-        return await Read(journal, 0, CancellationToken.None)
-            .Select(row => (StoredEntries.Read(row).Key, row.Number))
-            .Where(each => wanted.Contains(each.Key))
-            .ToDictionaryAsync(each => each.Key, each => each.Number);
-    }
+    Task<IReadOnlyDictionary<string, long>> FindKeys(string journal, IReadOnlyCollection<string> keys);
 
     /// <summary>Position of the newest row of a feed; 0 where it has none.</summary>
     Task<long> LastPosition(string feed);
@@ -50,10 +42,10 @@ public interface IJournalRows
     /// <summary>Keeps what the rows of a journal come to, so that nobody need read them all again. A snapshot may be lost; it can be made anew.</summary>
     Task KeepSnapshot(string journal, Snapshot snapshot);
 
-    /// <summary>Lets go of a snapshot that a newer one makes superfluous; a store may keep it all the same.</summary>
+    /// <summary>Lets go of a snapshot that a newer one makes superfluous.</summary>
     /// <param name="journal">Name of the journal.</param>
     /// <param name="number">Number of the last row it covers.</param>
-    Task ForgetSnapshot(string journal, long number) => Task.CompletedTask;
+    Task ForgetSnapshot(string journal, long number);
 
     /// <summary>The newest snapshot of rows that were all made until some time; none where there is none.</summary>
     /// <param name="journal">Name of the journal.</param>

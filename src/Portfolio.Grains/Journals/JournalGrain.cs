@@ -23,7 +23,7 @@ sealed class JournalGrain(IJournalRows rows, TimeProvider time, ILogger<JournalG
 
     readonly Queue<PendingOrder> waiting = [];
     Task committing = Task.CompletedTask;
-    KeptJournal kept = null!;
+    KeptJournal kept = KeptJournal.Empty;
     long snapshot;
     long lasting;
     bool isSure;
@@ -79,8 +79,11 @@ sealed class JournalGrain(IJournalRows rows, TimeProvider time, ILogger<JournalG
 
     async Task Load(CancellationToken cancellation)
     {
-        (kept, snapshot) = await KeptJournal.Read(rows, Name, DateTimeOffset.MaxValue, cancellation);
-        lasting = snapshot;
+        var (read, covered) = await KeptJournal.Read(rows, Name, DateTimeOffset.MaxValue, cancellation);
+
+        // Rows may have been appended, and are known, since this was read.
+        if (read.Ledger.Last >= kept.Ledger.Last)
+            (kept, snapshot, lasting) = (read, covered, covered);
         isSure = true;
     }
 

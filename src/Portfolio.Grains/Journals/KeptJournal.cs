@@ -9,7 +9,8 @@ namespace Portfolio.Grains.Journals;
 /// <param name="Hash">Hash of the last one.</param>
 sealed record KeptJournal(Ledger Ledger, byte[] Hash)
 {
-    static readonly KeptJournal Empty = new(Ledger.Empty, HashChain.Beginning);
+    /// <summary>A journal without rows.</summary>
+    public static KeptJournal Empty { get; } = new(Ledger.Empty, HashChain.Beginning);
 
     /// <summary>
     /// So many rows at least lie between two snapshots, and so many at most between the newest and the journal's end, so that a grain wakes soon. Snapshots that last, for those who

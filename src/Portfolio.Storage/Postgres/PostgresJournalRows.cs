@@ -25,6 +25,13 @@ public sealed class PostgresJournalRows(PostgresStore store) : IJournalRows
         row => row.Position, after, $"{Columns} WHERE r.feed = (SELECT id FROM feeds WHERE name = $1) AND r.position > $2 ORDER BY r.position LIMIT {Page}", feed, cancellation);
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyDictionary<string, long>> FindKeys(string journal, IReadOnlyCollection<string> keys) => (await store.Query(
+        reader => KeyValuePair.Create(reader.GetString(0), reader.GetInt64(1)),
+        "SELECT key, number FROM journal_rows WHERE journal = (SELECT id FROM journals WHERE name = $1) AND key = ANY ($2)",
+        journal,
+        keys.ToArray())).ToDictionary();
+
+    /// <inheritdoc/>
     public async Task<long> LastPosition(string feed) =>
         (await store.Query(reader => reader.GetInt64(0), "SELECT last FROM feeds WHERE name = $1", feed)).SingleOrDefault();
 
@@ -39,6 +46,10 @@ public sealed class PostgresJournalRows(PostgresStore store) : IJournalRows
         snapshot.Number,
         snapshot.Time.UtcTicks,
         snapshot.Body);
+
+    /// <inheritdoc/>
+    public Task ForgetSnapshot(string journal, long number) => store.Execute(
+        "DELETE FROM journal_snapshots WHERE journal = (SELECT id FROM journals WHERE name = $1) AND number = $2", journal, number);
 
     /// <inheritdoc/>
     public async Task<Snapshot?> FindSnapshot(string journal, DateTimeOffset until) => (await store.Query(
