@@ -66,16 +66,6 @@ sealed class BinsPutBy(int cells)
             Sse.Prefetch0(Unsafe.AsPointer(ref bins));
     }
 
-    /// <summary>Puts by what others put by.</summary>
-    public void Add(BinsPutBy other)
-    {
-        foreach (var batch in other.batches)
-        {
-            Begin(batch.Size);
-            batch.Bins.CopyTo(batches[^1].Bins, 0);
-        }
-    }
-
     /// <summary>Says that all are counted.</summary>
     public void Clear()
     {
