@@ -18,7 +18,7 @@ sealed class BinsPutBy(int cells)
 
     const int MostReplications = 1024;
 
-    const int MostBytes = 1 << 25;
+    const int MostBytes = 3 << 23;
 
     const int Ahead = 2;
 
