@@ -18,7 +18,7 @@ sealed class BinsPutBy(int cells)
 
     const int MostReplications = 1024;
 
-    const int MostBytes = 1 << 25;
+    const int MostBytes = 3 << 23;
 
     const int Ahead = 2;
 
@@ -64,16 +64,6 @@ sealed class BinsPutBy(int cells)
     {
         if (Sse.IsSupported)
             Sse.Prefetch0(Unsafe.AsPointer(ref bins));
-    }
-
-    /// <summary>Puts by what others put by.</summary>
-    public void Add(BinsPutBy other)
-    {
-        foreach (var batch in other.batches)
-        {
-            Begin(batch.Size);
-            batch.Bins.CopyTo(batches[^1].Bins, 0);
-        }
     }
 
     /// <summary>Says that all are counted.</summary>

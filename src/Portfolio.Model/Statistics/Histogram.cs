@@ -42,14 +42,20 @@ public sealed class Histogram(int span = int.MaxValue)
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public void Add(ReadOnlySpan<short> bins)
     {
-        for (; bins.Length >= Vector512<short>.Count; bins = bins[Vector512<short>.Count..])
+        for (; bins.Length >= Vector256<short>.Count; bins = bins[Vector256<short>.Count..])
         {
             for (var left = CountThoseWithRoom(bins, counts, first, leftOut); left != 0; left &= left - 1)
                 AddPutBy(bins[BitOperations.TrailingZeroCount(left)], bins);
         }
 
         foreach (var bin in bins)
-            AddPutBy(bin, bins);
+        {
+            var place = PositionOf(bin) - first;
+            if ((uint)place < (uint)counts.Length)
+                counts[place]++;
+            else
+                AddPutBy(bin, bins);
+        }
     }
 
     /// <summary>Counts as many bins as a vector holds, as far as there is room for them. Many are alike: no site, all of the money, nothing at all; those are counted at once.</summary>
@@ -57,14 +63,14 @@ public sealed class Histogram(int span = int.MaxValue)
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     static uint CountThoseWithRoom(ReadOnlySpan<short> bins, int[] counts, int first, int leftOut)
     {
-        var alike = (uint)Vector512.Equals(Vector512.Create(bins), Vector512.Create(bins[0])).ExtractMostSignificantBits();
+        var alike = Vector256.Equals(Vector256.Create(bins), Vector256.Create(bins[0])).ExtractMostSignificantBits();
         var left = 0u;
         var place = PositionOf(bins[0], leftOut) - first;
         if ((uint)place < (uint)counts.Length)
             counts[place] += BitOperations.PopCount(alike);
         else
             left = alike;
-        for (var others = ~alike; others != 0; others &= others - 1)
+        for (var others = alike ^ (uint)ushort.MaxValue; others != 0; others &= others - 1)
         {
             place = PositionOf(bins[BitOperations.TrailingZeroCount(others)], leftOut) - first;
             if ((uint)place < (uint)counts.Length)

@@ -11,9 +11,6 @@ public readonly record struct Moments(int Count, Int128 Sum, Int128 SumOfSquares
     /// <summary>With one more number; its size must stay below 2⁵³.</summary>
     public Moments With(long value) => new(Count + 1, Sum + value, SumOfSquares + (Int128)value * value);
 
-    /// <summary>With some more numbers of which the moments are known.</summary>
-    public Moments With(int count, long sum, Int128 sumOfSquares) => new(Count + count, Sum + sum, SumOfSquares + sumOfSquares);
-
     /// <summary>The moments of both.</summary>
     public static Moments operator +(Moments left, Moments right) =>
         new(left.Count + right.Count, left.Sum + right.Sum, left.SumOfSquares + right.SumOfSquares);
