@@ -24,11 +24,15 @@ sealed class CountedRows(IJournalRows rows) : IJournalRows
 
     public IAsyncEnumerable<JournalRow> ReadFeed(string feed, long after, CancellationToken cancellation) => rows.ReadFeed(feed, after, cancellation);
 
+    public Task<IReadOnlyDictionary<string, long>> FindKeys(string journal, IReadOnlyCollection<string> keys) => rows.FindKeys(journal, keys);
+
     public Task<long> LastPosition(string feed) => rows.LastPosition(feed);
 
     public Task<List<string>> Journals(string prefix) => rows.Journals(prefix);
 
     public Task KeepSnapshot(string journal, Snapshot snapshot) => rows.KeepSnapshot(journal, snapshot);
+
+    public Task ForgetSnapshot(string journal, long number) => rows.ForgetSnapshot(journal, number);
 
     public Task<Snapshot?> FindSnapshot(string journal, DateTimeOffset until) => rows.FindSnapshot(journal, until);
 }
