@@ -35,6 +35,8 @@ static class ImportCommand
         {
             foreach (var problem in report.Problems)
                 Console.Error.WriteLine(problem);
+            if (report.WrongBeside > 0)
+                Console.Error.WriteLine($"and {report.WrongBeside:N0} more rows are wrong");
             Console.Out.WriteLine(report.Sentence);
         }
 

@@ -22,6 +22,9 @@ sealed class ImportReport
     /// <summary>What is wrong, in the order of lines.</summary>
     public IReadOnlyList<Problem> Problems { get; }
 
+    /// <summary>How many rows are wrong beside those whose problems are named.</summary>
+    public int WrongBeside => Wrong - Lines(Problems);
+
     /// <summary>What was recorded, in a sentence.</summary>
     public string Sentence => $"{input.File}: " + (dryRun, IsRefused) switch
     {
@@ -43,7 +46,7 @@ sealed class ImportReport
 
     bool IsRefused => Problems.Count > 0 && !partial;
 
-    int Wrong => Lines(Problems);
+    int Wrong => Lines(input.Problems) + response.Wrong;
 
     string WrongToo => Wrong == 0 ? "" : $", {Rows(Wrong)} wrong";
 

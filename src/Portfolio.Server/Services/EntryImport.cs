@@ -36,6 +36,7 @@ sealed class EntryImport(IGrainFactory grains)
                 (response.Recorded, response.Known) = (response.Recorded + recorded.Entries.Count - recorded.Known, response.Known + recorded.Known);
         }
 
+        response.Wrong = problems.DistinctBy(problem => problem.Index).Count();
         response.Problems.AddRange(problems.OrderBy(problem => problem.Index).Take(MostProblems));
         return response;
     }

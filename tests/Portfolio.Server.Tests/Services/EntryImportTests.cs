@@ -53,9 +53,17 @@ public sealed class EntryImportTests(SharedServer shared) : IAsyncLifetime
             unfit);
         var expected = partial ? new[] { (1, "subject"), (2, "sitesLive.sites"), (3, "key"), (4, "corrects") } : [(1, "subject"), (2, "sitesLive.sites")];
         Assert.Equal(expected, response.Problems.Select(problem => (problem.Index, problem.Field)));
-        Assert.Equal(partial ? 1 : 0, response.Recorded);
+        Assert.Equal((expected.Length, partial ? 1 : 0), (response.Wrong, response.Recorded));
         Assert.Equal((partial ? "1 a" : "", "1 taken"), (await shared.Client.Listed(Scan), await shared.Client.Listed(Read)));
         Assert.Contains("did you mean \"scan\"?", response.Problems[0].Description, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ImportEntries_MoreProblemsThanAnybodyReads_NamesTheFirstAndCountsTheRest()
+    {
+        var wrong = Enumerable.Range(0, 600).Select(number => new Entry { Subject = Scan, Key = $"{number}", SitesLive = new SiteCount { Sites = 1 } }).ToArray();
+        var response = await shared.Client.Import(portfolio, partial: true, wrong);
+        Assert.Equal((1000, 600, 0), (response.Problems.Count, response.Wrong, response.Recorded));
     }
 
     [Fact]
