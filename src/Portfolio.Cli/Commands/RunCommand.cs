@@ -31,7 +31,7 @@ static class RunCommand
         using var file = written;
         await using var connection = await opening.Connection;
         using var screen = output.Json ? (IRunScreen)new QuietScreen() : RunScreen.Create(set, scenarios);
-        var session = new RunSession(connection.Client, new WrittenDefinitions(connection.Client, set, scenarios), request, screen);
+        var session = new ScenarioSession(connection.Client, new WrittenDefinitions(connection.Client, set, scenarios), request, screen);
         if (!await session.Complete(screen, cancellation))
             return ExitCode.Failed;
         var findings = await session.Findings(cancellation);

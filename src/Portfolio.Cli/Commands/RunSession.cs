@@ -4,91 +4,61 @@ using Portfolio.Contracts.V1;
 
 namespace Portfolio.Cli.Commands;
 
-/// <summary>What a run of some scenarios found.</summary>
-/// <param name="Portfolio">The portfolio's id.</param>
-/// <param name="Runs">The runs, in the order of the scenarios; the first is what the others are compared with.</param>
-/// <param name="Comparison">How the others differ from the first; empty where there are none.</param>
-sealed record Findings(string Portfolio, IReadOnlyList<ScenarioFindings> Runs, Comparison Comparison)
+/// <summary>A command's conversation with the server about some runs: writes the definitions, starts the runs, watches them to their end.</summary>
+/// <param name="client">The server.</param>
+/// <param name="definitions">What is run.</param>
+/// <param name="request">How.</param>
+/// <param name="screen">Shows the runs, in their order.</param>
+abstract class RunSession(PortfolioClient client, WrittenDefinitions definitions, SimulationRequest request, IRunScreen screen) : ISession
 {
-    /// <summary>How a run differs from the first in an outcome; null where the first does not have it.</summary>
-    public Difference? Difference(int run, string subject, string outcome) =>
-        outcomes.GetValueOrDefault((subject, outcome))?.Scenarios[run].Difference;
+    readonly List<(string Title, Run Run)> started = [];
 
-    readonly Dictionary<(string, string), ComparedOutcome> outcomes = Comparison.Outcomes.ToDictionary(each => (each.Subject, each.Outcome));
-}
+    /// <summary>The server.</summary>
+    protected PortfolioClient Client => client;
 
-/// <summary>What the run of one scenario found.</summary>
-/// <param name="Scenario">Id of the scenario; null for the plain portfolio.</param>
-/// <param name="Run">The run.</param>
-/// <param name="Result">Its result.</param>
-sealed record ScenarioFindings(string? Scenario, Run Run, RunResult Result);
+    /// <summary>What is run.</summary>
+    protected WrittenDefinitions Definitions => definitions;
 
-/// <summary>One <c>run</c> command's conversation with the server: writes the definitions, starts a run for each scenario, watches, reads.</summary>
-sealed class RunSession(PortfolioClient client, WrittenDefinitions definitions, SimulationRequest request, IRunScreen screen) : ISession
-{
-    readonly List<Run> runs = [];
+    /// <summary>The runs, once they are started.</summary>
+    protected IReadOnlyList<Run> Runs => [.. started.Select(each => each.Run)];
+
+    /// <summary>The runs that are wanted, each with what people call it: scenario, and what else sets it apart from the others.</summary>
+    protected abstract IEnumerable<(string Title, Run Run)> Wanted();
 
     /// <inheritdoc/>
     public async Task Start(CancellationToken cancellation)
     {
         var revision = await definitions.Write(cancellation);
-        foreach (var scenario in definitions.Scenarios)
+        foreach (var (title, run) in Wanted())
         {
-            var create = new CreateRunRequest { Parent = WrittenDefinitions.Workspace, Run = New(revision, scenario), RequestId = Guid.NewGuid().ToString() };
-            runs.Add(await client.Runs.CreateRunAsync(create, cancellationToken: cancellation));
+            Complete(run, revision);
+            var create = new CreateRunRequest { Parent = WrittenDefinitions.Workspace, Run = run, RequestId = Guid.NewGuid().ToString() };
+            started.Add((title, await client.Runs.CreateRunAsync(create, cancellationToken: cancellation)));
         }
     }
 
     /// <inheritdoc/>
     public async Task Watch(CancellationToken cancellation)
     {
-        await Task.WhenAll(runs.Select((run, index) => Watch(run, index, cancellation)));
-        Standing.CheckComplete([.. runs.Select(StandingOf)]);
+        await Task.WhenAll(started.Select((each, index) => Watch(each.Run, index, cancellation)));
+        Standing.CheckComplete([.. started.Select(each => StandingOf(each.Title, each.Run))]);
     }
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<string>> Stop()
     {
-        if (runs.Count == 0)
+        if (started.Count == 0)
             return ["Interrupted before any run was started; nothing was kept."];
-        var stopped = await Task.WhenAll(runs.Select(run => client.Runs.CancelRunAsync(new CancelRunRequest { Name = run.Name }).ResponseAsync));
-        return ["Interrupted. Kept:", .. stopped.Select(run => StandingOf(run).Kept)];
+        var stopped = await Task.WhenAll(started.Select(async each => StandingOf(each.Title, await client.Runs.CancelRunAsync(new CancelRunRequest { Name = each.Run.Name }))));
+        return ["Interrupted. Kept:", .. stopped.Select(standing => standing.Kept)];
     }
 
-    /// <summary>Reads what the runs found.</summary>
-    public async Task<Findings> Findings(CancellationToken cancellation)
+    void Complete(Run run, long revision)
     {
-        var found = new List<ScenarioFindings>();
-        for (var i = 0; i < runs.Count; i++)
-        {
-            var result = await client.Runs.GetRunResultAsync(new GetRunResultRequest { Name = runs[i].Name }, cancellationToken: cancellation);
-            found.Add(new ScenarioFindings(definitions.Scenarios[i], runs[i], result));
-        }
-
-        return new Findings(definitions.Id, found, await Compared(cancellation));
-    }
-
-    async Task<Comparison> Compared(CancellationToken cancellation)
-    {
-        if (runs.Count == 1)
-            return new Comparison();
-        var request = new CompareRunsRequest { Runs = { runs.Select(run => run.Name) } };
-        return await client.Runs.CompareRunsAsync(request, cancellationToken: cancellation);
-    }
-
-    Run New(long revision, string? scenario)
-    {
-        var run = new Run
-        {
-            Portfolio = definitions.Portfolio,
-            PortfolioRevision = revision,
-            Scenario = definitions.NameOf(scenario),
-            Replications = request.Replications,
-            Point = request.Point,
-        };
+        (run.Portfolio, run.PortfolioRevision) = (definitions.Portfolio, revision);
+        (run.Replications, run.Point) = (request.Replications, request.Point);
         if (request.Seed is { } seed)
             run.Seed = seed;
-        return run;
     }
 
     async Task Watch(Run run, int index, CancellationToken cancellation)
@@ -98,10 +68,9 @@ sealed class RunSession(PortfolioClient client, WrittenDefinitions definitions, 
             if (frame.ContentCase == RunFrame.ContentOneofCase.Bands)
                 screen.Show(index, frame.Bands);
             else if (frame.ContentCase == RunFrame.ContentOneofCase.Ended)
-                runs[index] = frame.Ended;
+                started[index] = (started[index].Title, frame.Ended);
         }
     }
 
-    static Standing StandingOf(Run run) =>
-        new(run.Name, run.State, run.Error?.Message, run.ReplicationsDone, run.Replications, run.Scenario.Length == 0 ? "the plain portfolio" : run.Scenario.Split('/')[^1]);
+    static Standing StandingOf(string title, Run run) => new(run.Name, run.State, run.Error?.Message, run.ReplicationsDone, run.Replications, title);
 }
