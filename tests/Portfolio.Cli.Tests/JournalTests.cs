@@ -87,10 +87,13 @@ public sealed class JournalTests : IAsyncLifetime
     [Fact]
     public async Task Watch_WhileAnotherRecords_ShowsItAndSaysHowToGoOn()
     {
+        // What is there is read first: then the watcher has the server, and the next command comes to use it.
+        await Import(program.Write("actuals.csv", Actuals));
         using var watching = program.Start("watch", "my-trusts", "themes/imaging");
-        Assert.Equal(0, (await Import(program.Write("actuals.csv", Actuals))).Code);
         Assert.Matches(@"^\d  \S+ \S+  stroke-triage  2026-05  sitesDecided 5  \(entry 1, by register\)$", await watching.StandardOutput.ReadLineAsync(Cancellation));
         Assert.Matches("sitesContracted 2", await watching.StandardOutput.ReadLineAsync(Cancellation));
+        Assert.Equal(0, (await program.Run("record", "my-trusts", "stroke-triage", "sitesLive", "1", "--month", "2026-09", "--source", "register")).Code);
+        Assert.Matches("2026-09  sitesLive 1", await watching.StandardOutput.ReadLineAsync(Cancellation));
         using var interrupt = Process.Start("kill", ["-TERM", watching.Id.ToString(CultureInfo.InvariantCulture)]);
         await watching.WaitForExitAsync(Cancellation);
         Assert.Equal(0, watching.ExitCode);
