@@ -11,6 +11,8 @@ var root = new RootCommand("Simulates portfolios of AI initiatives: which still 
     TargetsCommand.Create(),
     RestsOnCommand.Create(),
     ForecastCommand.Create(),
+    WorkCommand.Runs(),
+    WorkCommand.Studies(),
     ApplyCommand.Create(),
     ExportCommand.Create(),
     RevisionsCommand.Create(),

@@ -20,6 +20,14 @@ public interface IRunGrain : IGrainWithStringKey
     [Alias("plan"), AlwaysInterleave]
     Task<RunState> ReadPlan();
 
+    /// <summary>Pauses it, until it is resumed; what was merged is kept.</summary>
+    [Alias("pause"), AlwaysInterleave]
+    Task<Run> Pause();
+
+    /// <summary>Goes on with it, where it is paused.</summary>
+    [Alias("resume"), AlwaysInterleave]
+    Task<Run> Resume();
+
     /// <summary>Cancels it; what was merged is kept.</summary>
     [Alias("cancel"), AlwaysInterleave]
     Task<Run> Cancel();

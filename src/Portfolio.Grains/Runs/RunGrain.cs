@@ -56,7 +56,7 @@ sealed class RunGrain(
     public async Task<Run> Read()
     {
         Existing();
-        await Ending;
+        await Keeping;
         return Run.Clone();
     }
 
@@ -65,6 +65,22 @@ sealed class RunGrain(
     {
         Existing();
         return Task.FromResult(state.State);
+    }
+
+    /// <inheritdoc/>
+    public async Task<Run> Pause()
+    {
+        Existing();
+        await PauseWork();
+        return Run.Clone();
+    }
+
+    /// <inheritdoc/>
+    public async Task<Run> Resume()
+    {
+        Existing();
+        await ResumeWork();
+        return Run.Clone();
     }
 
     /// <inheritdoc/>
@@ -113,7 +129,7 @@ sealed class RunGrain(
             }
             else if (Ended)
             {
-                await Ending;
+                await Keeping;
                 yield return Frame(Sequence + 1, frame => frame.Ended = Run.Clone());
                 yield break;
             }
@@ -200,10 +216,10 @@ sealed class RunGrain(
             left,
             Run.ShardSize,
             (key, range, cancellation) => GrainFactory.GetGrain<IShardGrain>(key).Compute(Name, range.First, range.Count, cancellation),
-            Cancelling);
+            Halting);
         await foreach (var shard in shards)
         {
-            var (outcomes, leaves) = await pool.Tend(() => (ShardCodec.Encode(shard.Outcomes), ShardCodec.Leaves(shard.Outcomes).ToList()), Cancelling);
+            var (outcomes, leaves) = await pool.Tend(() => (ShardCodec.Encode(shard.Outcomes), ShardCodec.Leaves(shard.Outcomes).ToList()), Halting);
             await blocks.Write(Name, shard.Range.First, outcomes.Memory);
             run.Merge(shard, leaves);
             Run.ReplicationsDone = run.Replications;

@@ -53,6 +53,12 @@ sealed class RunApi(
     }
 
     /// <inheritdoc/>
+    public override Task<Run> PauseRun(PauseRunRequest request, ServerCallContext context) => GrainOf(request.Name).Pause();
+
+    /// <inheritdoc/>
+    public override Task<Run> ResumeRun(ResumeRunRequest request, ServerCallContext context) => GrainOf(request.Name).Resume();
+
+    /// <inheritdoc/>
     public override Task<Run> CancelRun(CancelRunRequest request, ServerCallContext context) => GrainOf(request.Name).Cancel();
 
     /// <inheritdoc/>

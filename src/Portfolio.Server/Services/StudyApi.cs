@@ -43,6 +43,12 @@ sealed class StudyApi(IGrainFactory grains, IStoredNames names, DefinitionReader
     }
 
     /// <inheritdoc/>
+    public override Task<Study> PauseStudy(PauseStudyRequest request, ServerCallContext context) => GrainOf(request.Name).Pause();
+
+    /// <inheritdoc/>
+    public override Task<Study> ResumeStudy(ResumeStudyRequest request, ServerCallContext context) => GrainOf(request.Name).Resume();
+
+    /// <inheritdoc/>
     public override Task<Study> CancelStudy(CancelStudyRequest request, ServerCallContext context) => GrainOf(request.Name).Cancel();
 
     /// <inheritdoc/>

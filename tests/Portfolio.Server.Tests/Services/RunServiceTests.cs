@@ -149,6 +149,22 @@ public sealed class RunServiceTests(SharedServer shared)
     }
 
     [Fact]
+    public async Task PauseRun_UnderWay_RestsUntilItIsResumedAndCanBeCancelled()
+    {
+        var run = await Client.Start(Some.Run((await Client.Create()).Name, MoreThanATestWaitsFor));
+        await Client.Frames(run.Name, frame => frame.Bands?.ReplicationsDone >= 64);
+        var paused = await Client.Runs.PauseRunAsync(new() { Name = run.Name }, cancellationToken: Cancellation);
+        Assert.Equal(State.Paused, paused.State);
+        Assert.Equal(paused, await Client.Runs.GetRunAsync(new() { Name = run.Name }, cancellationToken: Cancellation));
+        Assert.Equal(paused.ReplicationsDone, (await Result(run.Name)).Replications);
+        await Client.Runs.ResumeRunAsync(new() { Name = run.Name }, cancellationToken: Cancellation);
+        await Client.Frames(run.Name, frame => frame.Bands?.ReplicationsDone > paused.ReplicationsDone);
+        await Client.Runs.CancelRunAsync(new() { Name = run.Name }, cancellationToken: Cancellation);
+        var refused = await Refused.By(async () => await Client.Runs.ResumeRunAsync(new() { Name = run.Name }, cancellationToken: Cancellation));
+        Assert.Equal((StatusCode.FailedPrecondition, run.Name), (refused.Code, refused.Resource));
+    }
+
+    [Fact]
     public async Task GetRunResult_Ended_HasSubjectsTargetsAndTheBandsAskedFor()
     {
         var run = await Ended();
