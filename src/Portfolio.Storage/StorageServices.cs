@@ -4,6 +4,7 @@ using Portfolio.Grains;
 using Portfolio.Grains.Journals;
 using Portfolio.Grains.Runs;
 using Portfolio.Storage.Postgres;
+using Portfolio.Storage.Sqlite;
 
 namespace Portfolio.Storage;
 

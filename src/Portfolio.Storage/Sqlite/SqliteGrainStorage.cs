@@ -1,4 +1,4 @@
-namespace Portfolio.Storage;
+namespace Portfolio.Storage.Sqlite;
 
 /// <summary>Keeps grain state in the embedded store.</summary>
 public sealed class SqliteGrainStorage(SqliteStore store) : MessageStorage
