@@ -4,6 +4,7 @@ using Portfolio.Grains;
 using Portfolio.Grains.Journals;
 using Portfolio.Grains.Runs;
 using Portfolio.Storage.Postgres;
+using Portfolio.Storage.Sqlite;
 
 namespace Portfolio.Storage;
 
@@ -30,7 +31,19 @@ public static class StorageServices
         services.AddSingleton<IOutcomeBlocks, PostgresOutcomeBlocks>();
         services.AddSingleton<IJournalRows, PostgresJournalRows>();
         services.AddSingleton<IStoreCare, PostgresCare>();
-        services.AddKeyedSingleton<IGrainStorage>(StateNames.Provider, (_, _) => new PostgresGrainStorage(store));
-        return services;
+        return services.AddGrainStates(store);
+    }
+
+    /// <summary>Orleans' provider of grain state; the silo's lifecycle starts it, and grains find it behind <see cref="PostgresGrainStorage"/>.</summary>
+    static IServiceCollection AddGrainStates(this IServiceCollection services, PostgresStore store)
+    {
+        const string provider = $"{StateNames.Provider} of Orleans";
+        services.AddAdoNetGrainStorage(provider, options =>
+        {
+            (options.Invariant, options.DataSource) = (PostgresStore.Provider, store.Source);
+            (options.GrainStorageSerializer, options.DeleteStateOnClear) = (new MessageSerializer(), true);
+        });
+        return services.AddKeyedSingleton<IGrainStorage>(
+            StateNames.Provider, (all, _) => new PostgresGrainStorage(store, all.GetRequiredKeyedService<IGrainStorage>(provider)));
     }
 }

@@ -10,6 +10,7 @@ using Portfolio.Grains.Runs;
 using Portfolio.Grains.Serialization;
 using Portfolio.Model.Simulation;
 using Portfolio.Storage;
+using Portfolio.Storage.Sqlite;
 
 namespace Portfolio.Grains.Tests;
 

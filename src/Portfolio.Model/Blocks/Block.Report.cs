@@ -86,20 +86,20 @@ sealed unsafe partial class Block<T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void AddRest(InitiativeLanes<T>* s, InitiativeMonth<T>* m, InitiativeTerms<T>* t, MemberPlan member, int v)
     {
-        AddRest(sums + v, s, m, t);
+        AddRest(sums + v, s, m, t, member);
         if (member.Theme >= 0)
-            AddRest(sums + (1 + member.Theme) * vectors + v, s, m, t);
+            AddRest(sums + (1 + member.Theme) * vectors + v, s, m, t, member);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void AddRest(MonthSums<T>* sum, InitiativeLanes<T>* s, InitiativeMonth<T>* m, InitiativeTerms<T>* t)
+    static void AddRest(MonthSums<T>* sum, InitiativeLanes<T>* s, InitiativeMonth<T>* m, InitiativeTerms<T>* t, MemberPlan member)
     {
         sum->Team += m->Active & s->Team;
         sum->LeaderInPost += m->Active & m->LeaderInPost;
         sum->Evidence += m->Active & s->Evidence;
         sum->Alignment += m->Active & s->Alignment;
-        sum->Undecided += s->Undecided;
-        sum->Contracting += Contracting(s);
+        sum->Undecided += *Undecided(s, member);
+        sum->Contracting += Contracting(s, member);
         sum->Implementing += s->Implementing;
         sum->Abandoned += s->Abandoned;
         sum->LocalCost += m->LocalCost;
@@ -253,7 +253,7 @@ sealed unsafe partial class Block<T>
             else if (!which.IsProgrammes())
             {
                 for (var v = 0; v < vectors; v++)
-                    values[v] = ValueOf(which, s + v, m + v, records + i * vectors + v, Terms(i, v));
+                    values[v] = ValueOf(which, s + v, m + v, records + i * vectors + v, Terms(i, v), plan.Members[i]);
                 collector.Take(series, subject, month, values, sizeof(T), UsedLanes);
             }
         }
@@ -306,7 +306,7 @@ sealed unsafe partial class Block<T>
 
     /// <summary>A series of a single initiative.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static T ValueOf(Series series, InitiativeLanes<T>* s, InitiativeMonth<T>* m, InitiativeRecord<T>* record, InitiativeTerms<T>* t) => series switch
+    static T ValueOf(Series series, InitiativeLanes<T>* s, InitiativeMonth<T>* m, InitiativeRecord<T>* record, InitiativeTerms<T>* t, MemberPlan member) => series switch
     {
         Series.Received => m->Received,
         Series.Funded => m->Funded,
@@ -316,8 +316,8 @@ sealed unsafe partial class Block<T>
         Series.Evidence => s->Evidence,
         Series.Alignment => s->Alignment,
         >= Series.InDiscovery and <= Series.Stopped => T.Equal(s->Stage, T.Of(series - Series.InDiscovery)) & T.Of(1),
-        Series.Undecided => s->Undecided,
-        Series.Contracting => Contracting(s),
+        Series.Undecided => *Undecided(s, member),
+        Series.Contracting => Contracting(s, member),
         Series.Implementing => s->Implementing,
         Series.Live => s->Live,
         Series.Abandoned => s->Abandoned,

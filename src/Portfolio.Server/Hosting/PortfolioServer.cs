@@ -139,9 +139,11 @@ public sealed class PortfolioServer : IAsyncDisposable
 
     static Serilog.Core.Logger Logging(ServerOptions options, DataFolder folder)
     {
+        // Whoever asked for a state is told that its store failed, and it is logged there.
         var logging = new LoggerConfiguration()
             .MinimumLevel.Information()
             .MinimumLevel.Override("Orleans", LogEventLevel.Error)
+            .MinimumLevel.Override("Orleans.Storage", LogEventLevel.Fatal)
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
             .MinimumLevel.Override("Grpc", LogEventLevel.Error)
             .MinimumLevel.Override("Polly", LogEventLevel.Error)

@@ -4,6 +4,7 @@ using Portfolio.Grains;
 using Portfolio.Grains.Computing;
 using Portfolio.Storage;
 using Portfolio.Storage.Postgres;
+using Portfolio.Storage.Sqlite;
 
 namespace Portfolio.Server.Hosting;
 

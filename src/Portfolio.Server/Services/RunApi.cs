@@ -29,8 +29,8 @@ sealed class RunApi(
         var run = request.Run ?? throw Refusals.Invalid("run", "is required");
         Complete(run);
         var plan = await Plan(run);
-        run.EngineVersion = PlanMaker.Engine;
-        run.PlanHash = PlanMaker.HashOf(plan, run.Seed, run.Point);
+        run.EngineVersion = PlanHash.Engine;
+        run.PlanHash = PlanHash.Of(plan, run.Seed, run.Point);
         if (request.ValidateOnly)
             return run;
         var name = $"{workspace}/runs/{plans.NewId(request.RequestId)}";

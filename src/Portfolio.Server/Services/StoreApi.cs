@@ -4,6 +4,7 @@ using Portfolio.Contracts.V1;
 using Portfolio.Grains;
 using Portfolio.Server.Hosting;
 using Portfolio.Storage;
+using Portfolio.Storage.Sqlite;
 
 namespace Portfolio.Server.Services;
 

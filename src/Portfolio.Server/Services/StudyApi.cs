@@ -2,6 +2,7 @@ using System.Globalization;
 using Grpc.Core;
 using Portfolio.Contracts.V1;
 using Portfolio.Grains;
+using Portfolio.Grains.Runs;
 using Portfolio.Grains.Studies;
 using Portfolio.Storage;
 using Empty = Google.Protobuf.WellKnownTypes.Empty;
@@ -19,7 +20,7 @@ sealed class StudyApi(IGrainFactory grains, IStoredNames names, DefinitionReader
         var study = request.Study ?? throw Refusals.Invalid("study", "is required");
         StudyQuestion.Complete(study);
         var planned = await Plan(study);
-        study.EngineVersion = PlanMaker.Engine;
+        study.EngineVersion = PlanHash.Engine;
         study.PlanHash = PlanMaker.HashOf(planned, study);
         study.Cost = await cost.Of(study, planned, request.ValidateOnly, context.CancellationToken);
         return request.ValidateOnly

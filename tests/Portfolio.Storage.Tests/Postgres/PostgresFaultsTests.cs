@@ -1,6 +1,7 @@
 using Portfolio.Contracts.V1;
 using Portfolio.Grains;
 using Portfolio.Storage.Postgres;
+using Portfolio.Storage.Tests.Stores;
 using Portfolio.Tests;
 
 namespace Portfolio.Storage.Tests.Postgres;
@@ -13,11 +14,12 @@ public sealed class PostgresFaultsTests : IAsyncLifetime
     static readonly GrainId Grain = GrainId.Create("run", "one");
 
     readonly PostgresServer server = new();
+    string database = "";
     PostgresStore? store;
 
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => store = await PostgresStore.Open(await server.NewDatabase(), Cancellation);
+    public async ValueTask InitializeAsync() => store = await PostgresStore.Open(database = await server.NewDatabase(), Cancellation);
 
     public async ValueTask DisposeAsync()
     {
@@ -29,7 +31,7 @@ public sealed class PostgresFaultsTests : IAsyncLifetime
     [Fact]
     public async Task Write_StoppedAndStartedAgain_FailsClearlyThenGoesOn()
     {
-        var storage = new PostgresGrainStorage(store!);
+        var storage = await PostgresStates.Over(store!);
         var state = new GrainState<RunCheckpoint>(new RunCheckpoint { Replications = 64 });
         await storage.WriteStateAsync(Kind, Grain, state);
 
@@ -49,13 +51,12 @@ public sealed class PostgresFaultsTests : IAsyncLifetime
     public async Task Write_ReadOnlyServer_IsTold()
     {
         await store!.Execute("ALTER DATABASE CURRENT_DATABASE SET default_transaction_read_only = on".Replace("CURRENT_DATABASE", await Name(), StringComparison.Ordinal));
-        await using var again = await Reconnected();
+        await using var again = await PostgresStore.Open(database, Cancellation);
+        var states = await PostgresStates.Over(again);
         var state = new GrainState<RunCheckpoint>(new RunCheckpoint());
-        var fault = await Assert.ThrowsAsync<StoreException>(() => new PostgresGrainStorage(again).WriteStateAsync(Kind, Grain, state));
+        var fault = await Assert.ThrowsAsync<StoreException>(() => states.WriteStateAsync(Kind, Grain, state));
         Assert.Equal(StoreFault.ReadOnly, fault.Fault);
     }
 
     async Task<string> Name() => (await store!.Query(reader => reader.GetString(0), "SELECT current_database()")).Single();
-
-    Task<PostgresStore> Reconnected() => PostgresStore.Open(store!.ConnectionString, Cancellation);
 }

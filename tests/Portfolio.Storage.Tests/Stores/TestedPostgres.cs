@@ -11,8 +11,9 @@ sealed class TestedPostgres(PostgresServer server) : TestedStore
 {
     string? database;
     PostgresStore? store;
+    IGrainStorage? states;
 
-    public override IGrainStorage States => new PostgresGrainStorage(store!);
+    public override IGrainStorage States => states!;
 
     public override IStoredNames Names => new PostgresNames(store!);
 
@@ -24,7 +25,11 @@ sealed class TestedPostgres(PostgresServer server) : TestedStore
 
     public override bool Shrinks => false;
 
-    public override async Task Open() => store = await PostgresStore.Open(database ??= await server.NewDatabase(), TestContext.Current.CancellationToken);
+    public override async Task Open()
+    {
+        store = await PostgresStore.Open(database ??= await server.NewDatabase(), TestContext.Current.CancellationToken);
+        states = await PostgresStates.Over(store);
+    }
 
     public override async Task Close() => await store!.DisposeAsync();
 

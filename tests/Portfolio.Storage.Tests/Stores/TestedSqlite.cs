@@ -1,6 +1,8 @@
 using Orleans.Storage;
 using Portfolio.Grains.Journals;
 using Portfolio.Grains.Runs;
+using Portfolio.Storage.Sqlite;
+using Portfolio.Storage.Tests.Sqlite;
 
 namespace Portfolio.Storage.Tests.Stores;
 

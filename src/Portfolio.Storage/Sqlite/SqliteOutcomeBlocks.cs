@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Portfolio.Grains.Runs;
 
-namespace Portfolio.Storage;
+namespace Portfolio.Storage.Sqlite;
 
 /// <summary>Keeps the outcomes of runs in the embedded store, a row for each shard.</summary>
 public sealed class SqliteOutcomeBlocks(SqliteStore store) : IOutcomeBlocks

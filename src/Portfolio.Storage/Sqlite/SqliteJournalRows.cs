@@ -3,7 +3,7 @@ using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Portfolio.Grains.Journals;
 
-namespace Portfolio.Storage;
+namespace Portfolio.Storage.Sqlite;
 
 /// <summary>Keeps journals in the embedded store. Its one writer gives rows their numbers and positions in the order of commits.</summary>
 public sealed class SqliteJournalRows(SqliteStore store) : IJournalRows

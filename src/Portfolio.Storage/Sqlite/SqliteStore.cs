@@ -3,7 +3,7 @@ using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 using Portfolio.Grains;
 
-namespace Portfolio.Storage;
+namespace Portfolio.Storage.Sqlite;
 
 /// <summary>
 /// The embedded store: one SQLite file in write-ahead mode with full sync. One writer commits whatever is waiting in one

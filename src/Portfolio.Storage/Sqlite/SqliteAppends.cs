@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 using Orleans.Storage;
 using Portfolio.Grains.Journals;
 
-namespace Portfolio.Storage;
+namespace Portfolio.Storage.Sqlite;
 
 /// <summary>Appends rows over one connection. Its statements are prepared once: most appends bring a single row, which is written faster than a statement is prepared.</summary>
 /// <remarks>Closing the connection ends the statements too.</remarks>

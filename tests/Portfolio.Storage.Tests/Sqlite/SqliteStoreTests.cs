@@ -1,7 +1,8 @@
 using Microsoft.Data.Sqlite;
 using Portfolio.Grains;
+using Portfolio.Storage.Sqlite;
 
-namespace Portfolio.Storage.Tests;
+namespace Portfolio.Storage.Tests.Sqlite;
 
 /// <summary>The embedded store: what is acknowledged is on disk, and one caller's mistake is nobody else's.</summary>
 public sealed class SqliteStoreTests : IDisposable

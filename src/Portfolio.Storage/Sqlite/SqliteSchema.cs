@@ -1,7 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Portfolio.Grains;
 
-namespace Portfolio.Storage;
+namespace Portfolio.Storage.Sqlite;
 
 /// <summary>The tables of the embedded store and how they came about, version by version.</summary>
 static class SqliteSchema

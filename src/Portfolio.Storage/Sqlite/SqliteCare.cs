@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
 
-namespace Portfolio.Storage;
+namespace Portfolio.Storage.Sqlite;
 
 /// <summary>Looks after the embedded store.</summary>
 public sealed class SqliteCare(SqliteStore store) : IStoreCare

@@ -1,8 +1,9 @@
 using Microsoft.Data.Sqlite;
 using Portfolio.Grains;
+using Portfolio.Storage.Sqlite;
 using Portfolio.Tests;
 
-namespace Portfolio.Storage.Tests;
+namespace Portfolio.Storage.Tests.Sqlite;
 
 /// <summary>The embedded store's file or disk fails: whoever waits is told what it is, nothing acknowledged is lost, and what passes needs no restart.</summary>
 public sealed class SqliteFaultsTests : IDisposable

@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
 
-namespace Portfolio.Storage;
+namespace Portfolio.Storage.Sqlite;
 
 /// <summary>Short forms of what is done to a connection.</summary>
 static class SqliteCommands

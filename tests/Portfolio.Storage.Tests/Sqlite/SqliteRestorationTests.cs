@@ -1,7 +1,8 @@
 using Microsoft.Data.Sqlite;
 using Portfolio.Grains;
+using Portfolio.Storage.Sqlite;
 
-namespace Portfolio.Storage.Tests;
+namespace Portfolio.Storage.Tests.Sqlite;
 
 /// <summary>Copies of an embedded store: whole, checked, and in its place even where the process ended in between.</summary>
 public sealed class SqliteRestorationTests : IDisposable

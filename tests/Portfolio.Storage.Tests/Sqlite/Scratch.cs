@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
+using Portfolio.Storage.Sqlite;
 
-namespace Portfolio.Storage.Tests;
+namespace Portfolio.Storage.Tests.Sqlite;
 
 /// <summary>A folder with the database file of one test.</summary>
 sealed class Scratch : IDisposable

@@ -1,7 +1,8 @@
 using Microsoft.Data.Sqlite;
 using Portfolio.Contracts.V1;
+using Portfolio.Storage.Sqlite;
 
-namespace Portfolio.Storage.Tests;
+namespace Portfolio.Storage.Tests.Sqlite;
 
 /// <summary>A store of every older version is brought up to date when it is opened, and keeps what it held.</summary>
 public sealed class SqliteSchemaTests : IDisposable

@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 using Portfolio.Grains;
 using static SQLitePCL.raw;
 
-namespace Portfolio.Storage;
+namespace Portfolio.Storage.Sqlite;
 
 /// <summary>What SQLite's error codes mean for whoever asked; see sqlite.org/rescode.html.</summary>
 static class SqliteFaults

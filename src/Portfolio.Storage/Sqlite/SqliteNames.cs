@@ -1,4 +1,4 @@
-namespace Portfolio.Storage;
+namespace Portfolio.Storage.Sqlite;
 
 /// <summary>Lists the names of what is stored in the embedded store.</summary>
 public sealed class SqliteNames(SqliteStore store) : IStoredNames

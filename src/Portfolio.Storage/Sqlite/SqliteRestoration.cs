@@ -1,7 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Portfolio.Grains;
 
-namespace Portfolio.Storage;
+namespace Portfolio.Storage.Sqlite;
 
 /// <summary>
 /// Puts a copy in the place of an embedded store. A copy that was checked is accepted by one renaming; the next start puts it in
