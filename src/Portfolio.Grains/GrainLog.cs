@@ -22,4 +22,13 @@ static partial class GrainLog
 
     [LoggerMessage(6, LogLevel.Warning, "The journal of {Subject} was written by another activation; it is read again")]
     public static partial void JournalMoved(this ILogger log, Exception exception, string subject);
+
+    [LoggerMessage(20, LogLevel.Error, "Batch {Batch} failed")]
+    public static partial void BatchFailed(this ILogger log, Exception exception, string batch);
+
+    [LoggerMessage(21, LogLevel.Warning, "Batch {Batch} goes on in another activation")]
+    public static partial void BatchMoved(this ILogger log, Exception exception, string batch);
+
+    [LoggerMessage(22, LogLevel.Warning, "Run {Run} of a batch's item is asked again after try {Attempt}")]
+    public static partial void ItemRetried(this ILogger log, Exception exception, string run, int attempt);
 }

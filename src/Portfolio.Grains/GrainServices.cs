@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Portfolio.Grains.Batches;
 using Portfolio.Grains.Computing;
 using Portfolio.Grains.Runs;
 using Portfolio.Grains.Serialization;
@@ -23,6 +24,7 @@ public static class GrainServices
         services.AddSingleton<KnownInquiries>();
         services.AddSingleton<OutcomeReader>();
         services.AddSingleton<KeptRuns>();
+        services.AddSingleton<ItemReader>();
         return services.AddPortfolioCodecs();
     }
 }
