@@ -24,12 +24,13 @@ static class ServerSilo
         var (silo, gateway) = Ports(options);
         if (store is PostgresStore shared)
         {
-            builder.Services.AddPostgresStorage(shared);
+            builder.Services.AddPostgresStorage(shared).AddPostgresReminders(shared);
             builder.Host.UseOrleans(orleans => orleans.UsePostgresClustering(shared, silo, gateway));
         }
         else
         {
-            builder.Services.AddSqliteStorage((SqliteStore)store);
+            var own = (SqliteStore)store;
+            builder.Services.AddSqliteStorage(own).AddSqliteReminders(own);
             builder.Host.UseOrleans(orleans => orleans.UseLocalhostClustering(silo, gateway, serviceId: Cluster, clusterId: Cluster));
         }
 

@@ -31,7 +31,7 @@ public sealed class PostgresFaultsTests : IAsyncLifetime
     [Fact]
     public async Task Write_StoppedAndStartedAgain_FailsClearlyThenGoesOn()
     {
-        var storage = await PostgresStates.Over(store!);
+        var storage = await PostgresProviders.States(store!);
         var state = new GrainState<RunCheckpoint>(new RunCheckpoint { Replications = 64 });
         await storage.WriteStateAsync(Kind, Grain, state);
 
@@ -52,7 +52,7 @@ public sealed class PostgresFaultsTests : IAsyncLifetime
     {
         await store!.Execute("ALTER DATABASE CURRENT_DATABASE SET default_transaction_read_only = on".Replace("CURRENT_DATABASE", await Name(), StringComparison.Ordinal));
         await using var again = await PostgresStore.Open(database, Cancellation);
-        var states = await PostgresStates.Over(again);
+        var states = await PostgresProviders.States(again);
         var state = new GrainState<RunCheckpoint>(new RunCheckpoint());
         var fault = await Assert.ThrowsAsync<StoreException>(() => states.WriteStateAsync(Kind, Grain, state));
         Assert.Equal(StoreFault.ReadOnly, fault.Fault);

@@ -20,6 +20,8 @@ sealed class TestedSqlite : TestedStore
 
     public override IJournalRows Journals => new SqliteJournalRows(store);
 
+    public override IReminderTable Reminders => new SqliteReminderTable(store);
+
     public override IStoreCare Care => new SqliteCare(store);
 
     public override bool Shrinks => true;

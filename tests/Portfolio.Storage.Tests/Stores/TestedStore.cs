@@ -19,6 +19,9 @@ public abstract class TestedStore : IAsyncDisposable
     /// <summary>Journals.</summary>
     public abstract IJournalRows Journals { get; }
 
+    /// <summary>Reminders.</summary>
+    public abstract IReminderTable Reminders { get; }
+
     /// <summary>What looks after it.</summary>
     public abstract IStoreCare Care { get; }
 
