@@ -38,4 +38,7 @@ public static class StateNames
 
     /// <summary>Studies that have not ended.</summary>
     public const string UnfinishedStudies = "unfinished-studies";
+
+    /// <summary>How long what has ended is kept.</summary>
+    public const string Retention = "retention";
 }

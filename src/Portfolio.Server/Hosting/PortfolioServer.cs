@@ -160,7 +160,6 @@ public sealed class PortfolioServer : IAsyncDisposable
         services.AddSingleton<InitiativeWriter>();
         services.AddSingleton<PlanMaker>();
         services.AddSingleton<StudyCosts>();
-        services.AddSingleton<Pruning>();
         services.AddSingleton<KnownPortfolios>();
         services.AddSingleton<EntryImport>();
         services.AddSingleton<ForecastMaker>();

@@ -36,7 +36,7 @@ static class ServerSilo
 
         builder.Services.AddHostedService<UnfinishedWork>();
         builder.Services.AddSingleton(options);
-        builder.Services.AddHostedService<Retention>();
+        builder.Services.AddHostedService<RetentionSetting>();
     }
 
     /// <summary>The silo's ports; free ones where none were given. Both are held until both are known.</summary>

@@ -1,7 +1,6 @@
 using Portfolio.Grains;
 using Portfolio.Grains.Runs;
 using Portfolio.Grains.Studies;
-using Portfolio.Storage;
 
 namespace Portfolio.Server.Hosting;
 

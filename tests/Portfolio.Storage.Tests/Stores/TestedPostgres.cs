@@ -1,4 +1,5 @@
 using Orleans.Storage;
+using Portfolio.Grains;
 using Portfolio.Grains.Journals;
 using Portfolio.Grains.Runs;
 using Portfolio.Storage.Postgres;
