@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using Portfolio.Contracts.V1;
 using Portfolio.Grains;
 using Portfolio.Storage.Postgres;
@@ -12,6 +13,9 @@ public sealed class PostgresFaultsTests : IAsyncLifetime
     const string Kind = "checkpoints";
 
     static readonly GrainId Grain = GrainId.Create("run", "one");
+
+    /// <summary>More than the room between what is stored already, and no smaller when compressed.</summary>
+    static readonly byte[] Large = [.. Enumerable.Range(0, 300_000).Select(i => (byte)(i * (long)i * 2654435761 >> 13))];
 
     readonly PostgresServer server = new();
     string database = "";
@@ -45,6 +49,27 @@ public sealed class PostgresFaultsTests : IAsyncLifetime
         await storage.ReadStateAsync(Kind, Grain, read);
         Assert.Equal(64, read.State!.Replications);
         await storage.WriteStateAsync(Kind, Grain, state);
+    }
+
+    [Fact]
+    public async Task Write_DiskFull_IsToldAndGoesOnOnceThereIsRoom()
+    {
+        using var disk = new SmallDisk(megabytes: 24);
+        await using var full = await PostgresStore.Open(await server.NewDatabase(disk), Cancellation);
+        var (states, outcomes) = (await PostgresProviders.States(full), new PostgresOutcomeBlocks(full));
+        await outcomes.Write("one", 0, Large);
+        disk.Fill();
+        var state = new GrainState<RunCheckpoint>(new RunCheckpoint { Statistics = ByteString.CopyFrom(Large) });
+        IsFull(await Assert.ThrowsAsync<StoreException>(() => states.WriteStateAsync(Kind, Grain, state)));
+        IsFull(await Assert.ThrowsAsync<StoreException>(() => outcomes.Write("one", 64, Large)));
+        await foreach (var block in outcomes.Read("one", Cancellation))
+            Assert.Equal(Large, block.Outcomes);
+
+        File.Delete(disk.Ballast);
+        await states.WriteStateAsync(Kind, Grain, state);
+        await outcomes.Write("one", 64, Large);
+
+        static void IsFull(StoreException fault) => Assert.Equal((StoreFault.Full, true), (fault.Fault, fault.MayPass));
     }
 
     [Fact]
