@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Portfolio.Grains.Batches;
 using Portfolio.Grains.Computing;
+using Portfolio.Grains.Retention;
 using Portfolio.Grains.Runs;
 using Portfolio.Grains.Serialization;
 using Portfolio.Grains.Studies;
@@ -25,6 +26,7 @@ public static class GrainServices
         services.AddSingleton<OutcomeReader>();
         services.AddSingleton<KeptRuns>();
         services.AddSingleton<ItemReader>();
+        services.AddSingleton<Pruning>();
         return services.AddPortfolioCodecs();
     }
 }

@@ -50,4 +50,7 @@ public static class StateNames
 
     /// <summary>Which run first found what there is to find of some content.</summary>
     public const string FinishedRuns = "finished-runs";
+
+    /// <summary>How long what has ended is kept.</summary>
+    public const string Retention = "retention";
 }

@@ -161,7 +161,6 @@ public sealed class PortfolioServer : IAsyncDisposable
         services.AddSingleton<PlanMaker>();
         services.AddSingleton<BatchMaker>();
         services.AddSingleton<StudyCosts>();
-        services.AddSingleton<Pruning>();
         services.AddSingleton<KnownPortfolios>();
         services.AddSingleton<EntryImport>();
         services.AddSingleton<ForecastMaker>();

@@ -2,7 +2,6 @@ using Portfolio.Grains;
 using Portfolio.Grains.Batches;
 using Portfolio.Grains.Runs;
 using Portfolio.Grains.Studies;
-using Portfolio.Storage;
 
 namespace Portfolio.Server.Hosting;
 
