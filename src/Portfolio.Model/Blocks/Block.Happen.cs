@@ -12,14 +12,14 @@ sealed unsafe partial class Block<T>
 
     /// <summary>Gates first, then incidents, then sites.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void Happen()
+    void Happen(int month)
     {
         for (var i = 0; i < count; i++)
         {
             for (var v = 0; v < vectors; v++)
             {
                 for (ulong gates = dueOf[i * vectors + v].Gates; gates != 0;)
-                    MeetGate(i, v * T.Count + Take(ref gates));
+                    MeetGate(i, v * T.Count + Take(ref gates), month);
             }
         }
 
@@ -59,7 +59,7 @@ sealed unsafe partial class Block<T>
 
     /// <summary>An initiative meets the gate at the end of its stage.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void MeetGate(int i, int lane)
+    void MeetGate(int i, int lane, int month)
     {
         var s = Of(i, lane);
         var k = lane % T.Count;
@@ -76,7 +76,7 @@ sealed unsafe partial class Block<T>
             Lane(ref s->Progress, k) = 0;
             Lane(ref s->Stage, k) = Lane(ref s->Furthest, k) = stage + 1;
             if (stage + 1 == (int)Stage.Adoption)
-                EnterAdoption(i, lane);
+                EnterAdoption(i, lane, month + 1);
             else
                 EnterStage(i, lane);
             return;
@@ -91,11 +91,11 @@ sealed unsafe partial class Block<T>
         }
         else
         {
-            Stop(s, k, StopReason.FailedGate);
+            Stop(s, k, StopReason.FailedGate, month + 1);
         }
     }
 
-    /// <summary>What a stage costs and takes, and what helps it.</summary>
+    /// <summary>What a stage costs and takes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void EnterStage(int i, int lane)
     {
@@ -105,11 +105,11 @@ sealed unsafe partial class Block<T>
         var stage = (int)Lane(ref s->Stage, k);
         var attempt = attempts[i * lanes + lane];
         Lane(ref s->StageNeed, k) = At(t->StageCost[stage], k) * Lane(ref s->Overrun, k) + At(t->InvolvementCost, k);
-        Lane(ref s->LeverEffect, k) = At(t->LeverEffect[stage], k);
-        Lane(ref s->StageLength, k) = attempt < DrawnAttempts
+        MaskLane(ref s->Delivering, k) = ulong.MaxValue;
+        Lane(ref s->InverseMonths, k) = attempt < DrawnAttempts
             ? ((double*)lengths)[DrawnStage(i, attempt, stage) * lanes + lane]
-            : At(t->StageMonths[stage], k)
-                * Spread.Of<Lanes1>(At(t->DurationSigma, k), DrawsOf(plan.Members[i].Entity, lane).Normal(RandomStream.StageDuration, 4 * attempt + stage)).Value;
+            : 1 / (At(t->StageMonths[stage], k)
+                * Spread.Of<Lanes1>(At(t->DurationSigma, k), DrawsOf(plan.Members[i].Entity, lane).Normal(RandomStream.StageDuration, 4 * attempt + stage)).Value);
     }
 
     Draws DrawsOf(uint entity, int lane) => new(model.Seed, entity, (uint)(firstReplication + lane));

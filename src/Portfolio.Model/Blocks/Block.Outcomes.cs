@@ -16,7 +16,7 @@ sealed unsafe partial class Block<T>
         {
             for (var lane = 0; lane < used; lane++)
             {
-                Write(table, plan.Subjects.FirstInitiative + i, firstRow + lane, &records[i * vectors + lane / T.Count].Sums, lane);
+                WriteSums(table, plan.Subjects.FirstInitiative + i, firstRow + lane, SumsOf(i, lane));
                 WriteInitiative(table, plan.Subjects.FirstInitiative + i, firstRow + lane, i, lane);
             }
         }
@@ -25,7 +25,7 @@ sealed unsafe partial class Block<T>
         {
             for (var subject = 0; subject < plan.Subjects.FirstInitiative; subject++)
             {
-                Write(table, subject, firstRow + lane, subjectSums + subject * vectors + lane / T.Count, lane);
+                WriteSubject(table, subject, firstRow + lane, lane);
                 WriteShares(table, subject, firstRow + lane);
             }
 
@@ -42,25 +42,72 @@ sealed unsafe partial class Block<T>
         table.TargetReached(target)[row] = reached;
     }
 
+    /// <summary>Sums over the months of a replication.</summary>
+    record struct Sums(double Need, double Received, double Cost, double Patients, double Qalys, double Benefit, double HealthBenefit);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    Sums SumsOf(int i, int lane)
+    {
+        var record = records + i * vectors + lane / T.Count;
+        var k = lane % T.Count;
+        return new(
+            Lane(ref record->Need, k),
+            Lane(ref record->Received, k),
+            Lane(ref record->Cost, k),
+            Lane(ref record->Patients, k),
+            Lane(ref record->Qalys, k),
+            Lane(ref record->Benefit, k),
+            Lane(ref record->HealthBenefit, k));
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void Write(OutcomeTable table, int subject, int row, SubjectSums<T>* sum, int lane)
+    static void WriteSums(OutcomeTable table, int subject, int row, in Sums sums)
+    {
+        table[subject, Outcome.Funded][row] = sums.Need > 0 ? sums.Received / sums.Need : 1;
+        table[subject, Outcome.Received][row] = sums.Received;
+        table[subject, Outcome.Patients][row] = sums.Patients;
+        table[subject, Outcome.Qalys][row] = sums.Qalys;
+        table[subject, Outcome.Npv][row] = sums.Benefit - sums.Cost;
+        table[subject, Outcome.CashBenefit][row] = sums.Benefit - sums.HealthBenefit;
+        table[subject, Outcome.HealthBenefit][row] = sums.HealthBenefit;
+        table[subject, Outcome.Cost][row] = sums.Cost;
+        table[subject, Outcome.BenefitCostRatio][row] = sums.Cost > 0 ? sums.Benefit / sums.Cost : double.NaN;
+    }
+
+    /// <summary>What a theme or the portfolio has: sums over its initiatives, and the portfolio's own costs.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    void WriteSubject(OutcomeTable table, int subject, int row, int lane)
     {
         var k = lane % T.Count;
-        var (need, received, benefit, cost) = (Lane(ref sum->Need, k), Lane(ref sum->Received, k), Lane(ref sum->Benefit, k), Lane(ref sum->Cost, k));
-        var activeMonths = Lane(ref sum->ActiveMonths, k);
-        table[subject, Outcome.Live][row] = Lane(ref sum->Live, k);
-        table[subject, Outcome.PeakLive][row] = Lane(ref sum->PeakLive, k);
-        table[subject, Outcome.Stability][row] = activeMonths == 0 ? double.NaN : Lane(ref sum->Stability, k) / activeMonths;
-        table[subject, Outcome.Funded][row] = need > 0 ? received / need : 1;
-        table[subject, Outcome.Received][row] = received;
-        table[subject, Outcome.Patients][row] = Lane(ref sum->Patients, k);
-        table[subject, Outcome.Qalys][row] = Lane(ref sum->Qalys, k);
-        table[subject, Outcome.Npv][row] = benefit - cost;
-        var health = Lane(ref sum->HealthBenefit, k);
-        table[subject, Outcome.CashBenefit][row] = benefit - health;
-        table[subject, Outcome.HealthBenefit][row] = health;
-        table[subject, Outcome.Cost][row] = cost;
-        table[subject, Outcome.BenefitCostRatio][row] = cost > 0 ? benefit / cost : double.NaN;
+        Sums sums = default;
+        var live = 0.0;
+        foreach (var i in plan.Subjects.Members[subject])
+        {
+            var one = SumsOf(i, lane);
+            live += Lane(ref Of(i, lane)->Live, k);
+            sums.Need += one.Need;
+            sums.Received += one.Received;
+            sums.Cost += one.Cost;
+            sums.Patients += one.Patients;
+            sums.Qalys += one.Qalys;
+            sums.Benefit += one.Benefit;
+            sums.HealthBenefit += one.HealthBenefit;
+        }
+
+        if (subject == 0)
+        {
+            var p = programme + lane / T.Count;
+            sums.Need += Lane(ref p->AllOwnNeeds, k);
+            sums.Received += Lane(ref p->AllOwnReceived, k);
+            sums.Cost += Lane(ref p->OwnCost, k);
+        }
+
+        WriteSums(table, subject, row, sums);
+        var own = subjectSums + subject * vectors + lane / T.Count;
+        var activeMonths = Lane(ref own->ActiveMonths, k);
+        table[subject, Outcome.Live][row] = live;
+        table[subject, Outcome.PeakLive][row] = Lane(ref own->PeakLive, k);
+        table[subject, Outcome.Stability][row] = activeMonths == 0 ? double.NaN : Lane(ref own->Stability, k) / activeMonths;
     }
 
     /// <summary>What only a single initiative has.</summary>
@@ -70,6 +117,10 @@ sealed unsafe partial class Block<T>
         var k = lane % T.Count;
         var s = Of(i, lane);
         var record = records + i * vectors + lane / T.Count;
+        var activeMonths = Lane(ref s->StoppedIn, k) - Math.Max(0, Lane(ref s->StartMonth, k));
+        table[subject, Outcome.Live][row] = Lane(ref s->Live, k);
+        table[subject, Outcome.PeakLive][row] = Lane(ref record->PeakLive, k);
+        table[subject, Outcome.Stability][row] = activeMonths > 0 ? Lane(ref record->Stability, k) / activeMonths : double.NaN;
         table[subject, Outcome.MonthsToFirstLive][row] = Reached(Lane(ref record->FirstLive, k));
         table[subject, Outcome.MonthsToHalf][row] = Reached(Lane(ref record->Half, k));
         var (stage, reason) = ((Stage)Lane(ref s->Stage, k), (StopReason)Lane(ref s->StopReason, k));
@@ -100,5 +151,6 @@ sealed unsafe partial class Block<T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     static double Reached(double month) => double.IsPositiveInfinity(month) ? double.NaN : month;
 }

@@ -39,6 +39,9 @@ public interface ILanes<T>
     /// <summary><c>left·right + addend</c>, rounded once.</summary>
     static abstract T MultiplyAdd(T left, T right, T addend);
 
+    /// <summary><c>from − left·right</c>, rounded once.</summary>
+    static abstract T MultiplySubtract(T left, T right, T from);
+
     /// <summary>Square roots.</summary>
     static abstract T Sqrt(T value);
 
@@ -68,6 +71,9 @@ public interface ILanes<T>
 
     /// <summary>Bits set in one of them.</summary>
     static abstract T operator ^(T left, T right);
+
+    /// <summary>Bits set in the first and not in the second.</summary>
+    static abstract T Without(T value, T mask);
 
     /// <summary>One number where the mask is set, another where it is not.</summary>
     static abstract T Select(T mask, T yes, T no);
@@ -101,4 +107,7 @@ public interface ILanes<T>
 
     /// <summary>Stores whole numbers as 16-bit ones, lane after lane; what is beyond those is stored as anything.</summary>
     static abstract unsafe void StoreWhole(T value, short* target);
+
+    /// <summary>Stores four numbers of each lane side by side, lane after lane.</summary>
+    static abstract unsafe void StoreByLane(T first, T second, T third, T fourth, double* target);
 }
