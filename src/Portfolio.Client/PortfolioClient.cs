@@ -32,6 +32,7 @@ public sealed class PortfolioClient : IDisposable
         Runs = new RunService.RunServiceClient(channel);
         Store = new StoreService.StoreServiceClient(channel);
         Studies = new StudyService.StudyServiceClient(channel);
+        Batches = new BatchService.BatchServiceClient(channel);
         Journals = new JournalService.JournalServiceClient(channel);
     }
 
@@ -58,6 +59,9 @@ public sealed class PortfolioClient : IDisposable
 
     /// <summary>Studies.</summary>
     public StudyService.StudyServiceClient Studies { get; }
+
+    /// <summary>Batches of runs.</summary>
+    public BatchService.BatchServiceClient Batches { get; }
 
     /// <summary>Journals of what really happened.</summary>
     public JournalService.JournalServiceClient Journals { get; }
@@ -95,6 +99,16 @@ public sealed class PortfolioClient : IDisposable
         (_, token) => Studies.WatchStudy(new WatchStudyRequest { Name = study }, cancellationToken: token),
         frame => new FramePlace(
             frame.Sequence, frame.ContentCase == StudyFrame.ContentOneofCase.Heartbeat, frame.ContentCase == StudyFrame.ContentOneofCase.Ended),
+        FirstPause,
+        time).Read(after: 0, cancellation);
+
+    /// <summary>Watches a batch to its end. A lost connection is taken up again behind the last frame; a frame is never seen twice.</summary>
+    /// <param name="batch">The batch's resource name.</param>
+    /// <param name="cancellation">Stops watching; the batch goes on.</param>
+    public IAsyncEnumerable<BatchFrame> WatchBatch(string batch, CancellationToken cancellation) => new LastingStream<BatchFrame>(
+        (_, token) => Batches.WatchBatch(new WatchBatchRequest { Name = batch }, cancellationToken: token),
+        frame => new FramePlace(
+            frame.Sequence, frame.ContentCase == BatchFrame.ContentOneofCase.Heartbeat, frame.ContentCase == BatchFrame.ContentOneofCase.Ended),
         FirstPause,
         time).Read(after: 0, cancellation);
 

@@ -23,6 +23,13 @@ public static class StorageServices
         return services;
     }
 
+    /// <summary>Reminds grains of what they asked for, by a SQLite file.</summary>
+    public static IServiceCollection AddSqliteReminders(this IServiceCollection services, SqliteStore store)
+    {
+        services.AddReminders();
+        return services.AddSingleton<IReminderTable>(new SqliteReminderTable(store));
+    }
+
     /// <summary>Keeps everything in a database of PostgreSQL, which several silos share.</summary>
     public static IServiceCollection AddPostgresStorage(this IServiceCollection services, PostgresStore store)
     {
@@ -33,6 +40,10 @@ public static class StorageServices
         services.AddSingleton<IStoreCare, PostgresCare>();
         return services.AddGrainStates(store);
     }
+
+    /// <summary>Reminds grains of what they asked for, by Orleans' own table of PostgreSQL.</summary>
+    public static IServiceCollection AddPostgresReminders(this IServiceCollection services, PostgresStore store) => services.UseAdoNetReminderService(
+        options => options.Configure(each => (each.Invariant, each.DataSource) = (PostgresStore.Provider, store.Source)));
 
     /// <summary>Orleans' provider of grain state; the silo's lifecycle starts it, and grains find it behind <see cref="PostgresGrainStorage"/>.</summary>
     static IServiceCollection AddGrainStates(this IServiceCollection services, PostgresStore store)

@@ -16,6 +16,11 @@ public interface IRunGrain : IGrainWithStringKey
     [Alias("read"), AlwaysInterleave]
     Task<Run> Read();
 
+    /// <summary>Waits for its end, for some seconds.</summary>
+    /// <returns>The run as it then stands.</returns>
+    [Alias("end"), AlwaysInterleave]
+    Task<Run> WaitForEnd(CancellationToken cancellation);
+
     /// <summary>What it computes.</summary>
     [Alias("plan"), AlwaysInterleave]
     Task<RunState> ReadPlan();

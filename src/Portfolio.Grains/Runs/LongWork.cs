@@ -5,7 +5,7 @@ using State = Portfolio.Contracts.V1.Run.Types.State;
 namespace Portfolio.Grains.Runs;
 
 /// <summary>
-/// The life of durable work, of a run or a study: it is created once, computes, goes on after whatever was lost, can be
+/// The life of durable work, of a run, a batch or a study: it is created once, computes, goes on after whatever was lost, can be
 /// paused, resumed and cancelled, and ends; nobody is told what is not kept.
 /// </summary>
 /// <param name="unfinished">A mark while it is to be computed, so that a server that starts knows what to go on with.</param>
@@ -98,11 +98,19 @@ abstract class LongWork(IPersistentState<UnfinishedRun> unfinished) : Grain, IDi
         RefuseEnded("resumed");
         if (State != State.Paused)
             return;
-        await Mark();
-        await Keep(State.Queued);
-        halting.Dispose();
-        halting = new CancellationTokenSource();
-        execution = Execute();
+        await GoOn();
+    });
+
+    /// <summary>Computes again what is missing of what has ended.</summary>
+    /// <param name="prepare">Forgets what is to be computed again.</param>
+    /// <exception cref="RefusedException">It has not ended.</exception>
+    protected Task BeginAgain(Func<Task> prepare) => InTurn(async () =>
+    {
+        if (!Ended)
+            throw new RefusedException(Refusal.FailedPrecondition, Name, "it has not ended");
+        await Keeping;
+        await prepare();
+        await GoOn();
     });
 
     /// <summary>Deletes it, once it has ended, with all it found. A deletion that was interrupted can be asked for again: what it was goes last.</summary>
@@ -139,6 +147,9 @@ abstract class LongWork(IPersistentState<UnfinishedRun> unfinished) : Grain, IDi
     /// <summary>Says when it ended.</summary>
     protected abstract void StampEnd();
 
+    /// <summary>Does what is to be done once it is known to have succeeded. May be left undone by a silo that is lost.</summary>
+    protected virtual Task Succeeded() => Task.CompletedTask;
+
     /// <summary>Whether nothing of it is to be computed: it has ended, or is paused.</summary>
     bool Rests => Ended || State == State.Paused;
 
@@ -167,6 +178,7 @@ abstract class LongWork(IPersistentState<UnfinishedRun> unfinished) : Grain, IDi
             await Task.Yield();
             await Compute();
             await Rest(State.Succeeded);
+            await Succeeded();
         }
         catch (OperationCanceledException) when (halting.IsCancellationRequested)
         {
@@ -212,6 +224,15 @@ abstract class LongWork(IPersistentState<UnfinishedRun> unfinished) : Grain, IDi
     {
         if (Ended)
             throw new RefusedException(Refusal.FailedPrecondition, Name, $"it has {State.ToString().ToLowerInvariant()}, and what has ended cannot be {verb}");
+    }
+
+    async Task GoOn()
+    {
+        await Mark();
+        await Keep(State.Queued);
+        halting.Dispose();
+        halting = new CancellationTokenSource();
+        execution = Execute();
     }
 
     Task Mark()

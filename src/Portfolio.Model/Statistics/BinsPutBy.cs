@@ -35,7 +35,7 @@ sealed class BinsPutBy(int cells)
     public bool IsEmpty => replications == 0;
 
     /// <summary>Whether some more replications are too many.</summary>
-    public bool Exceeds(int more) => replications > 0 && replications + more > Math.Min(MostReplications, MostBytes / sizeof(short) / cells);
+    public bool Exceeds(int more) => replications > 0 && replications + more > Math.Min(MostReplications, MostBytes / sizeof(short) / Math.Max(1, cells));
 
     /// <summary>Begins a batch of some replications.</summary>
     public void Begin(int size)

@@ -159,8 +159,8 @@ public sealed class PortfolioServer : IAsyncDisposable
         services.AddSingleton<DefinitionReader>();
         services.AddSingleton<InitiativeWriter>();
         services.AddSingleton<PlanMaker>();
+        services.AddSingleton<BatchMaker>();
         services.AddSingleton<StudyCosts>();
-        services.AddSingleton<Pruning>();
         services.AddSingleton<KnownPortfolios>();
         services.AddSingleton<EntryImport>();
         services.AddSingleton<ForecastMaker>();
@@ -184,6 +184,7 @@ public sealed class PortfolioServer : IAsyncDisposable
         app.MapGrpcService<ScenarioApi>();
         app.MapGrpcService<RevisionApi>();
         app.MapGrpcService<RunApi>();
+        app.MapGrpcService<BatchApi>();
         app.MapGrpcService<StudyApi>();
         app.MapGrpcService<StoreApi>();
         app.MapGrpcService<JournalApi>();

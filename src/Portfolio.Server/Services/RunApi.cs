@@ -4,7 +4,6 @@ using Portfolio.Contracts.V1;
 using Portfolio.Grains;
 using Portfolio.Grains.Runs;
 using Portfolio.Model.Outcomes;
-using Portfolio.Storage;
 using Empty = Google.Protobuf.WellKnownTypes.Empty;
 using Series = Portfolio.Contracts.V1.Series;
 

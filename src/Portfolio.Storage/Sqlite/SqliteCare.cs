@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Portfolio.Grains;
 
 namespace Portfolio.Storage.Sqlite;
 
@@ -17,7 +18,7 @@ public sealed class SqliteCare(SqliteStore store) : IStoreCare
             (int)SqliteSchema.VersionOf(connection),
             (page * Number(connection, "PRAGMA page_count")) + (log.Exists ? log.Length : 0),
             page * Number(connection, "PRAGMA freelist_count"),
-            connection.Query(reader => new WeightOfKind(reader.GetString(0), reader.GetInt64(1), reader.GetInt64(2)), StoreWeight.OfKinds));
+            connection.Query(reader => new WeightOfKind(reader.GetString(0), reader.GetInt64(1), reader.GetInt64(2)), WeighedKinds.Statement));
     });
 
     /// <inheritdoc/>

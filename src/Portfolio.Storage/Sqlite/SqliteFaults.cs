@@ -12,7 +12,7 @@ static class SqliteFaults
     {
         SQLITE_FULL => new StoreException(StoreFault.Full, $"there is no room left for {file}; make some, then try again"),
         SQLITE_READONLY => ReadOnly(file),
-        SQLITE_CANTOPEN when IsReadOnly(Path.GetDirectoryName(file)!) => ReadOnly(file),
+        SQLITE_CANTOPEN or SQLITE_IOERR when IsReadOnly(Path.GetDirectoryName(file)!) => ReadOnly(file),
         SQLITE_CORRUPT or SQLITE_NOTADB => new StoreException(StoreFault.Damaged, $"{file} is damaged ({exception.Message}); restore a backup"),
         SQLITE_BUSY or SQLITE_LOCKED => new StoreException(StoreFault.Unavailable, $"another program has locked {file}; try again when it has done"),
         SQLITE_IOERR or SQLITE_CANTOPEN or SQLITE_PERM or SQLITE_NOMEM or SQLITE_PROTOCOL =>
@@ -22,7 +22,7 @@ static class SqliteFaults
 
     static StoreException ReadOnly(string file) => new(StoreFault.ReadOnly, $"{file} can only be read; make its folder writable, then try again");
 
-    /// <summary>Whether nothing can be made in a folder. SQLite says no more than that it cannot open the files it needs beside the database.</summary>
+    /// <summary>Whether nothing can be made in a folder. SQLite says no more than that it cannot open the files it needs beside the database, or cannot write to what it has open.</summary>
     static bool IsReadOnly(string folder)
     {
         try

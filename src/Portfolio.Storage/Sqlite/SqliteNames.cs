@@ -1,3 +1,5 @@
+using Portfolio.Grains;
+
 namespace Portfolio.Storage.Sqlite;
 
 /// <summary>Lists the names of what is stored in the embedded store.</summary>

@@ -51,6 +51,17 @@ static class SqliteSchema
             body BLOB NOT NULL,
             PRIMARY KEY (journal, number));
         """,
+        """
+        CREATE TABLE reminders (
+            grain TEXT NOT NULL,
+            name TEXT NOT NULL,
+            start INTEGER NOT NULL,
+            period INTEGER NOT NULL,
+            hash INTEGER NOT NULL,
+            version INTEGER NOT NULL,
+            PRIMARY KEY (grain, name)) WITHOUT ROWID;
+        CREATE INDEX reminders_by_hash ON reminders (hash);
+        """,
     ];
 
     /// <summary>The version that this program knows.</summary>

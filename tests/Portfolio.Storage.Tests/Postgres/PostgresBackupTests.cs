@@ -25,7 +25,7 @@ public sealed class PostgresBackupTests(PostgresServer server) : IDisposable
         var (from, to) = (await server.NewDatabase(), await server.NewDatabase());
         await using (var store = await PostgresStore.Open(from, Cancellation))
         {
-            await (await PostgresStates.Over(store)).WriteStateAsync("runs", Grain, new GrainState<UnfinishedRun>(new UnfinishedRun { Run = "one" }));
+            await (await PostgresProviders.States(store)).WriteStateAsync("runs", Grain, new GrainState<UnfinishedRun>(new UnfinishedRun { Run = "one" }));
             await new PostgresOutcomeBlocks(store).Write("one", 64, new byte[] { 1, 2, 3 });
             await new PostgresJournalRows(store).Append("f", "j", 0, [new NewRow("a", new byte[] { 4 })]);
         }
@@ -35,7 +35,7 @@ public sealed class PostgresBackupTests(PostgresServer server) : IDisposable
         await Run("pg_restore", to, "--exit-on-error", "--no-owner", file);
 
         await using var restored = await PostgresStore.Open(to, Cancellation);
-        var states = await PostgresStates.Over(restored);
+        var states = await PostgresProviders.States(restored);
         var state = new GrainState<UnfinishedRun>();
         await states.ReadStateAsync("runs", Grain, state);
         Assert.Equal(("one", "1"), (state.State!.Run, state.ETag));

@@ -37,7 +37,7 @@ public sealed class PostgresSchemaTests(PostgresServer server)
         if (version == 0)
             return;
         var state = new GrainState<RunCheckpoint>();
-        var states = await PostgresStates.Over(migrated);
+        var states = await PostgresProviders.States(migrated);
         await states.ReadStateAsync("checkpoints", GrainId.Create("run", "one"), state);
         Assert.Equal((64, "3"), (state.State!.Replications, state.ETag));
         await states.WriteStateAsync("checkpoints", GrainId.Create("run", "one"), state);

@@ -47,6 +47,24 @@ public sealed class SqliteFaultsTests : IDisposable
     }
 
     [Fact]
+    public async Task Write_DiskTurnsReadOnlyMeanwhile_IsToldAndGoesOnOnceItIsWritable()
+    {
+        using var disk = new FailingDisk();
+        await using var store = new SqliteStore(disk.File);
+        await store.Write(MakeNotes);
+        await store.Write(Note(1000));
+        disk.Fail();
+        for (var i = 0; i < 3; i++)
+            Assert.Equal(StoreFault.ReadOnly, (await Assert.ThrowsAsync<StoreException>(() => store.Write(Note(1000)))).Fault);
+        Assert.Equal(1, await store.Read(connection => connection.Number(CountOfNotes)));
+        await Assert.ThrowsAsync<StoreException>(() => store.Write(Note(1000)));
+
+        disk.Repair();
+        await store.Write(Note(1000));
+        Assert.Equal(2, await store.Read(connection => connection.Number(CountOfNotes)));
+    }
+
+    [Fact]
     public async Task Write_LockedByAnotherProgram_IsToldAndGoesOnOnceItIsReleased()
     {
         await using var store = new SqliteStore(scratch.File, TimeSpan.FromMilliseconds(20));

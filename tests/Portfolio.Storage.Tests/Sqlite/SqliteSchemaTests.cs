@@ -16,7 +16,7 @@ public sealed class SqliteSchemaTests : IDisposable
     public void Dispose() => scratch.Dispose();
 
     [Fact]
-    public void Migrations_Released_AreUnchanged() => Released.AreUnchanged(SqliteSchema.Migrations, "37156371979a3646", "1e09f3a5ddd7e045");
+    public void Migrations_Released_AreUnchanged() => Released.AreUnchanged(SqliteSchema.Migrations, "37156371979a3646", "1e09f3a5ddd7e045", "7e2ea5d7280367c4");
 
     [Theory]
     [MemberData(nameof(Older))]

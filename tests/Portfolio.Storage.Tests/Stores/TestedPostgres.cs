@@ -1,4 +1,5 @@
 using Orleans.Storage;
+using Portfolio.Grains;
 using Portfolio.Grains.Journals;
 using Portfolio.Grains.Runs;
 using Portfolio.Storage.Postgres;
@@ -12,6 +13,7 @@ sealed class TestedPostgres(PostgresServer server) : TestedStore
     string? database;
     PostgresStore? store;
     IGrainStorage? states;
+    IReminderTable? reminders;
 
     public override IGrainStorage States => states!;
 
@@ -21,6 +23,8 @@ sealed class TestedPostgres(PostgresServer server) : TestedStore
 
     public override IJournalRows Journals => new PostgresJournalRows(store!);
 
+    public override IReminderTable Reminders => reminders!;
+
     public override IStoreCare Care => new PostgresCare(store!);
 
     public override bool Shrinks => false;
@@ -28,7 +32,8 @@ sealed class TestedPostgres(PostgresServer server) : TestedStore
     public override async Task Open()
     {
         store = await PostgresStore.Open(database ??= await server.NewDatabase(), TestContext.Current.CancellationToken);
-        states = await PostgresStates.Over(store);
+        states = await PostgresProviders.States(store);
+        reminders = await PostgresProviders.Reminders(store);
     }
 
     public override async Task Close() => await store!.DisposeAsync();

@@ -1,4 +1,5 @@
 using Orleans.Storage;
+using Portfolio.Grains;
 using Portfolio.Grains.Journals;
 using Portfolio.Grains.Runs;
 using Portfolio.Storage.Sqlite;
@@ -19,6 +20,8 @@ sealed class TestedSqlite : TestedStore
     public override IOutcomeBlocks Outcomes => new SqliteOutcomeBlocks(store);
 
     public override IJournalRows Journals => new SqliteJournalRows(store);
+
+    public override IReminderTable Reminders => new SqliteReminderTable(store);
 
     public override IStoreCare Care => new SqliteCare(store);
 

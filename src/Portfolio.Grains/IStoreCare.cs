@@ -1,4 +1,4 @@
-namespace Portfolio.Storage;
+namespace Portfolio.Grains;
 
 /// <summary>What whoever looks after a store needs of it.</summary>
 public interface IStoreCare
@@ -16,18 +16,7 @@ public interface IStoreCare
 /// <param name="Bytes">What it takes up on its disk.</param>
 /// <param name="FreeBytes">What of that is free; 0 where the database does not say.</param>
 /// <param name="Kinds">What it holds.</param>
-public sealed record StoreWeight(string Kind, int Schema, long Bytes, long FreeBytes, IReadOnlyList<WeightOfKind> Kinds)
-{
-    /// <summary>Kinds with their rows and the bytes these hold, in the words of both databases.</summary>
-    internal const string OfKinds =
-        """
-        SELECT kind, count(*), sum(length(body)) FROM state GROUP BY kind
-        UNION ALL SELECT 'outcomes', count(*), coalesce(sum(length(body)), 0) FROM outcomes
-        UNION ALL SELECT 'journal entries', count(*), coalesce(sum(length(body)), 0) FROM journal_rows
-        UNION ALL SELECT 'journal snapshots', count(*), coalesce(sum(length(body)), 0) FROM journal_snapshots
-        ORDER BY 1
-        """;
-}
+public sealed record StoreWeight(string Kind, int Schema, long Bytes, long FreeBytes, IReadOnlyList<WeightOfKind> Kinds);
 
 /// <summary>What one kind of things weighs.</summary>
 /// <param name="Kind">The kind.</param>

@@ -7,11 +7,11 @@ using Portfolio.Storage.Postgres;
 
 namespace Portfolio.Storage.Tests.Stores;
 
-/// <summary>Grain state in PostgreSQL as a silo sets it up.</summary>
-static class PostgresStates
+/// <summary>Orleans' providers on PostgreSQL, as a silo sets them up.</summary>
+static class PostgresProviders
 {
-    /// <summary>What a silo's grains find.</summary>
-    public static async Task<IGrainStorage> Over(PostgresStore store)
+    /// <summary>Grain state, as a silo's grains find it.</summary>
+    public static async Task<IGrainStorage> States(PostgresStore store)
     {
         var services = new ServiceCollection().AddLogging().AddSerializer().AddPostgresStorage(store).BuildServiceProvider();
         var lifecycle = new SiloLifecycleSubject(NullLogger<SiloLifecycleSubject>.Instance);
@@ -19,5 +19,14 @@ static class PostgresStates
             participant.Participate(lifecycle);
         await lifecycle.OnStart(TestContext.Current.CancellationToken);
         return services.GetRequiredKeyedService<IGrainStorage>(StateNames.Provider);
+    }
+
+    /// <summary>Reminders.</summary>
+    public static async Task<IReminderTable> Reminders(PostgresStore store)
+    {
+        var services = new ServiceCollection().AddLogging().AddSerializer().AddPostgresReminders(store).BuildServiceProvider();
+        var reminders = services.GetRequiredService<IReminderTable>();
+        await reminders.StartAsync(TestContext.Current.CancellationToken);
+        return reminders;
     }
 }

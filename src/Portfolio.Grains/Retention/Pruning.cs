@@ -1,14 +1,12 @@
 using Google.Protobuf.WellKnownTypes;
 using Portfolio.Contracts.V1;
-using Portfolio.Grains;
 using Portfolio.Grains.Runs;
 using Portfolio.Grains.Studies;
-using Portfolio.Storage;
 
-namespace Portfolio.Server.Services;
+namespace Portfolio.Grains.Retention;
 
 /// <summary>Deletes runs and studies that ended long ago. Definitions and journals are never deleted: they are the truth of years.</summary>
-sealed class Pruning(IGrainFactory grains, IStoredNames names, IStoreCare store, TimeProvider time)
+public sealed class Pruning(IGrainFactory grains, IStoredNames names, IStoreCare store, TimeProvider time)
 {
     const int Page = 100;
 

@@ -1,4 +1,4 @@
-namespace Portfolio.Storage;
+namespace Portfolio.Grains;
 
 /// <summary>Lists the names of what is stored.</summary>
 public interface IStoredNames

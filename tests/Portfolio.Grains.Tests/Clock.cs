@@ -1,4 +1,4 @@
-namespace Portfolio.Grains.Tests.Journals;
+namespace Portfolio.Grains.Tests;
 
 /// <summary>A clock that stands until a test sets it; what waits by it waits a hundredth of the time.</summary>
 sealed class Clock : TimeProvider
