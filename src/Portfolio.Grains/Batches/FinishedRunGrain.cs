@@ -27,6 +27,9 @@ sealed class FinishedRunGrain([PersistentState(StateNames.FinishedRuns, StateNam
         await state.Keep();
     }
 
+    /// <inheritdoc/>
+    public Task Forget(string run) => state.RecordExists && state.State.Run == run ? state.ClearStateAsync() : Task.CompletedTask;
+
     async Task<bool> IsThere(string run)
     {
         try

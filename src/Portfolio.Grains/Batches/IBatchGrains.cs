@@ -63,4 +63,8 @@ public interface IFinishedRunGrain : IGrainWithStringKey
     /// <summary>Remembers a run, where none is remembered.</summary>
     [Alias("keep")]
     Task Keep(string run);
+
+    /// <summary>Forgets a run, where it is the one that is remembered.</summary>
+    [Alias("forget")]
+    Task Forget(string run);
 }

@@ -1,11 +1,12 @@
 using Google.Protobuf.WellKnownTypes;
 using Portfolio.Contracts.V1;
+using Portfolio.Grains.Batches;
 using Portfolio.Grains.Runs;
 using Portfolio.Grains.Studies;
 
 namespace Portfolio.Grains.Retention;
 
-/// <summary>Deletes runs and studies that ended long ago. Definitions and journals are never deleted: they are the truth of years.</summary>
+/// <summary>Deletes runs, batches and studies that ended long ago; runs of a batch's items go with the batch. Definitions and journals are never deleted: they are the truth of years.</summary>
 public sealed class Pruning(IGrainFactory grains, IStoredNames names, IStoreCare store, TimeProvider time)
 {
     const int Page = 100;
@@ -19,10 +20,11 @@ public sealed class Pruning(IGrainFactory grains, IStoredNames names, IStoreCare
         var before = (time.GetUtcNow() - age).ToTimestamp();
         var response = new PruneStoreResponse
         {
-            Runs = await Each(StateNames.Runs, name => Prune(name, before, onlyCount), cancellation),
+            Batches = await Each(StateNames.Batches, name => PruneBatch(name, before, onlyCount), cancellation),
+            Runs = await Each(StateNames.Runs, name => PruneRun(name, before, onlyCount), cancellation),
             Studies = await Each(StateNames.Studies, name => PruneStudy(name, before, onlyCount), cancellation),
         };
-        if (onlyCount || response.Runs + response.Studies == 0)
+        if (onlyCount || response.Runs + response.Batches + response.Studies == 0)
             return response;
         var weight = (await store.Weigh()).Bytes;
         await store.Shrink();
@@ -49,23 +51,31 @@ public sealed class Pruning(IGrainFactory grains, IStoredNames names, IStoreCare
         }
     }
 
-    async Task<bool> Prune(string name, Timestamp before, bool onlyCount)
+    async Task<bool> PruneRun(string name, Timestamp before, bool onlyCount)
     {
         var run = grains.GetGrain<IRunGrain>(name);
-        if ((await run.Read()).EndTime is not { } end || end > before)
-            return false;
-        if (!onlyCount)
-            await run.Delete();
-        return true;
+        var found = await run.Read();
+        return found.Batch.Length == 0 && await Prune(found.EndTime, before, onlyCount, run.Delete);
+    }
+
+    async Task<bool> PruneBatch(string name, Timestamp before, bool onlyCount)
+    {
+        var batch = grains.GetGrain<IBatchGrain>(name);
+        return await Prune((await batch.ReadSummary()).EndTime, before, onlyCount, batch.Delete);
     }
 
     async Task<bool> PruneStudy(string name, Timestamp before, bool onlyCount)
     {
         var study = grains.GetGrain<IStudyGrain>(name);
-        if ((await study.Read()).EndTime is not { } end || end > before)
+        return await Prune((await study.Read()).EndTime, before, onlyCount, study.Delete);
+    }
+
+    static async Task<bool> Prune(Timestamp? end, Timestamp before, bool onlyCount, Func<Task> delete)
+    {
+        if (end is null || end > before)
             return false;
         if (!onlyCount)
-            await study.Delete();
+            await delete();
         return true;
     }
 }

@@ -293,6 +293,7 @@ sealed class RunGrain(
     /// <inheritdoc/>
     protected override async Task Forget()
     {
+        await GrainFactory.GetGrain<IFinishedRunGrain>(ContentHash.Of(Run)).Forget(Name);
         await blocks.Delete(Name);
         await result.ClearStateAsync();
         await checkpoint.ClearStateAsync();

@@ -3,7 +3,6 @@ using Grpc.Core;
 using Portfolio.Contracts.V1;
 using Portfolio.Grains;
 using Portfolio.Grains.Batches;
-using Portfolio.Storage;
 using Empty = Google.Protobuf.WellKnownTypes.Empty;
 
 namespace Portfolio.Server.Services;
