@@ -22,6 +22,7 @@ public sealed class WorkTests : IDisposable
         Assert.True(shown.Code == 0, shown.Errors);
         Assert.Matches("portfolio +my-trusts, revision 1", shown.Output);
         Assert.Matches("digest +[0-9a-f]{64}", shown.Output);
+        Assert.Matches("cut@1 +[0-9a-f]{64}", shown.Output);
         Assert.Equal(name, (string)JsonNode.Parse((await program.Run("runs", "show", name, "--json")).Output)!["name"]!);
 
         var paused = await program.Run("runs", "pause", name);

@@ -56,8 +56,10 @@ sealed class RunCalls : IWorkCalls
         yield return ("ended", WorkTables.TimeOf(run.EndTime));
         yield return ("error", run.Error?.Message ?? "");
         yield return ("digest", run.Digest);
-        yield return ("plan", run.PlanHash);
         yield return ("engine", run.EngineVersion);
+        yield return ("plan", run.PlanHash);
+        foreach (var fact in run.Manifest is null ? [] : ManifestFacts.Of(run.Manifest))
+            yield return fact;
     }
 
     static Work Of(Run run) =>

@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 using Orleans.Storage;
 using Portfolio.Actuals.Beliefs;
-using Portfolio.Actuals.Ledgers;
 using Portfolio.Contracts.V1;
 using Portfolio.Model;
 
@@ -58,23 +57,28 @@ sealed class JournalGrain(IJournalRows rows, TimeProvider time, ILogger<JournalG
     }
 
     /// <inheritdoc/>
-    public async Task<Belief> Believe(Beginning beginning, string month, DateTimeOffset? known) =>
-        Believing.At(await KnownAt(known), Name, beginning, MonthOf(month));
+    public async Task<Belief> Believe(Beginning beginning, string month, DateTimeOffset? known)
+    {
+        var journal = await KnownAt(known);
+        var belief = Believing.At(journal.Ledger, Name, beginning, MonthOf(month));
+        belief.LastHash = journal.Ledger.Last == 0 ? "" : Convert.ToHexStringLower(journal.Hash);
+        return belief;
+    }
 
     /// <inheritdoc/>
     public async Task<ActualMonths> Months(Beginning beginning, string month, DateTimeOffset? known) =>
-        Believing.Months(await KnownAt(known), Name, beginning, MonthOf(month));
+        Believing.Months((await KnownAt(known)).Ledger, Name, beginning, MonthOf(month));
 
     /// <inheritdoc/>
     public Task<JournalVerification> Verify() => JournalProof.Of(rows, Name, CancellationToken.None);
 
     static Month? MonthOf(string month) => month.Length == 0 ? null : Month.Parse(month);
 
-    async Task<Ledger> KnownAt(DateTimeOffset? known)
+    async Task<KeptJournal> KnownAt(DateTimeOffset? known)
     {
         if (!isSure)
             await Load(CancellationToken.None);
-        return known is not { } until || until >= kept.Ledger.Time ? kept.Ledger : (await KeptJournal.Read(rows, Name, until, CancellationToken.None)).Journal.Ledger;
+        return known is not { } until || until >= kept.Ledger.Time ? kept : (await KeptJournal.Read(rows, Name, until, CancellationToken.None)).Journal;
     }
 
     async Task Load(CancellationToken cancellation)

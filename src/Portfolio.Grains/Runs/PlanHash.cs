@@ -21,27 +21,53 @@ public static class PlanHash
     /// <param name="question">Writes what is asked.</param>
     public static string Of(IEnumerable<RunPlan> plans, ulong seed, bool point, Action<CodedOutputStream> question)
     {
-        using var stream = new MemoryStream();
-        using (var output = new CodedOutputStream(stream, leaveOpen: true) { Deterministic = true })
+        return Sha256(output =>
         {
             foreach (var plan in plans)
                 Definitions(plan).WriteTo(output);
             output.WriteUInt64(seed);
             output.WriteBool(point);
             question(output);
-        }
+        });
+    }
 
+    /// <summary>SHA-256 of what a portfolio says, its initiatives with it; revisions and times left out.</summary>
+    public static string Of(PortfolioDefinition portfolio) => Sha256(Bare(portfolio.Clone()).WriteTo);
+
+    /// <summary>SHA-256 of what a scenario says; revision and times left out.</summary>
+    public static string Of(Scenario scenario) => Sha256(Bare(scenario.Clone()).WriteTo);
+
+    /// <summary>SHA-256 of a manifest.</summary>
+    public static string Of(Manifest manifest) => Sha256(manifest.WriteTo);
+
+    static string Sha256(Action<CodedOutputStream> write)
+    {
+        using var stream = new MemoryStream();
+        using (var output = new CodedOutputStream(stream, leaveOpen: true) { Deterministic = true })
+            write(output);
         return Convert.ToHexStringLower(SHA256.HashData(stream.ToArray()));
     }
 
     static RunPlan Definitions(RunPlan plan)
     {
         var definition = plan.Clone();
-        (definition.Portfolio.UpdateTime, definition.Portfolio.DeleteTime, definition.Portfolio.Etag, definition.Portfolio.Revision) = (null, null, "", 0);
-        foreach (var initiative in definition.Portfolio.Initiatives)
-            (initiative.UpdateTime, initiative.Etag, initiative.Revision) = (null, "", 0);
+        Bare(definition.Portfolio);
         foreach (var scenario in definition.Scenarios)
-            (scenario.UpdateTime, scenario.DeleteTime, scenario.Etag, scenario.Revision) = (null, null, "", 0);
+            Bare(scenario);
         return definition;
+    }
+
+    static PortfolioDefinition Bare(PortfolioDefinition portfolio)
+    {
+        (portfolio.UpdateTime, portfolio.DeleteTime, portfolio.Etag, portfolio.Revision) = (null, null, "", 0);
+        foreach (var initiative in portfolio.Initiatives)
+            (initiative.UpdateTime, initiative.Etag, initiative.Revision) = (null, "", 0);
+        return portfolio;
+    }
+
+    static Scenario Bare(Scenario scenario)
+    {
+        (scenario.UpdateTime, scenario.DeleteTime, scenario.Etag, scenario.Revision) = (null, null, "", 0);
+        return scenario;
     }
 }

@@ -12,7 +12,8 @@ namespace Portfolio.Server.Services;
 /// <summary>What the simulation of one scenario rests on.</summary>
 /// <param name="Plan">The definitions.</param>
 /// <param name="Seed">Seed of all random numbers.</param>
-sealed record PlannedScenario(RunPlan Plan, ulong Seed);
+/// <param name="Manifest">What it depends on, as far as definitions and journals say it.</param>
+sealed record PlannedScenario(RunPlan Plan, ulong Seed, Manifest Manifest);
 
 /// <summary>Pins what runs and studies rest on, and names them.</summary>
 sealed class PlanMaker(DefinitionReader reader, ForecastMaker forecasts, TimeProvider time)
@@ -29,12 +30,15 @@ sealed class PlanMaker(DefinitionReader reader, ForecastMaker forecasts, TimePro
     {
         List<Scenario> chain = scenario.Length == 0 ? [] : await reader.Chain(scenario, revisions);
         var (set, id) = (new DefinitionSet(portfolio, chain), chain.Count == 0 ? "" : chain[0].Id);
+        PinnedStart? start = null;
         if (forecast is not null)
-            (set, id) = await forecasts.Start(set, id, forecast);
+            (set, id, start) = await forecasts.Start(set, id, forecast);
         var plan = new RunPlan { Portfolio = set.Portfolio, Scenario = id, Scenarios = { set.Scenarios } };
         var problems = new Problems();
         var compiled = Compiler.Compile(set, id.Length == 0 ? null : id, new CompileOptions(seed, point), problems);
-        return compiled is null ? throw Refusals.Invalid(problems) : new PlannedScenario(plan, compiled.Model.Seed);
+        return compiled is null
+            ? throw Refusals.Invalid(problems)
+            : new PlannedScenario(plan, compiled.Model.Seed, Manifests.Of(portfolio, chain, start, compiled));
     }
 
     /// <summary>Names that sort by time; a request id always leads to the same one.</summary>

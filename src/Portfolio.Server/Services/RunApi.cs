@@ -27,9 +27,10 @@ sealed class RunApi(
         var workspace = ResourceName.RequireWorkspace(request.Parent, "parent");
         var run = request.Run ?? throw Refusals.Invalid("run", "is required");
         Complete(run);
-        var plan = await Plan(run);
+        var (plan, _, manifest) = await Plan(run);
         run.EngineVersion = PlanHash.Engine;
         run.PlanHash = PlanHash.Of(plan, run.Seed, run.Point);
+        Manifests.Complete(manifest, run);
         if (request.ValidateOnly)
             return run;
         var name = $"{workspace}/runs/{plans.NewId(request.RequestId)}";
@@ -125,12 +126,11 @@ sealed class RunApi(
         run.Series.AddRange(wanted);
         run.ReplicationsDone = 0;
         run.Digest = run.Name = "";
-        run.Error = null;
-        run.EndTime = null;
+        (run.Error, run.EndTime, run.Manifest) = (null, null, null);
     }
 
     /// <summary>Everything the result will depend on, checked.</summary>
-    async Task<RunPlan> Plan(Run run)
+    async Task<PlannedScenario> Plan(Run run)
     {
         var portfolio = await reader.Portfolio(run.Portfolio, run.PortfolioRevision);
         if (run.ScenarioRevision != 0)
@@ -141,6 +141,6 @@ sealed class RunApi(
         run.PortfolioRevision = portfolio.Revision;
         run.ScenarioRevision = run.Scenario.Length == 0 ? 0 : run.ScenarioRevisions[run.Scenario];
         run.Seed = planned.Seed;
-        return planned.Plan;
+        return planned;
     }
 }

@@ -51,6 +51,27 @@ public sealed class RunServiceTests(SharedServer shared)
     }
 
     [Fact]
+    public async Task CreateRun_Manifest_PinsWhatTheResultDependsOn()
+    {
+        var portfolio = (await Client.Create()).Name;
+        await Client.Create(portfolio, Some.Scenario("base"));
+        await Client.Create(portfolio, Some.Scenario("cut", extends: "base"));
+        async Task<Run> Valid(Run run) => await Client.Runs.CreateRunAsync(new() { Parent = Some.Workspace, Run = run, ValidateOnly = true }, cancellationToken: Cancellation);
+        var run = await Valid(Some.Run(portfolio, scenario: "cut"));
+        var manifest = run.Manifest;
+        Assert.Equal([portfolio, $"{portfolio}/scenarios/cut", $"{portfolio}/scenarios/base"], manifest.Definitions.Select(each => each.Name));
+        Assert.All(manifest.Definitions, each => Assert.Equal((1L, 64), (each.Revision, each.Sha256.Length)));
+        Assert.Equal((run.Seed, run.Replications, Sampling.Random, 1), (manifest.Seed, manifest.Replications, manifest.Sampling, manifest.ReplicationsPerDraw));
+        Assert.Equal((run.EngineVersion, run.PlanHash, run.Series), (manifest.EngineVersion, manifest.PlanHash, manifest.Series));
+        Assert.Null(manifest.Start);
+        Assert.Equal(manifest, (await Client.Start(Some.Run(portfolio, scenario: "cut"))).Manifest);
+        Assert.Equal(manifest.ContentHash, (await Valid(new Run(Some.Run(portfolio, scenario: "cut")) { ShardSize = 128 })).Manifest.ContentHash);
+        var others = new[] { Some.Run(portfolio), Some.Run(portfolio, 64, "cut"), new Run(Some.Run(portfolio, scenario: "cut")) { Series = { Series.Npv } } };
+        foreach (var other in others)
+            Assert.NotEqual(manifest.ContentHash, (await Valid(other)).Manifest.ContentHash);
+    }
+
+    [Fact]
     public async Task CreateRun_OldRevision_RunsThatOne()
     {
         var portfolio = await Client.Create();
