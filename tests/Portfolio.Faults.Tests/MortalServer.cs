@@ -36,7 +36,7 @@ sealed class MortalServer : IAsyncDisposable
         up = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await process.Kill();
         process.Dispose();
-        process = await ServerProcess.Start(data, Client.Address.Port);
+        process = await ServerProcess.Start(data, Client.Addresses.All[0].Port);
         up.SetResult();
     }
 

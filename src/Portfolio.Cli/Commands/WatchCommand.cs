@@ -43,7 +43,7 @@ static class WatchCommand
         }
         catch (RpcException exception) when (exception.StatusCode is StatusCode.Unavailable or StatusCode.Internal or StatusCode.Cancelled)
         {
-            throw new CommandException(ExitCode.NoServer, $"the server at {held.Client.Address} is gone; to go on from here: --after {seen}");
+            throw new CommandException(ExitCode.NoServer, $"the server at {held.Client.Addresses} is gone; to go on from here: --after {seen}");
         }
 
         return ExitCode.Done;

@@ -28,6 +28,16 @@ sealed class ServerProcess : IDisposable
         throw new InvalidOperationException("the server process ended before it said where it is");
     }
 
+    /// <summary>Processor time that it has used.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            process.Refresh();
+            return process.TotalProcessorTime;
+        }
+    }
+
     /// <summary>SIGKILL: no goodbye, no flush.</summary>
     public async Task Kill()
     {
