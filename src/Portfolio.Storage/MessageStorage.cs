@@ -2,6 +2,7 @@ using System.Globalization;
 using Google.Protobuf;
 using Orleans.Storage;
 using Portfolio.Grains;
+using Portfolio.Grains.Definitions;
 
 namespace Portfolio.Storage;
 
@@ -9,7 +10,11 @@ namespace Portfolio.Storage;
 /// <param name="Version">Rises by 1 with every write.</param>
 /// <param name="Form">Version of the form the body is written in.</param>
 /// <param name="Body">The message.</param>
-public sealed record StoredMessage(long Version, int Form, byte[] Body);
+public sealed record StoredMessage(long Version, int Form, byte[] Body)
+{
+    /// <summary>Rows that the feed is told with it, in the same transaction; null for none.</summary>
+    public RowsOfState? Told { get; init; }
+}
 
 /// <summary>Keeps grain state as protobuf with the version of its form, never with class names; a write over what somebody else wrote is refused.</summary>
 public abstract class MessageStorage : IGrainStorage
@@ -36,7 +41,9 @@ public abstract class MessageStorage : IGrainStorage
     {
         var key = KeyOf(grainId);
         var before = VersionOf(grainState);
-        Require(await Put(stateName, key, new StoredMessage(before + 1, Form, Message(grainState).ToByteArray())), stateName, key, before);
+        var message = Message(grainState);
+        var stored = new StoredMessage(before + 1, Form, message.ToByteArray()) { Told = ToldRevisions.Of(key, message) };
+        Require(await Put(stateName, key, stored), stateName, key, before);
         grainState.ETag = Text(before + 1);
         grainState.RecordExists = true;
     }
@@ -56,7 +63,7 @@ public abstract class MessageStorage : IGrainStorage
     /// <summary>What is stored; null if nothing is.</summary>
     protected abstract Task<StoredMessage?> Read(string kind, string key);
 
-    /// <summary>Stores a message, durably, if the version before it is there: nothing before version 1.</summary>
+    /// <summary>Stores a message, and tells what it has to tell, durably, if the version before it is there: nothing before version 1.</summary>
     /// <returns>Whether it was.</returns>
     protected abstract Task<bool> Put(string kind, string key, StoredMessage message);
 

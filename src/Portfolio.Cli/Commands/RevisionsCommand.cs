@@ -62,7 +62,7 @@ static class RevisionsCommand
                 revision.Number.ToString(CultureInfo.InvariantCulture),
                 revision.CreateTime.ToDateTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
                 revision.Change.Author.EscapeMarkup(),
-                revision.Kind.ToString().ToLowerInvariant(),
+                ChangeText.Word(revision.Kind),
                 revision.Change.Reason.EscapeMarkup());
         }
 

@@ -185,6 +185,7 @@ public sealed class PortfolioServer : IAsyncDisposable
         app.MapGrpcService<StudyApi>();
         app.MapGrpcService<StoreApi>();
         app.MapGrpcService<JournalApi>();
+        app.MapGrpcService<ChangeApi>();
         app.MapGrpcHealthChecksService();
         app.MapGrpcReflectionService();
         app.MapGet("/", FrontPage.Write);

@@ -15,15 +15,22 @@ public sealed class PostgresGrainStorage(PostgresStore store) : MessageStorage
         key)).SingleOrDefault();
 
     /// <inheritdoc/>
-    protected override async Task<bool> Put(string kind, string key, StoredMessage message) => await store.Execute(
-        message.Version == 1
+    protected override async Task<bool> Put(string kind, string key, StoredMessage message)
+    {
+        var statement = message.Version == 1
             ? "INSERT INTO state (kind, key, version, form, body) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING"
-            : "UPDATE state SET version = $3, form = $4, body = $5 WHERE kind = $1 AND key = $2 AND version = $3 - 1",
-        kind,
-        key,
-        message.Version,
-        message.Form,
-        message.Body) > 0;
+            : "UPDATE state SET version = $3, form = $4, body = $5 WHERE kind = $1 AND key = $2 AND version = $3 - 1";
+        object[] values = [kind, key, message.Version, message.Form, message.Body];
+        if (message.Told is not { } told)
+            return await store.Execute(statement, values) > 0;
+        return await store.Transact(async connection =>
+        {
+            var isChanged = await connection.Execute(statement, values) > 0;
+            if (isChanged)
+                await PostgresJournalRows.Tell(connection, told);
+            return isChanged;
+        });
+    }
 
     /// <inheritdoc/>
     protected override async Task<bool> Delete(string kind, string key, long version) =>
