@@ -16,7 +16,9 @@ public sealed class PortfolioClient : IDisposable
     static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
 
     readonly GrpcChannel channel;
+    readonly AttendanceService.AttendanceServiceClient attendances;
     readonly TimeProvider time;
+    AsyncServerStreamingCall<AttendResponse>? attendance;
 
     /// <summary>A client of the server at an address (gRPC over HTTP/2).</summary>
     public PortfolioClient(Uri address, TimeProvider? time = null)
@@ -37,6 +39,7 @@ public sealed class PortfolioClient : IDisposable
         Studies = new StudyService.StudyServiceClient(channel);
         Journals = new JournalService.JournalServiceClient(channel);
         Changes = new ChangeService.ChangeServiceClient(channel);
+        attendances = new AttendanceService.AttendanceServiceClient(channel);
     }
 
     /// <summary>Where the server is.</summary>
@@ -69,19 +72,29 @@ public sealed class PortfolioClient : IDisposable
     /// <summary>Changes of portfolios, as they come.</summary>
     public ChangeService.ChangeServiceClient Changes { get; }
 
-    /// <summary>Whether a server answers within a time.</summary>
-    public async Task<bool> Answers(TimeSpan within, CancellationToken cancellation)
+    /// <summary>Lets the server know that somebody is there, until this client is disposed: a command that hosts it for itself waits with its end until then.</summary>
+    /// <returns>Whether a server answered within a time.</returns>
+    public async Task<bool> Attend(TimeSpan within, CancellationToken cancellation)
     {
+        var call = attendances.Attend(new AttendRequest(), cancellationToken: CancellationToken.None);
         try
         {
-            var deadline = time.GetUtcNow().UtcDateTime + within;
-            await Portfolios.ListPortfoliosAsync(new ListPortfoliosRequest { Parent = "workspaces/default", PageSize = 1 }, deadline: deadline, cancellationToken: cancellation);
-            return true;
+            if (await call.ResponseStream.MoveNext(cancellation).WaitAsync(within, time, cancellation))
+            {
+                (attendance, call) = (call, attendance);
+                return true;
+            }
         }
-        catch (RpcException exception) when (!cancellation.IsCancellationRequested && exception.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.Internal)
+        catch (Exception exception) when (!cancellation.IsCancellationRequested && IsNoAnswer(exception))
         {
-            return false;
+            // Nobody is there, or nobody who could be used.
         }
+        finally
+        {
+            call?.Dispose();
+        }
+
+        return false;
     }
 
     /// <summary>Watches a run to its end. A lost connection is taken up again behind the last frame; a frame is never seen twice.</summary>
@@ -121,7 +134,16 @@ public sealed class PortfolioClient : IDisposable
         time).Read(afterSequence ?? FromNow, cancellation);
 
     /// <inheritdoc/>
-    public void Dispose() => channel.Dispose();
+    public void Dispose()
+    {
+        attendance?.Dispose();
+        channel.Dispose();
+    }
+
+    static bool IsNoAnswer(Exception exception) => exception is TimeoutException or RpcException
+    {
+        StatusCode: StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.Internal or StatusCode.Cancelled,
+    };
 
     static MethodConfig RetryWhenUnavailable() => new()
     {

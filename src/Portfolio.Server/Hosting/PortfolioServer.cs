@@ -186,6 +186,7 @@ public sealed class PortfolioServer : IAsyncDisposable
         app.MapGrpcService<StoreApi>();
         app.MapGrpcService<JournalApi>();
         app.MapGrpcService<ChangeApi>();
+        app.MapGrpcService<AttendanceApi>();
         app.MapGrpcHealthChecksService();
         app.MapGrpcReflectionService();
         app.MapGet("/", FrontPage.Write);

@@ -106,10 +106,10 @@ public sealed class PortfolioClientTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Answers_NobodyThere_SaysNo()
+    public async Task Attend_NobodyThere_SaysNo()
     {
         await server.StopAsync(Cancellation);
-        Assert.False(await client.Answers(TimeSpan.FromSeconds(5), Cancellation));
+        Assert.False(await client.Attend(TimeSpan.FromSeconds(5), Cancellation));
     }
 
     async Task<List<long>> Sequences() => [.. (await client.Frames("workspaces/default/runs/scripted")).Select(frame => frame.Sequence)];
