@@ -43,6 +43,20 @@ public sealed class WatchTests : IAsyncLifetime
         watching.Kill();
     }
 
+    [Fact]
+    public async Task Watch_HostKilled_GoesOnWithAServerOfItsOwn()
+    {
+        using var host = program.Start("watch", "my-trusts");
+        await host.StandardError.ReadLineAsync(Cancellation);
+        using var watching = program.Start("watch", "my-trusts");
+        await watching.StandardError.ReadLineAsync(Cancellation);
+        host.Kill();
+        Assert.Equal("The server is gone; going on with another.", await watching.StandardError.ReadLineAsync(Cancellation));
+        Assert.Equal(0, (await program.Run("record", "my-trusts", "stroke-triage", "sitesLive", "1", "--month", "2026-09", "--source", "register")).Code);
+        Assert.StartsWith("3  ", await watching.StandardOutput.ReadLineAsync(Cancellation), StringComparison.Ordinal);
+        watching.Kill();
+    }
+
     [Theory]
     [InlineData("--all, --after: each says where to begin; allowed: one of them\n", "--all", "--after", "1")]
     [InlineData("--after -1: allowed are positions from 0\n", "--after", "-1")]
