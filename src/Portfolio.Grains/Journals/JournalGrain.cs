@@ -159,7 +159,7 @@ sealed class JournalGrain(IJournalRows rows, TimeProvider time, ILogger<JournalG
 
             draft.Place(appended.First);
             kept = draft.Journal;
-            await GrainFactory.GetGrain<IFeedGrain>(Feed).Announce(appended.First + draft.Rows.Count - 1);
+            await GrainFactory.GetGrain<IFeedGrain>(Feed).Announce();
             return true;
         }
         catch (InconsistentStateException exception) when (mayFail)

@@ -196,6 +196,8 @@ public sealed class PortfolioServer : IAsyncDisposable
         app.MapGrpcService<StudyApi>();
         app.MapGrpcService<StoreApi>();
         app.MapGrpcService<JournalApi>();
+        app.MapGrpcService<ChangeApi>();
+        app.MapGrpcService<AttendanceApi>();
         app.MapGrpcHealthChecksService();
         app.MapGrpcReflectionService();
         app.MapGet("/", FrontPage.Write);

@@ -1,5 +1,7 @@
+using System.Transactions;
 using Orleans.Storage;
 using Portfolio.Grains;
+using Portfolio.Grains.Definitions;
 
 namespace Portfolio.Storage.Postgres;
 
@@ -13,8 +15,11 @@ public sealed class PostgresGrainStorage(PostgresStore store, IGrainStorage prov
         Named(stateName, grainId, () => provider.ReadStateAsync(stateName, grainId, grainState));
 
     /// <inheritdoc/>
-    public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
-        Named(stateName, grainId, () => provider.WriteStateAsync(stateName, grainId, grainState));
+    public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        Task Write() => provider.WriteStateAsync(stateName, grainId, grainState);
+        return Named(stateName, grainId, () => ToldRevisions.Of(grainId.Key.ToString()!, grainState.State) is { } told ? Together(Write, told) : Write());
+    }
 
     /// <inheritdoc/>
     /// <remarks>Who has seen nothing deletes nothing; the provider would delete what another activation wrote meanwhile.</remarks>
@@ -24,6 +29,17 @@ public sealed class PostgresGrainStorage(PostgresStore store, IGrainStorage prov
             return Named(stateName, grainId, () => provider.ClearStateAsync(stateName, grainId, grainState));
         grainState.State = Activator.CreateInstance<T>();
         return Task.CompletedTask;
+    }
+
+    /// <summary>Writes and tells the feed in one transaction. The provider opens a connection of its own; the one opened next in the scope is the same.</summary>
+    async Task Together(Func<Task> write, RowsOfState told)
+    {
+        var readCommitted = new TransactionOptions { IsolationLevel = IsolationLevel.ReadCommitted };
+        using var scope = new TransactionScope(TransactionScopeOption.Required, readCommitted, TransactionScopeAsyncFlowOption.Enabled);
+        await write();
+        await using (var connection = await store.Source.OpenConnectionAsync())
+            await PostgresJournalRows.Tell(connection, told);
+        scope.Complete();
     }
 
     async Task Named(string stateName, GrainId grainId, Func<Task> use)

@@ -1,12 +1,14 @@
 using System.Globalization;
 using Orleans.Storage;
-using Portfolio.Grains;
+using Portfolio.Grains.Definitions;
 
 namespace Portfolio.Storage.Sqlite;
 
 /// <summary>Keeps grain state in the embedded store. Its version, the etag, rises by 1 with every write; a write over what somebody else wrote is refused.</summary>
 public sealed class SqliteGrainStorage(SqliteStore store) : IGrainStorage
 {
+    readonly SqliteJournalRows journals = new(store);
+
     /// <inheritdoc/>
     public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
@@ -34,6 +36,7 @@ public sealed class SqliteGrainStorage(SqliteStore store) : IGrainStorage
     {
         var before = VersionOf(grainState);
         await Change(
+            ToldRevisions.Of(KeyOf(grainId), grainState.State),
             before == 0
                 ? "INSERT INTO state (kind, key, version, form, body) VALUES ($kind, $key, $before + 1, $form, $body) ON CONFLICT DO NOTHING"
                 : "UPDATE state SET version = $before + 1, form = $form, body = $body WHERE kind = $kind AND key = $key AND version = $before",
@@ -51,6 +54,7 @@ public sealed class SqliteGrainStorage(SqliteStore store) : IGrainStorage
         if (grainState.ETag is not null)
         {
             await Change(
+                told: null,
                 "DELETE FROM state WHERE kind = $kind AND key = $key AND version = $before",
                 ("$kind", stateName),
                 ("$key", KeyOf(grainId)),
@@ -60,11 +64,16 @@ public sealed class SqliteGrainStorage(SqliteStore store) : IGrainStorage
         Forget(grainState);
     }
 
-    /// <summary>Changes the row of the version that was read.</summary>
-    async Task Change(string statement, params (string Name, object Value)[] parameters)
+    /// <summary>Changes the row of the version that was read and, in the same transaction, tells the feed what there is to tell.</summary>
+    async Task Change(RowsOfState? told, string statement, params (string Name, object Value)[] parameters)
     {
         var changed = 0;
-        await store.Write(connection => changed = connection.Execute(statement, parameters));
+        await store.Write(connection =>
+        {
+            changed = connection.Execute(statement, parameters);
+            if (changed > 0 && told is not null)
+                journals.Tell(connection, told);
+        });
         if (changed == 0)
             throw new InconsistentStateException($"{parameters[0].Value} {parameters[1].Value} was changed by another activation since version {parameters[2].Value} was read");
     }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
+using Portfolio.Grains.Definitions;
 using Portfolio.Grains.Journals;
 
 namespace Portfolio.Storage.Sqlite;
@@ -61,6 +62,14 @@ public sealed class SqliteJournalRows(SqliteStore store) : IJournalRows
         "SELECT number, time, body FROM journal_snapshots WHERE journal = (SELECT id FROM journals WHERE name = $journal) AND time <= $until ORDER BY number DESC LIMIT 1",
         ("$journal", journal),
         ("$until", until.UtcTicks)).FirstOrDefault());
+
+    /// <summary>Appends what a state has to tell beyond the rows that are there, within the transaction in which it is written.</summary>
+    internal void Tell(SqliteConnection connection, RowsOfState told)
+    {
+        var last = (long?)connection.Scalar("SELECT last FROM journals WHERE name = $name", ("$name", told.Journal)) ?? 0;
+        if (told.Behind(last) is { Count: > 0 } rows)
+            Over(connection).Append(told.Feed, told.Journal, last, rows);
+    }
 
     /// <summary>Statements prepared for the connection that writes, which may be another after a fault. Only the store's writer comes here.</summary>
     SqliteAppends Over(SqliteConnection connection) => appends?.Connection == connection ? appends : appends = new SqliteAppends(connection);

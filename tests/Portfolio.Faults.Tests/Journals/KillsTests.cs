@@ -3,7 +3,7 @@ using Portfolio.Model.Tests;
 
 namespace Portfolio.Faults.Tests.Journals;
 
-/// <summary>A server is killed at random moments while sixteen clients record entries and one watches. KILLS are how many times, KILLS_SEED says at which moments.</summary>
+/// <summary>A server is killed at random moments while sixteen clients record entries, one changes the definition and one watches. KILLS are how many times, KILLS_SEED says at which moments.</summary>
 public sealed class KillsTests(ITestOutputHelper output) : IDisposable
 {
     const int Writers = 16;
@@ -41,7 +41,10 @@ public sealed class KillsTests(ITestOutputHelper output) : IDisposable
             kept.AddRange(await server.Client.SoundJournal(subject, patience.Token));
         output.WriteLine($"{acknowledged.Entries.Count} entries were acknowledged");
         Assert.Equal(acknowledged.Entries.Values.OrderBy(entry => entry.Sequence), kept.OrderBy(entry => entry.Sequence));
-        Assert.Equal(kept.OrderBy(entry => entry.Sequence), watcher.Seen);
+        Assert.Equal(kept.OrderBy(entry => entry.Sequence), watcher.Entries);
+        var newest = (await server.Client.Portfolios.GetPortfolioAsync(new() { Name = portfolio.Name }, cancellationToken: patience.Token)).Revision;
+        output.WriteLine($"{newest} revisions were made");
+        Assert.Equal(Enumerable.Range(1, (int)newest).Select(number => $"{portfolio.Name}/revisions/{number}"), watcher.Revisions.Select(revision => revision.Name));
     }
 
     /// <summary>The moments are counted in answers, so that some kills strike a server that has hardly begun, and most one that is in the midst of commits.</summary>
@@ -51,6 +54,7 @@ public sealed class KillsTests(ITestOutputHelper output) : IDisposable
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(patience);
         var writing = Enumerable.Range(1, Writers)
             .Select(number => new Writer($"writer-{number}", subjects, server, acknowledged, random.Next()).Write(stop.Token, patience))
+            .Append(new Editor(subjects[0], server).Edit(stop.Token, patience))
             .ToList();
         for (; kills > 0; kills--)
         {

@@ -65,12 +65,9 @@ public sealed class BatchGrainTests : IAsyncDisposable
     [Fact]
     public async Task Batch_WholeClusterRestarted_GoesOnAndDoesNothingTwice()
     {
-        var (name, computing) = (Some.BatchName(), Gate.At(64));
-        await using (var before = await Cluster.Start(scratch.Store, computing: computing))
-        {
-            await Create(before, Some.Batch(), name);
-            await computing.Passing(0);
-        }
+        var name = Some.BatchName();
+        await using (var before = await Cluster.Start(scratch.Store))
+            await Frames(await Create(before, Some.Batch(replications: 512), name), frame => frame.Progress?.Succeeded > 0);
 
         await using var after = await Cluster.Start(scratch.Store, count: 2);
         var batch = after.Grains.GetGrain<IBatchGrain>(name);
@@ -134,18 +131,23 @@ public sealed class BatchGrainTests : IAsyncDisposable
         return batch;
     }
 
-    static async Task<Batch> End(IBatchGrain batch)
+    static async Task<Batch> End(IBatchGrain batch) => (await Frames(batch))[^1].Ended;
+
+    /// <summary>The frames up to one for which something holds, or to the end.</summary>
+    static async Task<List<BatchFrame>> Frames(IBatchGrain batch, Func<BatchFrame, bool>? last = null)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         patience.CancelAfter(Patience.Limit);
-        BatchFrame? last = null;
+        var frames = new List<BatchFrame>();
         await foreach (var frame in batch.Watch(0, patience.Token))
         {
-            Assert.True(frame.Sequence > (last?.Sequence ?? 0) || frame.Heartbeat is not null);
-            last = frame;
+            Assert.True(frames.Count == 0 || frame.Heartbeat is not null || frame.Sequence > frames[^1].Sequence);
+            frames.Add(frame);
+            if (last?.Invoke(frame) ?? false)
+                break;
         }
 
-        return last!.Ended;
+        return frames;
     }
 
     static async Task<List<BatchItem>> Items(Cluster cluster, IBatchGrain batch)
