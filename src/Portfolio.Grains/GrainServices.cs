@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Portfolio.Grains.Computing;
+using Portfolio.Grains.Journals;
 using Portfolio.Grains.Runs;
 using Portfolio.Grains.Serialization;
 using Portfolio.Grains.Studies;
@@ -23,6 +24,7 @@ public static class GrainServices
         services.AddSingleton<KnownInquiries>();
         services.AddSingleton<OutcomeReader>();
         services.AddSingleton<KeptRuns>();
+        services.AddSingleton<FeedNews>();
         return services.AddPortfolioCodecs();
     }
 }

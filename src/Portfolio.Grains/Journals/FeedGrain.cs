@@ -14,7 +14,7 @@ sealed class FeedGrain(IJournalRows rows, TimeProvider time) : Grain, IFeedGrain
     string Name => this.GetPrimaryKeyString();
 
     /// <inheritdoc/>
-    public Task Announce(long position)
+    public Task Announce()
     {
         news.Announce();
         return Task.CompletedTask;

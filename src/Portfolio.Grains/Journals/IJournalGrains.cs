@@ -1,4 +1,3 @@
-using Orleans.Concurrency;
 using Portfolio.Contracts.V1;
 
 namespace Portfolio.Grains.Journals;
@@ -50,9 +49,9 @@ public interface IJournalGrain : IGrainWithStringKey
 [Alias("feed")]
 public interface IFeedGrain : IGrainWithStringKey
 {
-    /// <summary>Says that there are entries up to a position. If it is lost, watchers notice at their next heartbeat.</summary>
-    [Alias("announce"), OneWay]
-    Task Announce(long position);
+    /// <summary>Says that there are new entries. If it is lost, watchers notice at their next heartbeat.</summary>
+    [Alias("announce")]
+    Task Announce();
 
     /// <summary>Streams the entries of some subjects (none: of all) behind a position, and goes on as more are recorded.</summary>
     [Alias("watch")]

@@ -96,6 +96,29 @@ public sealed class PortfolioClientTests : IAsyncLifetime
         Assert.Equal(StatusCode.OutOfRange, (await Assert.ThrowsAsync<RpcException>(() => watching.MoveNextAsync().AsTask())).StatusCode);
     }
 
+    [Theory]
+    [InlineData(StatusCode.Unavailable)]
+    [InlineData(StatusCode.Internal)]
+    public async Task RecordEntries_ConnectionLostAgainAndAgain_SendsWhatWasNotAcknowledgedInItsOrder(StatusCode loss)
+    {
+        journals.Loss = loss;
+        await using var recorder = client.RecordEntries();
+        var kept = await Task.WhenAll(Enumerable.Range(1, 5).Select(number => recorder.Record(new Entry { Corrects = number }, Cancellation)));
+        Assert.Equal([1L, 2, 3, 4, 5], kept.Select(each => each.Number));
+        Assert.Equal([1L, 2, 3, 4, 5], journals.Acknowledged);
+    }
+
+    [Fact]
+    public async Task RecordEntries_StreamRefused_TellsEachWriter()
+    {
+        journals.Loss = StatusCode.PermissionDenied;
+        await using var recorder = client.RecordEntries();
+        var records = Enumerable.Range(1, 3).Select(number => recorder.Record(new Entry { Corrects = number }, Cancellation)).ToList();
+        await Task.WhenAll(records.Take(2));
+        Assert.Equal(StatusCode.PermissionDenied, (await Assert.ThrowsAsync<RpcException>(() => records[2])).StatusCode);
+        Assert.Equal(StatusCode.PermissionDenied, (await Assert.ThrowsAsync<RpcException>(() => recorder.Record(new Entry(), Cancellation))).StatusCode);
+    }
+
     [Fact]
     public async Task Answers_NobodyThere_SaysNo()
     {
@@ -128,12 +151,28 @@ public sealed class PortfolioClientTests : IAsyncLifetime
         }
     }
 
-    /// <summary>Gives each caller two entries behind what it asks for, with a heartbeat between, and loses the connection.</summary>
+    /// <summary>
+    /// Gives each caller two entries behind what it asks for, with a heartbeat between, or acknowledges two that it brings (by the numbers that they correct), and loses the connection.
+    /// </summary>
     sealed class Journals : JournalService.JournalServiceBase
     {
         public List<long> Asked { get; } = [];
 
+        public List<long> Acknowledged { get; } = [];
+
         public StatusCode Loss { get; set; }
+
+        public override async Task RecordStream(IAsyncStreamReader<RecordStreamRequest> requestStream, IServerStreamWriter<RecordStreamResponse> responseStream, ServerCallContext context)
+        {
+            var left = 2;
+            await foreach (var entry in requestStream.ReadAllAsync(Cancellation).SelectMany(request => request.Entries))
+            {
+                if (left-- == 0)
+                    throw new RpcException(new Status(Loss, "the script says so"));
+                Acknowledged.Add(entry.Corrects);
+                await responseStream.WriteAsync(new RecordStreamResponse { Outcomes = { new EntryOutcome { Kept = new KeptEntry { Number = entry.Corrects } } } }, Cancellation);
+            }
+        }
 
         public override async Task WatchEntries(WatchEntriesRequest request, IServerStreamWriter<EntryFrame> responseStream, ServerCallContext context)
         {
