@@ -14,7 +14,8 @@ sealed record RecordingCase(int Writers, int Journals, int Outstanding, int Each
 /// <param name="Boundary">What they were acknowledged by.</param>
 /// <param name="PerSecond">Entries, or rows, acknowledged a second.</param>
 /// <param name="ToBare">That to what bare commits did just before, round by round.</param>
-sealed record RecordingRate(RecordingCase Case, string Boundary, Spread PerSecond, Spread ToBare);
+/// <param name="Processor">Microseconds of processor time of each, of writers, clients and server together; what others do on the machine changes it little.</param>
+sealed record RecordingRate(RecordingCase Case, string Boundary, Spread PerSecond, Spread ToBare, Spread Processor);
 
 /// <summary>Measures entries that are recorded beside bare SQLite commits of as many writers, in rounds in which they alternate, so that what else machine and disk do strikes all.</summary>
 sealed class JournalBench(IReadOnlyList<RecordingCase> cases)
@@ -44,38 +45,43 @@ sealed class JournalBench(IReadOnlyList<RecordingCase> cases)
         await using var streams = new StreamWrites(server, spending, writers, isShared: false);
         await using var calls = new CallWrites(server, spending, writers);
         IBoundary[] boundaries = [bare, grain, shared, streams, calls];
-        var measured = cases.Select(_ => boundaries.Select(_ => new List<double>()).ToList()).ToList();
+        var measured = cases.Select(_ => boundaries.Select(_ => new List<(double PerSecond, double Processor)>()).ToList()).ToList();
         for (var round = -warmUps; round < rounds; round++)
         {
             foreach (var (index, each) in cases.Index())
             {
                 foreach (var (place, boundary) in boundaries.Index())
                 {
-                    var perSecond = await PerSecond(each, boundary, server.Initiatives);
+                    var rate = await Rate(each, boundary, server.Initiatives);
                     if (round >= 0)
-                        measured[index][place].Add(perSecond);
+                        measured[index][place].Add(rate);
                 }
             }
         }
 
-        return [.. cases.Zip(measured, (each, rates) => boundaries.Zip(rates, (boundary, rate) =>
-            new RecordingRate(each, boundary.Name, Spread.Of(rate), Spread.Of(rate.Zip(rates[0], (one, other) => one / other))))).SelectMany(each => each)];
+        return [.. cases.Zip(measured, (each, rates) => boundaries.Zip(rates, (boundary, rate) => new RecordingRate(
+            each,
+            boundary.Name,
+            Spread.Of(rate.Select(one => one.PerSecond)),
+            Spread.Of(rate.Zip(rates[0], (one, other) => one.PerSecond / other.PerSecond)),
+            Spread.Of(rate.Select(one => one.Processor))))).SelectMany(each => each)];
     }
 
     /// <summary>An entry as it is kept.</summary>
     static async Task<Entry> Recorded(JournalServer server, Entry entry) =>
         (await server.Client.Journals.RecordEntriesAsync(new RecordEntriesRequest { Subject = server.Initiatives[0], Entries = { entry } })).Entries[0];
 
-    async Task<double> PerSecond(RecordingCase each, IBoundary boundary, IReadOnlyList<string> subjects)
+    async Task<(double PerSecond, double Processor)> Rate(RecordingCase each, IBoundary boundary, IReadOnlyList<string> subjects)
     {
-        var began = time.GetTimestamp();
+        var (began, used) = (time.GetTimestamp(), Environment.CpuUsage.TotalTime);
         await Task.WhenAll(Enumerable.Range(0, each.Writers * each.Outstanding).Select(one => Task.Run(async () =>
         {
             var writer = one % each.Writers;
             for (var entry = one / each.Writers; entry < each.Each; entry += each.Outstanding)
                 await boundary.Write(writer, subjects[writer % each.Journals]);
         })));
-        return each.Writers * each.Each / time.GetElapsedTime(began).TotalSeconds;
+        var units = each.Writers * each.Each;
+        return (units / time.GetElapsedTime(began).TotalSeconds, (Environment.CpuUsage.TotalTime - used).TotalMicroseconds / units);
     }
 
     static async Task RequireKept(JournalServer server, Spending spending, int expected)

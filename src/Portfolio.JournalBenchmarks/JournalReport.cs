@@ -21,7 +21,7 @@ static class JournalReport
         {
             output.WriteLine($"{rates.Key.Writers} writers, {rates.Key.Journals} journals, {rates.Key.Outstanding} outstanding each:");
             foreach (var rate in rates)
-                output.WriteLine($"  {rate.Boundary,-40} {Text(rate.PerSecond, "0"),28} a second, to bare {Text(rate.ToBare, "0.00")}");
+                output.WriteLine($"  {rate.Boundary,-40} {Text(rate.PerSecond, "0"),28} a second, to bare {Text(rate.ToBare, "0.00")}, processor {Text(rate.Processor, "0")} us");
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Grpc.Core;
 using Portfolio.Client;
 using Portfolio.Server.Tests.Hosting;
@@ -28,7 +30,7 @@ sealed class MortalServer : IAsyncDisposable
     public static async Task<MortalServer> Start(string data, string program = ServerProcess.Server, params string[] others)
     {
         Task<ServerProcess> Start(int port) => ServerProcess.Start(program, data, port, others);
-        return new MortalServer(Start, await Start(0));
+        return new MortalServer(Start, await Start(FreePort()));
     }
 
     /// <summary>Whether a call ended because the process did: what came of it is not known, and it is to be made again.</summary>
@@ -45,6 +47,26 @@ sealed class MortalServer : IAsyncDisposable
         process.Dispose();
         process = await start(Client.Address.Port);
         up.SetResult();
+    }
+
+    /// <summary>
+    /// A port below those that systems give to whoever connects: while no server listens at one of those, a client that tries to reach it can be given it, and the next server not.
+    /// </summary>
+    static int FreePort()
+    {
+        for (var port = 20_000 + (Environment.ProcessId % 10_000); ; port++)
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            try
+            {
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Somebody else has it; the next one, then.
+            }
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -197,6 +197,7 @@ sealed class JournalGrain(IJournalRows rows, FeedNews news, TimeProvider time, I
 
     sealed record PendingOrder(RecordOrder Order)
     {
-        public TaskCompletionSource<Recorded> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        /// <summary>What goes on when it ends is the sending of the answer, which may as well happen in this turn.</summary>
+        public TaskCompletionSource<Recorded> Done { get; } = new();
     }
 }
