@@ -83,7 +83,8 @@ public sealed class SqliteStore : IAsyncDisposable
     {
         change(connection);
         return true;
-    }) { Alone = alone };
+    })
+    { Alone = alone };
 
     Task<T> Ask<T>(PendingWrite<T> pending) => writes.Writer.TryWrite(pending) ? pending.Done : throw new ObjectDisposedException(nameof(SqliteStore));
 
