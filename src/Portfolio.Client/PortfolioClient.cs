@@ -28,7 +28,7 @@ public sealed class PortfolioClient : IDisposable
         channel = GrpcChannel.ForAddress(address, new GrpcChannelOptions
         {
             MaxReceiveMessageSize = MostMessageBytes,
-            ServiceConfig = new ServiceConfig { MethodConfigs = { RetryWhenUnavailable() } },
+            ServiceConfig = new ServiceConfig { MethodConfigs = { RetryWhenUnavailable(), StreamOfEntries() } },
         });
         Portfolios = new PortfolioService.PortfolioServiceClient(channel);
         Initiatives = new InitiativeService.InitiativeServiceClient(channel);
@@ -147,6 +147,9 @@ public sealed class PortfolioClient : IDisposable
         FirstPause,
         time).Read(afterSequence ?? FromNow, cancellation);
 
+    /// <summary>Records entries over one stream. A lost connection is taken up again with what was not acknowledged.</summary>
+    public EntryRecorder RecordEntries() => new(Journals, FirstPause, time);
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -158,6 +161,9 @@ public sealed class PortfolioClient : IDisposable
     {
         StatusCode: StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.Internal or StatusCode.Cancelled,
     };
+
+    /// <summary>Its recorder knows better what to send again: the channel would keep copies of all that was sent.</summary>
+    static MethodConfig StreamOfEntries() => new() { Names = { new MethodName { Service = "portfolio.v1.JournalService", Method = "RecordStream" } } };
 
     static MethodConfig RetryWhenUnavailable() => new()
     {
