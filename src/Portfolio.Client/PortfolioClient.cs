@@ -146,6 +146,9 @@ public sealed class PortfolioClient : IDisposable
         FirstPause,
         time).Read(afterSequence ?? FromNow, cancellation);
 
+    /// <summary>Records entries over one stream. A lost connection is taken up again with what was not acknowledged.</summary>
+    public EntryRecorder RecordEntries() => new(Journals, FirstPause, time);
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -27,7 +27,7 @@ static class ServerChannel
         {
             MaxReceiveMessageSize = MostMessageBytes,
             MaxRetryAttempts = TriesOfCluster,
-            ServiceConfig = new ServiceConfig { MethodConfigs = { RetryWhenUnavailable(addresses.IsCluster ? TriesOfCluster : Tries, firstPause) } },
+            ServiceConfig = new ServiceConfig { MethodConfigs = { RetryWhenUnavailable(addresses.IsCluster ? TriesOfCluster : Tries, firstPause), StreamOfEntries() } },
         };
         if (!addresses.IsCluster)
             return GrpcChannel.ForAddress(addresses.All[0], options);
@@ -37,6 +37,9 @@ static class ServerChannel
         options.ServiceProvider = new Resolvers(addresses);
         return GrpcChannel.ForAddress("static:///cluster", options);
     }
+
+    /// <summary>Its recorder knows better what to send again: the channel would keep copies of all that was sent.</summary>
+    static MethodConfig StreamOfEntries() => new() { Names = { new MethodName { Service = "portfolio.v1.JournalService", Method = "RecordStream" } } };
 
     static MethodConfig RetryWhenUnavailable(int tries, TimeSpan firstPause) => new()
     {

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Portfolio.Grains.Batches;
 using Portfolio.Grains.Computing;
+using Portfolio.Grains.Journals;
 using Portfolio.Grains.Retention;
 using Portfolio.Grains.Runs;
 using Portfolio.Grains.Serialization;
@@ -27,6 +28,7 @@ public static class GrainServices
         services.AddSingleton<KeptRuns>();
         services.AddSingleton<ItemReader>();
         services.AddSingleton<Pruning>();
+        services.AddSingleton<FeedNews>();
         return services.AddPortfolioCodecs();
     }
 }

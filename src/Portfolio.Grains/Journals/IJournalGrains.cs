@@ -1,4 +1,3 @@
-using Orleans.Concurrency;
 using Portfolio.Contracts.V1;
 
 namespace Portfolio.Grains.Journals;
@@ -51,7 +50,7 @@ public interface IJournalGrain : IGrainWithStringKey
 public interface IFeedGrain : IGrainWithStringKey
 {
     /// <summary>Says that there is more. If it is lost, watchers notice at their next heartbeat.</summary>
-    [Alias("announce"), OneWay]
+    [Alias("announce")]
     Task Announce();
 
     /// <summary>Streams changes, and goes on as more are made.</summary>

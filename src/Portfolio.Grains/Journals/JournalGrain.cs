@@ -15,7 +15,7 @@ namespace Portfolio.Grains.Journals;
 /// not when the grain wakes: a journal that is damaged can still be listed, and verified to find out where.
 /// </remarks>
 [Reentrant]
-sealed class JournalGrain(IJournalRows rows, TimeProvider time, ILogger<JournalGrain> log) : Grain, IJournalGrain
+sealed class JournalGrain(IJournalRows rows, FeedNews news, TimeProvider time, ILogger<JournalGrain> log) : Grain, IJournalGrain
 {
     const int MostInOneCommit = 10_000;
     const int MostTries = 5;
@@ -27,10 +27,13 @@ sealed class JournalGrain(IJournalRows rows, TimeProvider time, ILogger<JournalG
     long lasting;
     bool isSure;
 
-    string Name => this.GetPrimaryKeyString();
+    string? name;
+    string? feed;
+
+    string Name => name ??= this.GetPrimaryKeyString();
 
     /// <summary>The portfolio whose feed the rows are in: the subject itself, or what the initiative belongs to.</summary>
-    string Feed => Name.IndexOf("/initiatives/", StringComparison.Ordinal) is var end && end >= 0 ? Name[..end] : Name;
+    string Feed => feed ??= Name.IndexOf("/initiatives/", StringComparison.Ordinal) is var end && end >= 0 ? Name[..end] : Name;
 
     /// <inheritdoc/>
     public Task<Recorded> Record(RecordOrder order)
@@ -159,7 +162,7 @@ sealed class JournalGrain(IJournalRows rows, TimeProvider time, ILogger<JournalG
 
             draft.Place(appended.First);
             kept = draft.Journal;
-            await GrainFactory.GetGrain<IFeedGrain>(Feed).Announce();
+            news.Tell(Feed);
             return true;
         }
         catch (InconsistentStateException exception) when (mayFail)
@@ -198,6 +201,7 @@ sealed class JournalGrain(IJournalRows rows, TimeProvider time, ILogger<JournalG
 
     sealed record PendingOrder(RecordOrder Order)
     {
-        public TaskCompletionSource<Recorded> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        /// <summary>What goes on when it ends is the sending of the answer, which may as well happen in this turn.</summary>
+        public TaskCompletionSource<Recorded> Done { get; } = new();
     }
 }

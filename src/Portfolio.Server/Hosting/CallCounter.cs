@@ -59,6 +59,13 @@ public sealed class CallCounter
             using var call = counter.Enter();
             await continuation(request, responseStream, context);
         }
+
+        public override async Task DuplexStreamingServerHandler<TRequest, TResponse>(
+            IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, DuplexStreamingServerMethod<TRequest, TResponse> continuation)
+        {
+            using var call = counter.Enter();
+            await continuation(requestStream, responseStream, context);
+        }
     }
 
     Call Enter()

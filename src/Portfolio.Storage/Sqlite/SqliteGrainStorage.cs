@@ -1,5 +1,6 @@
 using System.Globalization;
 using Orleans.Storage;
+using Portfolio.Grains;
 using Portfolio.Grains.Definitions;
 
 namespace Portfolio.Storage.Sqlite;
@@ -7,8 +8,6 @@ namespace Portfolio.Storage.Sqlite;
 /// <summary>Keeps grain state in the embedded store. Its version, the etag, rises by 1 with every write; a write over what somebody else wrote is refused.</summary>
 public sealed class SqliteGrainStorage(SqliteStore store) : IGrainStorage
 {
-    readonly SqliteJournalRows journals = new(store);
-
     /// <inheritdoc/>
     public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
@@ -72,7 +71,7 @@ public sealed class SqliteGrainStorage(SqliteStore store) : IGrainStorage
         {
             changed = connection.Execute(statement, parameters);
             if (changed > 0 && told is not null)
-                journals.Tell(connection, told);
+                store.AppendsOver(connection).Tell(told);
         });
         if (changed == 0)
             throw new InconsistentStateException($"{parameters[0].Value} {parameters[1].Value} was changed by another activation since version {parameters[2].Value} was read");

@@ -1,7 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using Microsoft.Data.Sqlite;
-using Portfolio.Grains.Definitions;
 using Portfolio.Grains.Journals;
 
 namespace Portfolio.Storage.Sqlite;
@@ -9,18 +7,15 @@ namespace Portfolio.Storage.Sqlite;
 /// <summary>Keeps journals in the embedded store. Its one writer gives rows their numbers and positions in the order of commits.</summary>
 public sealed class SqliteJournalRows(SqliteStore store) : IJournalRows
 {
+    /// <summary>Position of the newest row of a feed; 0 where it has none.</summary>
+    internal const string EndOfFeed = "SELECT coalesce(max(position), 0) FROM journal_rows WHERE feed = (SELECT id FROM feeds WHERE name = $feed)";
+
     const int Page = 256;
     const string Columns = "SELECT j.name, r.number, r.position, r.body FROM journal_rows r JOIN journals j ON j.id = r.journal";
 
-    SqliteAppends? appends;
-
     /// <inheritdoc/>
-    public async Task<Appended> Append(string feed, string journal, long last, IReadOnlyList<NewRow> rows)
-    {
-        Appended? appended = null;
-        await store.Write(connection => appended = Over(connection).Append(feed, journal, last, rows));
-        return appended!;
-    }
+    public Task<Appended> Append(string feed, string journal, long last, IReadOnlyList<NewRow> rows) =>
+        store.Write(connection => store.AppendsOver(connection).Append(feed, journal, last, rows));
 
     /// <inheritdoc/>
     public IAsyncEnumerable<JournalRow> Read(string journal, long after, CancellationToken cancellation) => InPages(
@@ -38,7 +33,7 @@ public sealed class SqliteJournalRows(SqliteStore store) : IJournalRows
         ("$keys", JsonSerializer.Serialize(keys))).ToDictionary());
 
     /// <inheritdoc/>
-    public Task<long> LastPosition(string feed) => store.Read(connection => (long?)connection.Scalar("SELECT last FROM feeds WHERE name = $name", ("$name", feed)) ?? 0);
+    public Task<long> LastPosition(string feed) => store.Read(connection => (long)connection.Scalar(EndOfFeed, ("$feed", feed))!);
 
     /// <inheritdoc/>
     public Task<List<string>> Journals(string prefix) => store.Read(connection => connection.Query(
@@ -62,17 +57,6 @@ public sealed class SqliteJournalRows(SqliteStore store) : IJournalRows
         "SELECT number, time, body FROM journal_snapshots WHERE journal = (SELECT id FROM journals WHERE name = $journal) AND time <= $until ORDER BY number DESC LIMIT 1",
         ("$journal", journal),
         ("$until", until.UtcTicks)).FirstOrDefault());
-
-    /// <summary>Appends what a state has to tell beyond the rows that are there, within the transaction in which it is written.</summary>
-    internal void Tell(SqliteConnection connection, RowsOfState told)
-    {
-        var last = (long?)connection.Scalar("SELECT last FROM journals WHERE name = $name", ("$name", told.Journal)) ?? 0;
-        if (told.Behind(last) is { Count: > 0 } rows)
-            Over(connection).Append(told.Feed, told.Journal, last, rows);
-    }
-
-    /// <summary>Statements prepared for the connection that writes, which may be another after a fault. Only the store's writer comes here.</summary>
-    SqliteAppends Over(SqliteConnection connection) => appends?.Connection == connection ? appends : appends = new SqliteAppends(connection);
 
     async IAsyncEnumerable<JournalRow> InPages(Func<JournalRow, long> place, long after, string statement, string name, [EnumeratorCancellation] CancellationToken cancellation)
     {

@@ -62,6 +62,24 @@ static class SqliteSchema
             PRIMARY KEY (grain, name)) WITHOUT ROWID;
         CREATE INDEX reminders_by_hash ON reminders (hash);
         """,
+        """
+        CREATE TABLE rows_of_feeds (
+            feed INTEGER NOT NULL REFERENCES feeds (id),
+            position INTEGER NOT NULL,
+            journal INTEGER NOT NULL REFERENCES journals (id),
+            number INTEGER NOT NULL,
+            key TEXT NOT NULL,
+            body BLOB NOT NULL,
+            PRIMARY KEY (feed, position)) WITHOUT ROWID;
+        INSERT INTO rows_of_feeds (feed, position, journal, number, key, body)
+            SELECT feed, position, journal, number, key, body FROM journal_rows ORDER BY feed, position;
+        DROP TABLE journal_rows;
+        ALTER TABLE rows_of_feeds RENAME TO journal_rows;
+        CREATE UNIQUE INDEX journal_rows_by_number ON journal_rows (journal, number);
+        CREATE UNIQUE INDEX journal_rows_by_key ON journal_rows (journal, key);
+        ALTER TABLE journals DROP COLUMN last;
+        ALTER TABLE feeds DROP COLUMN last;
+        """,
     ];
 
     /// <summary>The version that this program knows.</summary>

@@ -20,11 +20,12 @@ public sealed class SqliteStore : IAsyncDisposable
     /// <summary>How long a lock that another program holds is waited for: less than a grain's caller waits.</summary>
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    readonly Channel<PendingWrite> writes = Channel.CreateUnbounded<PendingWrite>(new UnboundedChannelOptions { SingleReader = true });
+    readonly Channel<PendingWrite> writes = Channel.CreateUnbounded<PendingWrite>(new UnboundedChannelOptions { SingleReader = true, AllowSynchronousContinuations = true });
     readonly string connectionString;
     readonly string settings;
     readonly Task writing;
     SqliteConnection? writer;
+    SqliteAppends? appends;
 
     /// <summary>Opens the store, makes it if there is none, and brings its schema up to date.</summary>
     /// <param name="file">Path of the database file.</param>
@@ -41,17 +42,23 @@ public sealed class SqliteStore : IAsyncDisposable
         SqliteRestoration.Complete(File);
         settings = $"PRAGMA busy_timeout = {busy}; PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;";
         Migrate();
-        writing = Task.Run(WriteWaiting);
+        writing = Task.Factory.StartNew(WriteWaiting, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
     /// <summary>Path of the database file.</summary>
     public string File { get; }
 
     /// <summary>Makes a change durable. Changes of one caller are made in the order in which they were asked for.</summary>
-    public Task Write(Action<SqliteConnection> change) => Ask(new PendingWrite(change));
+    public Task Write(Action<SqliteConnection> change) => Ask(Asked(change));
+
+    /// <summary>Makes a change durable, and tells what came of it. Changes of one caller are made in the order in which they were asked for.</summary>
+    public Task<T> Write<T>(Func<SqliteConnection, T> change) => Ask(new PendingWrite<T>(change));
+
+    /// <summary>Appends of rows over the connection that writes, which may be another after a fault. Only a change that is being made may ask.</summary>
+    internal SqliteAppends AppendsOver(SqliteConnection connection) => appends?.Connection == connection ? appends : appends = new SqliteAppends(connection);
 
     /// <summary>Does what cannot be done inside a transaction, with no other change under way.</summary>
-    public Task Tend(Action<SqliteConnection> tend) => Ask(new PendingWrite(tend) { Alone = true });
+    public Task Tend(Action<SqliteConnection> tend) => Ask(Asked(tend, alone: true));
 
     /// <summary>Reads, off the caller's thread: SQLite knows no asynchronous reading.</summary>
     public Task<T> Read<T>(Func<SqliteConnection, T> read) => Task.Run(() => Guarded(() =>
@@ -72,11 +79,14 @@ public sealed class SqliteStore : IAsyncDisposable
         Close();
     }
 
-    async Task Ask(PendingWrite pending)
+    static PendingWrite<bool> Asked(Action<SqliteConnection> change, bool alone = false) => new(connection =>
     {
-        await writes.Writer.WriteAsync(pending);
-        await pending.Done.Task;
-    }
+        change(connection);
+        return true;
+    })
+    { Alone = alone };
+
+    Task<T> Ask<T>(PendingWrite<T> pending) => writes.Writer.TryWrite(pending) ? pending.Done : throw new ObjectDisposedException(nameof(SqliteStore));
 
     void Migrate()
     {
@@ -110,10 +120,11 @@ public sealed class SqliteStore : IAsyncDisposable
         SqliteConnection.ClearPool(new SqliteConnection(connectionString));
     }
 
-    async Task WriteWaiting()
+    /// <summary>Writes on a thread of its own: it spends its time in syncs, for which threads of the pool, of which there are as many as cores, are too few.</summary>
+    void WriteWaiting()
     {
         var batch = new List<PendingWrite>();
-        while (await writes.Reader.WaitToReadAsync())
+        while (HasMore())
         {
             while (batch.Count < MostInOneCommit && writes.Reader.TryPeek(out var next) && (batch.Count == 0 || !(next.Alone || batch[0].Alone)))
             {
@@ -126,6 +137,8 @@ public sealed class SqliteStore : IAsyncDisposable
         }
     }
 
+    bool HasMore() => writes.Reader.TryPeek(out _) || writes.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult();
+
     /// <summary>
     /// Commits a batch. Where one of its changes fails, each is tried by itself, so that only the culprit is told; where the store
     /// fails, all of them are told, and nothing of the batch was done. Nobody is left waiting.
@@ -135,14 +148,14 @@ public sealed class SqliteStore : IAsyncDisposable
         try
         {
             Guarded(() => batch[0].Alone ? Alone(batch[0]) : Transact(batch));
-            batch.ForEach(pending => pending.Done.TrySetResult());
+            batch.ForEach(pending => pending.Acknowledge());
         }
         catch (Exception exception) when (batch.Count == 1 || exception is StoreException)
         {
             // What a fault leaves of a connection is not relied on: the next commit opens another.
             if (exception is StoreException)
                 Forget();
-            batch.ForEach(pending => pending.Done.TrySetException(exception));
+            batch.ForEach(pending => pending.Refuse(exception));
         }
         catch (Exception)
         {
@@ -156,14 +169,14 @@ public sealed class SqliteStore : IAsyncDisposable
         writer ??= Open();
         using var transaction = writer.BeginTransaction();
         foreach (var pending in batch)
-            pending.Change(writer);
+            pending.Make(writer);
         transaction.Commit();
         return true;
     }
 
     bool Alone(PendingWrite pending)
     {
-        pending.Change(writer ??= Open());
+        pending.Make(writer ??= Open());
         return true;
     }
 
@@ -190,12 +203,5 @@ public sealed class SqliteStore : IAsyncDisposable
         {
             throw fault;
         }
-    }
-
-    sealed record PendingWrite(Action<SqliteConnection> Change)
-    {
-        public bool Alone { get; init; }
-
-        public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

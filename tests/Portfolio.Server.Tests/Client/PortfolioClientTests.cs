@@ -15,6 +15,7 @@ public sealed class PortfolioClientTests : IAsyncLifetime
 {
     readonly Script script = new();
     readonly Changes changes = new();
+    readonly Journals journals = new();
     WebApplication server = null!;
     PortfolioClient client = null!;
 
@@ -27,10 +28,12 @@ public sealed class PortfolioClientTests : IAsyncLifetime
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
         builder.Services.AddSingleton(script);
         builder.Services.AddSingleton(changes);
+        builder.Services.AddSingleton(journals);
         builder.Services.AddGrpc();
         server = builder.Build();
         server.MapGrpcService<Script>();
         server.MapGrpcService<Changes>();
+        server.MapGrpcService<Journals>();
         await server.StartAsync(Cancellation);
         client = new PortfolioClient(new Uri(server.Urls.Single()));
     }
@@ -105,6 +108,29 @@ public sealed class PortfolioClientTests : IAsyncLifetime
         Assert.Equal(StatusCode.OutOfRange, (await Assert.ThrowsAsync<RpcException>(() => watching.MoveNextAsync().AsTask())).StatusCode);
     }
 
+    [Theory]
+    [InlineData(StatusCode.Unavailable)]
+    [InlineData(StatusCode.Internal)]
+    public async Task RecordEntries_ConnectionLostAgainAndAgain_SendsWhatWasNotAcknowledgedInItsOrder(StatusCode loss)
+    {
+        journals.Loss = loss;
+        await using var recorder = client.RecordEntries();
+        var kept = await Task.WhenAll(Enumerable.Range(1, 5).Select(number => recorder.Record(new Entry { Corrects = number }, Cancellation)));
+        Assert.Equal([1L, 2, 3, 4, 5], kept.Select(each => each.Number));
+        Assert.Equal([1L, 2, 3, 4, 5], journals.Acknowledged);
+    }
+
+    [Fact]
+    public async Task RecordEntries_StreamRefused_TellsEachWriter()
+    {
+        journals.Loss = StatusCode.PermissionDenied;
+        await using var recorder = client.RecordEntries();
+        var records = Enumerable.Range(1, 3).Select(number => recorder.Record(new Entry { Corrects = number }, Cancellation)).ToList();
+        await Task.WhenAll(records.Take(2));
+        Assert.Equal(StatusCode.PermissionDenied, (await Assert.ThrowsAsync<RpcException>(() => records[2])).StatusCode);
+        Assert.Equal(StatusCode.PermissionDenied, (await Assert.ThrowsAsync<RpcException>(() => recorder.Record(new Entry(), Cancellation))).StatusCode);
+    }
+
     [Fact]
     public async Task Attend_NobodyThere_SaysNo()
     {
@@ -156,5 +182,25 @@ public sealed class PortfolioClientTests : IAsyncLifetime
         }
 
         static ChangeFrame Frame(long sequence) => new() { Sequence = sequence, Entry = new Entry { Sequence = sequence } };
+    }
+
+    /// <summary>Acknowledges two entries of each caller (by the numbers that they correct), and loses the connection.</summary>
+    sealed class Journals : JournalService.JournalServiceBase
+    {
+        public List<long> Acknowledged { get; } = [];
+
+        public StatusCode Loss { get; set; }
+
+        public override async Task RecordStream(IAsyncStreamReader<RecordStreamRequest> requestStream, IServerStreamWriter<RecordStreamResponse> responseStream, ServerCallContext context)
+        {
+            var left = 2;
+            await foreach (var entry in requestStream.ReadAllAsync(Cancellation).SelectMany(request => request.Entries))
+            {
+                if (left-- == 0)
+                    throw new RpcException(new Status(Loss, "the script says so"));
+                Acknowledged.Add(entry.Corrects);
+                await responseStream.WriteAsync(new RecordStreamResponse { Outcomes = { new EntryOutcome { Kept = new KeptEntry { Number = entry.Corrects } } } }, Cancellation);
+            }
+        }
     }
 }

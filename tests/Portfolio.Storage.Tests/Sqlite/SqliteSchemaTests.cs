@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Portfolio.Contracts.V1;
+using Portfolio.Grains.Journals;
 using Portfolio.Storage.Sqlite;
 
 namespace Portfolio.Storage.Tests.Sqlite;
@@ -16,7 +17,7 @@ public sealed class SqliteSchemaTests : IDisposable
     public void Dispose() => scratch.Dispose();
 
     [Fact]
-    public void Migrations_Released_AreUnchanged() => Released.AreUnchanged(SqliteSchema.Migrations, "37156371979a3646", "1e09f3a5ddd7e045", "7e2ea5d7280367c4");
+    public void Migrations_Released_AreUnchanged() => Released.AreUnchanged(SqliteSchema.Migrations, "37156371979a3646", "1e09f3a5ddd7e045", "7e2ea5d7280367c4", "d5d272106584e62a");
 
     [Theory]
     [MemberData(nameof(Older))]
@@ -44,6 +45,21 @@ public sealed class SqliteSchemaTests : IDisposable
         Assert.Equal((64, "3"), (state.State!.Replications, state.ETag));
         await foreach (var block in new SqliteOutcomeBlocks(store).Read("one", TestContext.Current.CancellationToken))
             Assert.Equal(64, block.FirstReplication);
+    }
+
+    [Fact]
+    public async Task Open_BeforeRowsWereInTheOrderOfFeeds_KeepsJournalsAndGoesOnBehindThem()
+    {
+        Make(
+            2,
+            "INSERT INTO feeds VALUES (1, 'feed', 3)",
+            "INSERT INTO journals VALUES (1, 1, 'feed/a', 2), (2, 1, 'feed/b', 1)",
+            "INSERT INTO journal_rows VALUES (1, 1, 1, 1, 'one', x'01'), (2, 1, 1, 2, 'two', x'02'), (1, 2, 1, 3, 'three', x'03')");
+        await using var store = scratch.Open();
+        var rows = new SqliteJournalRows(store);
+        Assert.Equal(4, (await rows.Append("feed", "feed/a", 2, [new NewRow("four", new byte[] { 4 })])).First);
+        var read = await rows.ReadFeed("feed", 0, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
+        Assert.Equal([("feed/a", 1, 1), ("feed/b", 1, 2), ("feed/a", 2, 3), ("feed/a", 3, 4)], read.Select(row => (row.Journal, row.Number, (int)row.Body[0])));
     }
 
     /// <summary>Makes a store as an older version did.</summary>
