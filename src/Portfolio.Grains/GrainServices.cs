@@ -29,6 +29,7 @@ public static class GrainServices
         services.AddSingleton<ItemReader>();
         services.AddSingleton<Pruning>();
         services.AddSingleton<FeedNews>();
+        services.AddPlacementDirector<EvenPlacement, EvenPlacementDirector>();
         return services.AddPortfolioCodecs();
     }
 }
