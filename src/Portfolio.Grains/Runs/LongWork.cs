@@ -1,4 +1,3 @@
-using Orleans.Storage;
 using Portfolio.Contracts.V1;
 using State = Portfolio.Contracts.V1.Run.Types.State;
 
@@ -185,9 +184,9 @@ abstract class LongWork(IPersistentState<UnfinishedRun> unfinished) : Grain, IDi
             // What is paused or cancelled keeps what was merged; one whose grain merely moves goes on from there.
             await KeepMerged();
         }
-        catch (Exception exception) when (exception is InconsistentStateException || StoreException.In(exception) is not null)
+        catch (Exception exception) when (exception is OrleansException or TimeoutException || StoreException.In(exception) is not null)
         {
-            // Another activation has written since, or the store has failed: this one gives way, and another goes on from what is kept.
+            // Another activation has written since, the silo stops, or the store has failed: this one gives way, and another goes on from what is kept.
             NoteMoved(exception);
             DeactivateOnIdle();
         }

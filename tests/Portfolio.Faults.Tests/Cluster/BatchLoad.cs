@@ -35,8 +35,9 @@ sealed class BatchLoad(MortalCluster cluster)
     {
         foreach (var (index, batch) in ended.Index())
         {
-            Assert.Equal((State.Succeeded, batch.Items, 0), (batch.State, batch.ItemsSucceeded, batch.ItemsFailed));
             var items = await cluster.Client.Items(batch.Name, withResults: true, patience);
+            Assert.Empty(items.Select(item => item.Error?.Message).OfType<string>());
+            Assert.Equal((State.Succeeded, batch.Items, 0), (batch.State, batch.ItemsSucceeded, batch.ItemsFailed));
             Assert.Equal(batch.Items, items.Select(item => item.Run).Distinct().Count());
             Assert.All(items, item => Assert.Equal(($"{batch.Name}/runs/{item.Number}", State.Succeeded), (item.Run, item.State)));
             Assert.Equal(await undisturbed.Digests(Some.Batch(index), patience), items.ToDictionary(item => item.Number, item => item.Digest));
