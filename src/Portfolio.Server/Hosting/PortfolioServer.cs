@@ -154,12 +154,13 @@ public sealed class PortfolioServer : IAsyncDisposable
 
     static Serilog.Core.Logger Logging(ServerOptions options, DataFolder folder)
     {
-        // Whoever asked for a state is told that its store failed, and it is logged there.
+        // Whoever asked for a state is told that its store failed, and it is logged there; that a server drains is logged once.
         var logging = new LoggerConfiguration()
             .MinimumLevel.Information()
             .MinimumLevel.Override("Orleans", LogEventLevel.Error)
             .MinimumLevel.Override("Orleans.Storage", LogEventLevel.Fatal)
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+            .MinimumLevel.Override("Microsoft.Extensions.Diagnostics.HealthChecks", LogEventLevel.Fatal)
             .MinimumLevel.Override("Grpc", LogEventLevel.Error)
             .MinimumLevel.Override("Polly", LogEventLevel.Error)
             .WriteTo.File(folder.LogFile, formatProvider: CultureInfo.InvariantCulture, rollingInterval: RollingInterval.Day, retainedFileCountLimit: 7, shared: true);

@@ -7,8 +7,8 @@ namespace Portfolio.Faults.Tests.Streams;
 sealed class CuttingProxy : IAsyncDisposable
 {
     const int OneInSoManyIsCutEarly = 8;
-    const int EarlyLog2 = 11;
-    const int LateLog2 = 17;
+    const int EarlyLog2 = 13;
+    const int LateLog2 = 18;
 
     readonly TcpListener listener = new(IPAddress.Loopback, 0);
     readonly CancellationTokenSource closing = new();

@@ -35,25 +35,27 @@ public sealed class StreamCutsTests(ITestOutputHelper output) : IDisposable
         using var undisturbed = await Undisturbed.Start(folder.FullName, patience.Token);
         var digest = await undisturbed.Digest(Some.Seeds[0], patience.Token);
         await using var proxy = new CuttingProxy(server.Client.Addresses.All[0].Port, new Random(seed), cut);
-        using var client = new PortfolioClient(proxy.Address);
+
+        // A way of its own for each: on one connection, a reader that is ahead would use up what the other's next frame needs.
+        using var one = new PortfolioClient(proxy.Address);
+        using var other = new PortfolioClient(proxy.Address);
 
         var enough = cut.After(cuts);
         var killing = Kill(server, enough, patience.Token);
         var random = new Random(seed);
         var runs = 0;
         for (; !enough.IsCompleted; runs++)
-            await Watch(server.Client, client, digest, random, patience.Token);
+            await Watch(server.Client, [server.Client, one, other], digest, random, patience.Token);
         await killing;
         output.WriteLine($"{runs} runs were watched, and {seen.Count} positions seen");
     }
 
     /// <summary>A run is watched by one reader that is left alone but for the kills, by two behind the proxy, and by one that comes and goes.</summary>
-    async Task Watch(PortfolioClient direct, PortfolioClient through, string digest, Random random, CancellationToken patience)
+    async Task Watch(PortfolioClient direct, PortfolioClient[] ways, string digest, Random random, CancellationToken patience)
     {
         var request = new CreateRunRequest { Parent = Some.Workspace, Run = Some.Run(Some.Seeds[0]), RequestId = $"run-{random.Next()}" };
         var run = await Persistent.Ask(() => direct.Runs.CreateRunAsync(request, cancellationToken: patience), patience);
         var coming = new Reader(direct, seen).WatchInPieces(run.Name, new Random(random.Next()), cut, patience);
-        PortfolioClient[] ways = [direct, through, through];
         var ends = await Task.WhenAll(ways.Select(way => new Reader(way, seen).Watch(run.Name, patience)));
         await coming;
         Assert.All(ends, end => Assert.Equal((State.Succeeded, Some.Replications, digest), (end.State, end.ReplicationsDone, end.Digest)));
