@@ -98,7 +98,4 @@ public interface ILanes<T>
 
     /// <summary>The sum over the lanes; of whole numbers, so that the order does not matter.</summary>
     static abstract double Sum(T value);
-
-    /// <summary>Stores whole numbers as 16-bit ones, lane after lane; what is beyond those is stored as anything.</summary>
-    static abstract unsafe void StoreWhole(T value, short* target);
 }

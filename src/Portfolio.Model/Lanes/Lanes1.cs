@@ -129,10 +129,6 @@ public struct Lanes1 : ILanes<Lanes1>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Sum(Lanes1 value) => value.v;
 
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe void StoreWhole(Lanes1 value, short* target) => *target = (short)value.v;
-
     readonly ulong AllBits => DoubleToUInt64Bits(v);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -146,21 +146,6 @@ public struct Lanes4 : ILanes<Lanes4>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Sum(Lanes4 value) => Vector256.Sum(value.v);
 
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe void StoreWhole(Lanes4 value, short* target)
-    {
-        if (Avx.IsSupported)
-        {
-            var whole = Avx.ConvertToVector128Int32(value.v);
-            Sse2.PackSignedSaturate(whole, whole).GetLower().Store(target);
-            return;
-        }
-
-        for (var lane = 0; lane < Count; lane++)
-            target[lane] = (short)value.v[lane];
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Vector256<double> Portable(Vector256<ulong> left, Vector256<ulong> right)
     {

@@ -154,20 +154,6 @@ public struct Lanes4x2 : ILanes<Lanes4x2>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Sum(Lanes4x2 value) => Vector256.Sum(value.a + value.b);
 
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe void StoreWhole(Lanes4x2 value, short* target)
-    {
-        if (Avx.IsSupported)
-        {
-            Sse2.PackSignedSaturate(Avx.ConvertToVector128Int32(value.a), Avx.ConvertToVector128Int32(value.b)).Store(target);
-            return;
-        }
-
-        for (var lane = 0; lane < Count; lane++)
-            target[lane] = (short)(lane < 4 ? value.a[lane] : value.b[lane - 4]);
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Vector256<double> Portable(Vector256<ulong> left, Vector256<ulong> right)
     {

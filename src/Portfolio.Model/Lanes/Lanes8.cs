@@ -141,20 +141,6 @@ public struct Lanes8 : ILanes<Lanes8>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Sum(Lanes8 value) => Vector512.Sum(value.v);
 
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe void StoreWhole(Lanes8 value, short* target)
-    {
-        if (Avx512F.VL.IsSupported)
-        {
-            Avx512F.VL.ConvertToVector128Int16(Avx512F.ConvertToVector256Int32(value.v)).Store(target);
-            return;
-        }
-
-        for (var lane = 0; lane < Count; lane++)
-            target[lane] = (short)value.v[lane];
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Vector512<double> Portable(Vector512<ulong> left, Vector512<ulong> right)
     {

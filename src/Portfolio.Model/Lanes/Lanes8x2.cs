@@ -151,20 +151,6 @@ public struct Lanes8x2 : ILanes<Lanes8x2>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Sum(Lanes8x2 value) => Vector512.Sum(value.a + value.b);
 
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe void StoreWhole(Lanes8x2 value, short* target)
-    {
-        if (Avx512F.IsSupported)
-        {
-            Avx512F.ConvertToVector256Int16(Vector512.Create(Avx512F.ConvertToVector256Int32(value.a), Avx512F.ConvertToVector256Int32(value.b))).Store(target);
-            return;
-        }
-
-        for (var lane = 0; lane < Count; lane++)
-            target[lane] = (short)(lane < 8 ? value.a[lane] : value.b[lane - 8]);
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Vector512<double> Portable(Vector512<ulong> left, Vector512<ulong> right)
     {

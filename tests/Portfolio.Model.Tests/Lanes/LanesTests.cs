@@ -75,31 +75,6 @@ public class LanesTests
         Assert.Equal(50, Lanes8x2.Sum(System.Runtime.InteropServices.MemoryMarshal.Cast<double, Lanes8x2>(values)[0]));
     }
 
-    [Fact]
-    public void StoreWhole_AtAnyWidth_StoresLaneAfterLane()
-    {
-        short[] expected = [3, -1, 4, 1, -5, 9, 2, 32767, -32767, 3, 5, 8, -9, 7, 0, 3];
-        Assert.Equal(expected, Stored<Lanes1>(expected));
-        Assert.Equal(expected, Stored<Lanes4>(expected));
-        Assert.Equal(expected, Stored<Lanes4x2>(expected));
-        Assert.Equal(expected, Stored<Lanes8>(expected));
-        Assert.Equal(expected, Stored<Lanes8x2>(expected));
-    }
-
-    static unsafe short[] Stored<T>(short[] numbers)
-        where T : unmanaged, ILanes<T>
-    {
-        var values = numbers.Select(number => (double)number).ToArray();
-        var stored = new short[numbers.Length];
-        fixed (short* into = stored)
-        {
-            for (var i = 0; i < numbers.Length; i += T.Count)
-                T.StoreWhole(System.Runtime.InteropServices.MemoryMarshal.Cast<double, T>(values)[i / T.Count], into + i);
-        }
-
-        return stored;
-    }
-
     /// <summary>What each operation makes of two rows of numbers.</summary>
     static ulong[] All<T>(double[] a, double[] b)
         where T : unmanaged, ILanes<T>
