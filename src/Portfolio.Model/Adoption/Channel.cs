@@ -18,15 +18,15 @@ public struct Channel
     readonly Draws draws;
     readonly RandomStream stream;
     Words words;
-    double time;
     double next;
+    double gap;
     int fired;
 
     /// <summary>A channel before its first event.</summary>
     public Channel(Draws draws, RandomStream stream)
     {
         (this.draws, this.stream) = (draws, stream);
-        next = Draw(0);
+        next = gap = Draw(0);
     }
 
     /// <summary>Lives an amount of internal time and fires.</summary>
@@ -36,7 +36,11 @@ public struct Channel
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Live(double mean, int available)
     {
-        time += mean;
+        gap -= mean;
+        if (gap >= 0)
+            return 0;
+
+        var time = next - gap;
         var count = 0;
         var last = 0.0;
         while (time > next && count < available)
@@ -47,8 +51,7 @@ public struct Channel
         }
 
         // The sites ran out: time that nobody lived through does not count.
-        if (time > next)
-            time = last;
+        gap = next - (time > next ? last : time);
         return count;
     }
 

@@ -25,13 +25,6 @@ sealed unsafe partial class Block<T>
     readonly bool stopsAreSeen;
     readonly bool hasIncidents;
 
-    /// <summary>What has become due in a month of one initiative: a bit for each lane.</summary>
-    struct Due
-    {
-        public ulong Gates;
-        public Channels<ulong> Channels;
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Advance(int month)
     {
@@ -40,7 +33,6 @@ sealed unsafe partial class Block<T>
             ShowIncidents();
         for (var i = 0; i < count; i++)
         {
-            Due due = default;
             if (!stopsAreSeen)
                 Pay(i, month);
             LoadCalendar(i, month);
@@ -48,13 +40,23 @@ sealed unsafe partial class Block<T>
             var s = initiatives + i * vectors;
             var m = Month(i, 0);
             var t = Terms(i, 0);
+            var due = dueOf + i * vectors;
             var step = termsStep[i];
             for (var v = 0; v < vectors; v++)
-                Live(s + v, m + v, t + step * v, member, v, month, ref due);
-            Happen(i, ref due);
+                Live(s + v, m + v, t + step * v, member, v, month, due + v);
+        }
+
+        Happen();
+        for (var i = 0; i < count; i++)
+        {
+            LoadCalendar(i, month);
+            var member = plan.Members[i];
+            var s = initiatives + i * vectors;
+            var m = Month(i, 0);
+            var t = Terms(i, 0);
+            var step = termsStep[i];
             for (var v = 0; v < vectors; v++)
                 Settle(s + v, m + v, t + step * v, member, v, month);
-            CollectInitiative(i, month);
         }
     }
 
@@ -92,8 +94,9 @@ sealed unsafe partial class Block<T>
 
     /// <summary>Team, progress, rates, evidence and fit of all lanes; marks what becomes due.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void Live(InitiativeLanes<T>* s, InitiativeMonth<T>* m, InitiativeTerms<T>* t, MemberPlan member, int v, int month, ref Due due)
+    void Live(InitiativeLanes<T>* s, InitiativeMonth<T>* m, InitiativeTerms<T>* t, MemberPlan member, int v, int month, DueLanes* due)
     {
+        *due = default;
         if (T.Bits(m->Active) == 0)
             return;
 
@@ -103,9 +106,9 @@ sealed unsafe partial class Block<T>
         var delivering = m->Delivering & going;
         m->Living = m->Active & going;
         if (T.Bits(delivering) != 0)
-            Deliver(s, m, t, member, v, delivering, ref due);
+            Deliver(s, m, t, member, v, delivering, due);
         if (T.Bits(m->Adopting) != 0)
-            Adopt(s, m, t, member, v, month, ref due);
+            Adopt(s, m, t, member, v, month, due);
         Learn(s, m, t, delivering);
     }
 
@@ -119,7 +122,7 @@ sealed unsafe partial class Block<T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-    void Deliver(InitiativeLanes<T>* s, InitiativeMonth<T>* m, InitiativeTerms<T>* t, MemberPlan member, int v, T delivering, ref Due due)
+    void Deliver(InitiativeLanes<T>* s, InitiativeMonth<T>* m, InitiativeTerms<T>* t, MemberPlan member, int v, T delivering, DueLanes* due)
     {
         var steadiness = Power(member.Progress, m->Stability * t->InverseStability, t->StabilityPower);
         var p = programme + v;
@@ -131,7 +134,7 @@ sealed unsafe partial class Block<T>
         var step = StageProgress.InMonth(s->Team, steadiness, s->LeverEffect, lever, fallback, s->StageLength);
         var progress = T.Select(delivering, s->Progress + step, s->Progress);
         s->Progress = progress;
-        due.Gates |= Bits(delivering & (progress >= T.Of(Done)), v);
+        due->Gates = T.Bits(delivering & (progress >= T.Of(Done)));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]

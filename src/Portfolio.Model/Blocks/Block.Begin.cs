@@ -210,7 +210,7 @@ sealed unsafe partial class Block<T>
             s->BenefitFactor = SpreadOf(t->BenefitSpread, s->Quality);
             (s->Occupied, s->Remaining, s->Shortfall) = FirstLeader(&t->Post, i, v, member.Initiative.StartsVacant);
             for (var channel = 0; channel < Channels<T>.Length; channel++)
-                s->Next[channel] = T.Of(NoEvent);
+                s->Gap[channel] = T.Of(NoEvent);
             var record = records + i * vectors + v;
             record->InitiativePeak = s->Live;
             record->FirstLive = record->Half = T.Of(double.PositiveInfinity);
@@ -254,16 +254,17 @@ sealed unsafe partial class Block<T>
             // Sites are whole; what is left over is undecided.
             var (eligible, implementing, live, abandoned) = ((int)p.SitesEligible, (int)p.SitesImplementing, (int)p.SitesLive, (int)p.SitesAbandoned);
             var contracting = 0;
-            for (var stage = 0; stage < ByStage.Length; stage++)
+            var stages = StagesOf(i, lane);
+            for (var stage = 0; stage < stages; stage++)
             {
-                Lane(ref s->Contracting[stage], k) = member.Initiative.Contracting[stage];
+                Lane(ref s->Upstream[stages - 1 - stage], k) = member.Initiative.Contracting[stage];
                 contracting += member.Initiative.Contracting[stage];
             }
 
             Lane(ref s->Implementing, k) = implementing;
             Lane(ref s->Live, k) = live;
             Lane(ref s->Abandoned, k) = abandoned;
-            Lane(ref s->Undecided, k) = eligible - contracting - implementing - live - abandoned;
+            Lane(ref *Undecided(s, member), k) = eligible - contracting - implementing - live - abandoned;
         }
     }
 

@@ -8,23 +8,36 @@ namespace Portfolio.Model.Blocks;
 /// <summary>What has become due in a month, lane by lane: gates, sites, incidents.</summary>
 sealed unsafe partial class Block<T>
 {
+    readonly DueLanes* dueOf;
+
     /// <summary>Gates first, then incidents, then sites.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void Happen(int i, ref Due due)
+    void Happen()
     {
-        while (due.Gates != 0)
-            MeetGate(i, Take(ref due.Gates));
-        EndIncidents(i, ref due);
-        MoveSites(i, ref due);
+        for (var i = 0; i < count; i++)
+        {
+            for (var v = 0; v < vectors; v++)
+            {
+                for (ulong gates = dueOf[i * vectors + v].Gates; gates != 0;)
+                    MeetGate(i, v * T.Count + Take(ref gates));
+            }
+        }
+
+        if (hasIncidents)
+        {
+            for (var i = 0; i < count; i++)
+                EndIncidents(i);
+        }
+
+        MoveSites();
     }
 
     /// <summary>Incidents that last come nearer to their end; where none lasts, one that fires lasts from next month.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void EndIncidents(int i, ref Due due)
+    void EndIncidents(int i)
     {
         if (!plan.Members[i].HasIncidents)
             return;
-        var lasting = 0UL;
         for (var v = 0; v < vectors; v++)
         {
             var s = initiatives + i * vectors + v;
@@ -33,15 +46,14 @@ sealed unsafe partial class Block<T>
                 continue;
             var lasts = m->Living & (s->IncidentMonths > T.Of(0));
             s->IncidentMonths -= lasts & T.Of(1);
-            lasting |= Bits(lasts, v);
-        }
-
-        for (var bits = due.Channels[(int)ChannelKind.Incident]; bits != 0;)
-        {
-            var lane = Take(ref bits);
-            Fire(ref Lane(ref Of(i, lane)->Time[(int)ChannelKind.Incident], lane % T.Count), ref Lane(ref Of(i, lane)->Next[(int)ChannelKind.Incident], lane % T.Count), PlaceOf(i, (int)ChannelKind.Incident, lane), double.MaxValue);
-            if ((lasting >> lane & 1) == 0)
-                Lane(ref Of(i, lane)->IncidentMonths, lane % T.Count) = Lane(ref Terms(i, lane / T.Count)->Adoption.IncidentMonths, lane % T.Count);
+            var lasting = T.Bits(lasts);
+            for (ulong fired = dueOf[i * vectors + v].Incidents; fired != 0;)
+            {
+                var k = Take(ref fired);
+                Fire(ref Lane(ref s->Gap[(int)ChannelKind.Incident], k), PlaceOf(i, (int)ChannelKind.Incident, v * T.Count + k), double.MaxValue);
+                if ((lasting >> k & 1) == 0)
+                    Lane(ref s->IncidentMonths, k) = At(Terms(i, v)->Adoption.IncidentMonths, k);
+            }
         }
     }
 

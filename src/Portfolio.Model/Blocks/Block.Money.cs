@@ -40,7 +40,7 @@ sealed unsafe partial class Block<T>
                 var supported = IsSupported(s, t, active ^ working);
                 if (waits)
                     working = Without(working, MeetPrerequisites(s, t, i, v, working));
-                var sites = Contracting(s) + s->Implementing;
+                var sites = Contracting(s, plan.Members[i]) + s->Implementing;
                 var support = t->SupportCost + t->SiteSupportCost * sites;
                 ShowFamily(family, v, s, (sites + s->Live) * t->InverseEligible, T.Of(month));
                 var need = T.Select(working, s->StageNeed, supported & support);
@@ -87,7 +87,13 @@ sealed unsafe partial class Block<T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-    static T Contracting(InitiativeLanes<T>* s) => s->Contracting[0] + s->Contracting[1] + s->Contracting[2] + s->Contracting[3];
+    static T Contracting(InitiativeLanes<T>* s, MemberPlan member)
+    {
+        var sites = s->Upstream[0];
+        for (var stage = 1; stage < member.ContractStages; stage++)
+            sites += s->Upstream[stage];
+        return sites;
+    }
 
     /// <summary>Where an initiative is in the first of two tiers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]

@@ -84,9 +84,10 @@ sealed unsafe partial class Block<T>
                 Stop(state, k, StopReason.Cancelled);
                 break;
             case InitiativeHappening.Commitment { Count: var sites } when started:
-                var committed = (int)Math.Min(sites, Lane(ref state->Undecided, k));
-                Lane(ref state->Undecided, k) -= committed;
-                Lane(ref state->Contracting[0], k) += committed;
+                ref var undecided = ref Lane(ref *Undecided(state, plan.Members[i]), k);
+                var committed = (int)Math.Min(sites, undecided);
+                undecided -= committed;
+                Lane(ref state->Upstream[StagesOf(i, lane) - 1], k) += committed;
                 break;
             case InitiativeHappening.Incident when started:
                 var lasts = Lane(ref Terms(i, lane / T.Count)->Adoption.IncidentMonths, k);

@@ -1,112 +1,155 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace Portfolio.Model.Blocks;
 
 /// <summary>Sites that move on from compartment to compartment.</summary>
 /// <remarks>
-/// What is due of all channels is listed first and moved afterwards: a loop over a list whose length is known is one the processor runs ahead in,
-/// and the thresholds that it compares are on their way from memory by then.
+/// What is due of all initiatives is listed first and moved afterwards: a loop over a list whose length is known is one the processor runs ahead in.
 /// </remarks>
 sealed unsafe partial class Block<T>
 {
+    const int ListedAtOnce = 8;
+
     readonly DueMove* dueMoves;
-    readonly int* laneAt;
 
     /// <summary>Some sites that move on in one lane.</summary>
     struct DueMove
     {
-        /// <summary>Compartment that they leave, and the channel's time: numbers from the initiative's first undecided ones, and from its first time.</summary>
-        public int From;
-
-        /// <summary>Compartment that they enter.</summary>
-        public int To;
+        /// <summary>Where the channel's gap stands: a number from the first initiative's first gap.</summary>
+        public int Gap;
 
         /// <summary>Place of the channel's thresholds.</summary>
         public int Place;
     }
 
-    /// <summary>Moves all sites of an initiative that are due.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void MoveSites(int i, ref Due due)
+    /// <summary>Thresholds that are compared at once.</summary>
+    static int Compared
     {
-        var end = dueMoves;
-        for (var channel = (int)ChannelKind.Abandon; channel >= 0; channel--)
-            end = List(i, channel, due.Channels[channel], end);
-        var first = initiatives + i * vectors;
-        var sites = (double*)&first->Undecided;
-        var times = (double*)&first->Time;
-        var nexts = (double*)&first->Next;
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector512.IsHardwareAccelerated ? Vector512<double>.Count : Vector256<double>.Count;
+    }
+
+    /// <summary>Moves all sites that are due.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    void MoveSites()
+    {
+        var end = ListMoves();
+        var gaps = (double*)&initiatives->Gap;
         var chunks = thresholds;
         var passedOf = positions;
         for (var move = dueMoves; move < end; move++)
         {
-            nint from = move->From, to = move->To, place = move->Place;
-            var time = times[from];
+            nint place = move->Place;
+            var gap = gaps + move->Gap;
+            var entered = gap + PlacesOfOne;
+            var left = entered + T.Count;
             var threshold = chunks + place * ChunkRoom + passedOf[place];
-            var passed = BitOperations.PopCount(Vector256.LessThan(Vector256.Load(threshold), Vector256.Create(time)).ExtractMostSignificantBits());
+            var time = *threshold - *gap;
+            var due = Due(threshold, time);
+            var passed = Math.Min(due, (int)*left);
             var next = threshold[passed];
             double count = passed;
-            if (time <= next && next < double.PositiveInfinity && count <= sites[from])
+            if (due == Compared || next == double.PositiveInfinity)
             {
-                passedOf[place] += passed;
-                nexts[from] = next;
+                count = Fire(ref *gap, (int)place, *left);
             }
             else
             {
-                count = Fire(ref times[from], ref nexts[from], (int)place, sites[from]);
+                // The sites ran out: time that nobody lived through does not count.
+                if (time > next)
+                    time = threshold[passed - 1];
+                passedOf[place] += passed;
+                *gap = next - time;
             }
 
-            sites[from] -= count;
-            sites[to] += count;
+            *left -= count;
+            *entered += count;
+        }
+
+        foreach (var member in plan.Members)
+        {
+            if (member.StagesVary)
+                SkipStages(member);
         }
     }
 
-    /// <summary>
-    /// Lists what is due of a channel. Channels are taken from the last compartment to the first, so that each still finds what it held at the
-    /// month's start.
-    /// </summary>
-    /// <returns>End of the list.</returns>
+    /// <summary>How many of the next few thresholds are below a time.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-    DueMove* List(int i, int channel, ulong bits, DueMove* end)
-    {
-        if (bits == 0)
-            return end;
-        var member = plan.Members[i];
-        if (member.StagesVary)
-            return ListVarying(i, channel, bits, end);
-        var onward = channel == member.ContractStages ? (int)ChannelKind.GoLive : channel + 1;
-        var (first, from, to) = (PlaceOf(i, channel, 0), channel * T.Count, onward * T.Count);
-        var chunks = thresholds;
-        var passed = positions;
-        for (; bits != 0; bits &= bits - 1)
-        {
-            var lane = BitOperations.TrailingZeroCount(bits);
-            var (at, place) = (laneAt[lane], first + lane);
-            (end->From, end->To, end->Place) = (at + from, at + to, place);
-            end++;
-            if (Sse.IsSupported)
-                Sse.Prefetch0(chunks + (nint)place * ChunkRoom + passed[place]);
-        }
+    static int Due(double* threshold, double time) => Vector512.IsHardwareAccelerated
+        ? BitOperations.PopCount(Vector512.LessThan(Vector512.Load(threshold), Vector512.Create(time)).ExtractMostSignificantBits())
+        : BitOperations.PopCount(Vector256.LessThan(Vector256.Load(threshold), Vector256.Create(time)).ExtractMostSignificantBits());
 
-        return end;
-    }
-
-    /// <summary>The same where the number of contracting sub-stages differs from lane to lane.</summary>
+    /// <summary>Lists the moves that are due, initiative by initiative.</summary>
+    /// <returns>End of the list.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    DueMove* ListVarying(int i, int channel, ulong bits, DueMove* end)
+    DueMove* ListMoves()
     {
-        for (; bits != 0; bits &= bits - 1, end++)
+        var end = (ulong*)dueMoves;
+        var step = new DueMove { Gap = 1, Place = 1 };
+        var ofOne = new DueMove { Gap = sizeof(InitiativeLanes<T>) / sizeof(double), Place = PlacesOfOne };
+        var (one, record, first) = (Whole(step), Whole(ofOne), 0UL);
+        for (var word = dueOf; word < dueOf + count * vectors; word++, first += record)
         {
-            var lane = BitOperations.TrailingZeroCount(bits);
-            var onward = channel == StagesOf(i, lane) ? (int)ChannelKind.GoLive : channel + 1;
-            (end->From, end->To, end->Place) = (laneAt[lane] + channel * T.Count, laneAt[lane] + onward * T.Count, PlaceOf(i, channel, lane));
+            end = List(word->Low, first, one, end);
+            if (PlacesOfOne > DueLanes.BitsOfWord)
+                end = List(word->High, first + DueLanes.BitsOfWord * one, one, end);
         }
 
-        return end;
+        return (DueMove*)end;
     }
 
-    double StagesOf(int i, int lane) => At(Terms(i, lane / T.Count)->Adoption.ContractStages, lane % T.Count);
+    /// <summary>A move in one word, so that two numbers are added up at once.</summary>
+    static ulong Whole(DueMove move) => Unsafe.BitCast<DueMove, ulong>(move);
+
+    /// <summary>Lists the bits of a word, eight at a time without asking how many there are; what is beyond the last is written over by the next word's.</summary>
+    /// <param name="bits">The bits.</param>
+    /// <param name="first">What the first bit stands for.</param>
+    /// <param name="step">What each further one adds to it.</param>
+    /// <param name="end">End of the list.</param>
+    /// <returns>End of the longer list.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    static ulong* List(ulong bits, ulong first, ulong step, ulong* end)
+    {
+        var longer = end + BitOperations.PopCount(bits);
+        do
+        {
+            end[0] = first + TakeFirst(ref bits) * step;
+            end[1] = first + TakeFirst(ref bits) * step;
+            end[2] = first + TakeFirst(ref bits) * step;
+            end[3] = first + TakeFirst(ref bits) * step;
+            end[4] = first + TakeFirst(ref bits) * step;
+            end[5] = first + TakeFirst(ref bits) * step;
+            end[6] = first + TakeFirst(ref bits) * step;
+            end[7] = first + TakeFirst(ref bits) * step;
+            end += ListedAtOnce;
+        }
+        while (end < longer);
+        return longer;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    static ulong TakeFirst(ref ulong bits)
+    {
+        var first = (ulong)BitOperations.TrailingZeroCount(bits);
+        bits &= bits - 1;
+        return first;
+    }
+
+    /// <summary>Sites that entered a contracting sub-stage which their lane does not have go on to the first that it has.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    void SkipStages(MemberPlan member)
+    {
+        for (var v = 0; v < vectors; v++)
+        {
+            var s = initiatives + member.Index * vectors + v;
+            for (var stage = member.ContractStages - 1; stage > 0; stage--)
+            {
+                var skipped = (Terms(member.Index, v)->Adoption.ContractStages <= T.Of(stage)) & s->Upstream[stage];
+                s->Upstream[stage] -= skipped;
+                s->Upstream[stage - 1] += skipped;
+            }
+        }
+    }
 }

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace Portfolio.Model.Blocks;
 
@@ -25,20 +24,31 @@ sealed unsafe partial class Block<T>
     static int ChunkRoom
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => Math.Max(4 * T.Count, 4 * MemberPlan.MostFirstBlocks) + Vector256<double>.Count;
+        get => Math.Max(4 * T.Count, 4 * FirstDraws.MostBlocks) + Compared;
+    }
+
+    /// <summary>Places of an initiative in as many replications as are computed side by side: one for each channel and lane.</summary>
+    static int PlacesOfOne
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Channels<T>.Length * T.Count;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-    int PlaceOf(int i, int channel, int lane) => (i * Channels<T>.Length + channel) * lanes + lane;
+    int PlaceOf(int i, int channel, int lane) => (i * vectors + lane / T.Count) * PlacesOfOne + channel * T.Count + lane % T.Count;
 
-    /// <summary>Fires what is due of a channel event by event: where many fire, where a chunk ends and where sites run out.</summary>
-    /// <returns>How many fired, no more than there are.</returns>
+    /// <summary>Fires what is due of a channel event by event: where many fire and where a chunk ends.</summary>
+    /// <param name="gap">Time left to the channel's next event, below 0 where that is due.</param>
+    /// <param name="place">The channel's place.</param>
+    /// <param name="available">How many can fire.</param>
+    /// <returns>How many fired.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    double Fire(ref double time, ref double next, int place, double available)
+    double Fire(ref double gap, int place, double available)
     {
         var chunk = thresholds + (nint)place * ChunkRoom;
         ref var position = ref positions[place];
         var (due, last, count) = (chunk[position], 0.0, 0.0);
+        var time = due - gap;
         while (time > due && count < available)
         {
             last = due;
@@ -49,9 +59,7 @@ sealed unsafe partial class Block<T>
         }
 
         // The sites ran out: time that nobody lived through does not count.
-        if (time > due)
-            time = last;
-        next = due;
+        gap = due - (time > due ? last : time);
         return count;
     }
 
@@ -61,14 +69,15 @@ sealed unsafe partial class Block<T>
     void EnterAdoption(int i, int lane)
     {
         var member = plan.Members[i];
+        var draws = member.DrawsOf(StagesOf(i, lane));
         var drawn = stackalloc T[4];
-        fixed (ulong* blocks = member.FirstBlocks, streams = member.FirstStreams)
-        fixed (int* channels = member.FirstChannels)
+        fixed (ulong* blocks = draws.Blocks, streams = draws.Streams)
+        fixed (int* channels = draws.ChannelOf)
         {
-            for (var first = 0; first < member.FirstChannels.Length; first += T.Count)
+            for (var first = 0; first < draws.ChannelOf.Length; first += T.Count)
             {
                 DrawExponentials((T*)(blocks + first), (T*)(streams + first), member.Entity, lane, drawn);
-                for (var k = 0; k < T.Count && first + k < member.FirstChannels.Length; k++)
+                for (var k = 0; k < T.Count && first + k < draws.ChannelOf.Length; k++)
                 {
                     var block = thresholds + (nint)PlaceOf(i, channels[first + k], lane) * ChunkRoom + 4 * (nint)blocks[first + k];
                     Sum((double*)drawn + k, blocks[first + k] == 0 ? 0 : block[-1], block);
@@ -76,9 +85,11 @@ sealed unsafe partial class Block<T>
             }
         }
 
-        foreach (var channel in member.Channels)
-            Begin(i, channel, lane, 4 * MemberPlan.FirstBlocksOf(channel));
+        foreach (var channel in draws.Channels)
+            Begin(i, channel, lane, 4 * FirstDraws.BlocksOf(channel));
     }
+
+    int StagesOf(int i, int lane) => (int)At(Terms(i, lane / T.Count)->Adoption.ContractStages, lane % T.Count);
 
     /// <summary>Begins a channel of which some thresholds are drawn.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
@@ -87,9 +98,13 @@ sealed unsafe partial class Block<T>
         var place = PlaceOf(i, channel, lane);
         var chunk = thresholds + (nint)place * ChunkRoom;
         drawnEvents[place] = drawn;
-        Vector256.Create(double.PositiveInfinity).Store(chunk + drawn);
-        Lane(ref Of(i, lane)->Next[channel], lane % T.Count) = chunk[0];
+        End(chunk + drawn);
+        Lane(ref Of(i, lane)->Gap[channel], lane % T.Count) = chunk[0];
     }
+
+    /// <summary>Ends a chunk, so that whoever compares a few thresholds from its last on finds nothing else due.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    static void End(double* end) => new Span<double>(end, Compared).Fill(double.PositiveInfinity);
 
     /// <summary>Draws the next chunk of a channel's thresholds.</summary>
     /// <param name="place">The channel's place.</param>
@@ -98,15 +113,16 @@ sealed unsafe partial class Block<T>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     void Refill(int place, double passed)
     {
-        var (lane, channel, i) = (place % lanes, place / lanes % Channels<T>.Length, place / lanes / Channels<T>.Length);
+        var (record, channel) = (place / PlacesOfOne, place % PlacesOfOne / T.Count);
+        var (i, lane) = (record / vectors, record % vectors * T.Count + place % T.Count);
         var drawn = stackalloc T[4];
         var block = T.AddBits(T.OfBits((uint)drawnEvents[place] / 4), T.Indices);
-        var stream = T.OfBits((uint)ChannelStreams.Of[channel]);
+        var stream = T.OfBits((uint)plan.Members[i].DrawsOf(StagesOf(i, lane)).StreamOf(channel));
         DrawExponentials(&block, &stream, plan.Members[i].Entity, lane, drawn);
         var chunk = thresholds + (nint)place * ChunkRoom;
         for (var k = 0; k < T.Count; k++)
             passed = Sum((double*)drawn + k, passed, chunk + 4 * k);
-        Vector256.Create(double.PositiveInfinity).Store(chunk + Chunk);
+        End(chunk + Chunk);
         drawnEvents[place] += Chunk;
         positions[place] = 0;
     }

@@ -29,7 +29,6 @@ sealed unsafe partial class Block<T> : IDisposable
     readonly int months;
     readonly InitiativeLanes<T>* initiatives;
     readonly InitiativeMonth<T>* monthOf;
-    readonly int monthStep;
     readonly InitiativeRecord<T>* records;
     readonly InitiativeTerms<T>* terms;
     readonly int* termsStep;
@@ -50,9 +49,7 @@ sealed unsafe partial class Block<T> : IDisposable
         (this.plan, this.lanes, this.collector) = (plan, lanes, collector);
         (model, count, months, vectors) = (plan.Model, plan.Count, plan.Model.Months, lanes / T.Count);
         initiatives = memory.Of<InitiativeLanes<T>>(count * vectors);
-        // One initiative after the other uses the same month, which so stays near the processor, unless all must have been paid before the first goes on.
-        monthStep = plan.StopsAreSeen ? vectors : 0;
-        monthOf = memory.Of<InitiativeMonth<T>>(Math.Max(vectors, count * monthStep));
+        monthOf = memory.Of<InitiativeMonth<T>>(count * vectors);
         records = memory.Of<InitiativeRecord<T>>(count * vectors);
         termsStep = memory.Of<int>(count);
         termsAt = memory.Of<int>(count);
@@ -81,12 +78,10 @@ sealed unsafe partial class Block<T> : IDisposable
         hasIncidents = plan.HasIncidents;
         familyIncidents = new ulong[Math.Max(1, plan.Families.Length)];
         thresholds = memory.Uncleared<double>(count * Channels<T>.Length * lanes * ChunkRoom);
+        dueOf = memory.Of<DueLanes>(count * vectors);
         positions = memory.Of<int>(count * Channels<T>.Length * lanes);
         drawnEvents = memory.Of<int>(count * Channels<T>.Length * lanes);
-        dueMoves = memory.Of<DueMove>(Channels<T>.Length * lanes);
-        laneAt = memory.Of<int>(lanes);
-        for (var lane = 0; lane < lanes; lane++)
-            laneAt[lane] = lane / T.Count * (sizeof(InitiativeLanes<T>) / sizeof(double)) + lane % T.Count;
+        dueMoves = memory.Of<DueMove>(count * Channels<T>.Length * lanes + ListedAtOnce);
         posts = memory.Of<PostCounts>((count + 1) * lanes);
         attempts = memory.Of<int>(count * lanes);
         tenures = memory.Of<T>((count + 1) * DrawnLeaders * vectors);
@@ -99,6 +94,7 @@ sealed unsafe partial class Block<T> : IDisposable
         targetsReached = new ulong[model.Targets.Count];
         targetMonths = new double[model.Targets.Count * lanes];
         wanted = [.. collector.Series];
+        collected = memory.Of<T>(plan.Subjects.Count * vectors);
         BroadcastTerms();
     }
 
@@ -128,9 +124,13 @@ sealed unsafe partial class Block<T> : IDisposable
 
     InitiativeTerms<T>* Terms(int initiative, int vector) => terms + termsAt[initiative] + termsStep[initiative] * vector;
 
-    /// <summary>The month of an initiative, while it is that one's turn.</summary>
+    /// <summary>An initiative's month.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-    InitiativeMonth<T>* Month(int initiative, int vector) => monthOf + initiative * monthStep + vector;
+    InitiativeMonth<T>* Month(int initiative, int vector) => monthOf + initiative * vectors + vector;
+
+    /// <summary>An initiative's undecided sites.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    static T* Undecided(InitiativeLanes<T>* s, MemberPlan member) => (T*)&s->Upstream + member.ContractStages;
 
     /// <summary>A lane of some lanes in memory.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]

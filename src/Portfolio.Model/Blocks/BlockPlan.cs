@@ -128,12 +128,7 @@ sealed class MemberPlan
 {
     const int MostStages = 4;
 
-    /// <summary>Blocks of four draws with which a channel begins, if sites pass through it one and all; few abandon.</summary>
-    public const int MostFirstBlocks = 15;
-
-    const int FewFirstBlocks = 2;
-
-    const int MostLanes = 16;
+    readonly FirstDraws[] draws;
 
     public MemberPlan(BlockPlan plan, int index, int alike)
     {
@@ -155,9 +150,8 @@ sealed class MemberPlan
         ContractStages = StagesVary ? MostStages : (int)terms.Adoption.ContractStages.Value;
         var events = plan.Model.Events;
         HasIncidents = plan.Draws(index, "safety.incidentRate") || terms.Adoption.IncidentRate.Value > 0 || events.OfType<IncidentStart>().Any(each => each.Initiatives.Contains(index));
-        Channels = [.. Enumerable.Range(0, HasIncidents ? Channels<Lanes1>.Length : (int)ChannelKind.Incident)
-            .Where(channel => channel < (int)ChannelKind.Contract + ContractStages || channel >= (int)ChannelKind.GoLive)];
-        (FirstChannels, FirstBlocks, FirstStreams) = FirstDraws();
+        var stages = StagesVary ? Enumerable.Range(1, MostStages) : [ContractStages];
+        draws = [.. stages.Select(number => new FirstDraws(number, DecideChannel, HasIncidents))];
         HasOpenness = events.OfType<OpennessChange>().Any(each => each.Initiatives.Contains(index));
         HasProcurement = events.OfType<ProcurementChange>().Any(each => each.Initiatives.Contains(index));
         HasTurnover = events.OfType<TurnoverChange>().Any(each => each.Initiatives.Contains(index));
@@ -215,17 +209,8 @@ sealed class MemberPlan
 
     public bool HasIncidents { get; }
 
-    /// <summary>The channels that it may have.</summary>
-    public int[] Channels { get; }
-
-    /// <summary>Blocks of draws that every channel begins with, each block's channel.</summary>
-    public int[] FirstChannels { get; }
-
-    /// <summary>Their numbers.</summary>
-    public ulong[] FirstBlocks { get; }
-
-    /// <summary>Their streams.</summary>
-    public ulong[] FirstStreams { get; }
+    /// <summary>The channel of the decisions; where the undecided sites stand behind it.</summary>
+    public int DecideChannel => (int)ChannelKind.Contract + ContractStages;
 
     public bool HasOpenness { get; }
 
@@ -239,23 +224,8 @@ sealed class MemberPlan
 
     public bool HasHappenings { get; }
 
-    /// <summary>Blocks of draws with which a channel begins.</summary>
-    public static int FirstBlocksOf(int channel) => channel < (int)ChannelKind.Abandon ? MostFirstBlocks : FewFirstBlocks;
-
-    /// <summary>
-    /// The blocks with which the channels begin, and room behind them for lanes that draw nothing. Blocks are outermost, so that the sums of several
-    /// channels are under way at once.
-    /// </summary>
-    (int[] Channels, ulong[] Blocks, ulong[] Streams) FirstDraws()
-    {
-        var first = Enumerable.Range(0, MostFirstBlocks)
-            .SelectMany(block => Channels.Where(channel => block < FirstBlocksOf(channel)).Select(channel => (channel, block))).ToList();
-        var blocks = new ulong[first.Count + MostLanes];
-        var streams = new ulong[first.Count + MostLanes];
-        for (var n = 0; n < first.Count; n++)
-            (blocks[n], streams[n]) = ((ulong)first[n].block, (ulong)ChannelStreams.Of[first[n].channel]);
-        return ([.. first.Select(each => each.channel)], blocks, streams);
-    }
+    /// <summary>What is drawn of its channels where contracting has some number of sub-stages.</summary>
+    public FirstDraws DrawsOf(int stages) => draws[StagesVary ? stages - 1 : 0];
 
     PowerForm FormOf(BlockPlan plan, string path, Lanes1 exponent) => plan.Draws(Index, path) ? PowerForm.General : exponent.Value switch
     {

@@ -1,7 +1,5 @@
 using System.Runtime.CompilerServices;
 using Portfolio.Model.Lanes;
-using Portfolio.Model.Randomness;
-using Portfolio.Model.Simulation;
 
 namespace Portfolio.Model.Blocks;
 
@@ -18,10 +16,10 @@ struct InitiativeLanes<T>
     // Need and lever effect of a stage, and its length, are those of the one it is in.
     public T StageNeed, ReceivedSoFar, Need, Claim;
 
-    // The compartments in the order in which sites pass through them: each channel leads from the one of its number to the next.
-    public T Undecided;
-    public Stages<T> Contracting;
-    public T Implementing, Live, Abandoned;
+    // Internal time left of each channel to its next event, and behind it the compartments: a channel's sites go from one to the one before.
+    public Channels<T> Gap;
+    public T Abandoned, Live, Implementing;
+    public Upstream<T> Upstream;
     public T CommittedShare;
 
     // The post: what effectiveness lacks of 1, and months left on the leader's clock or of the vacancy.
@@ -31,9 +29,6 @@ struct InitiativeLanes<T>
 
     // What is true for life.
     public T DecideFactor, AbandonFactor, BenefitFactor;
-
-    // Channels: internal time lived, and time of the next event.
-    public Channels<T> Time, Next;
 
     // What few months or few initiatives look at.
     public T FamilyOpenness, IncidentMonths, Blocked, Fallback, Quality, Overrun, StopReason, Furthest;
@@ -56,46 +51,6 @@ struct InitiativeMonth<T>
 
     // Flows.
     public T WentLive, Cost, LocalCost, CashBenefit, Qalys, Patients, Benefit, HealthBenefit;
-}
-
-/// <summary>The channels of an initiative.</summary>
-enum ChannelKind
-{
-    /// <summary>Sites decide.</summary>
-    Decide,
-
-    /// <summary>Sites leave the first contracting sub-stage; the other three follow.</summary>
-    Contract,
-
-    /// <summary>Sites go live.</summary>
-    GoLive = 5,
-
-    /// <summary>Sites abandon.</summary>
-    Abandon,
-
-    /// <summary>Incidents.</summary>
-    Incident,
-}
-
-/// <summary>The streams from which channels draw.</summary>
-static class ChannelStreams
-{
-    /// <summary>In the order of <see cref="ChannelKind"/>.</summary>
-    public static ReadOnlySpan<RandomStream> Of =>
-    [
-        RandomStream.Decide, RandomStream.Contract, RandomStream.Contract + 1, RandomStream.Contract + 2, RandomStream.Contract + 3,
-        RandomStream.GoLive, RandomStream.Abandon, RandomStream.Incident,
-    ];
-}
-
-/// <summary>Something for each channel, in the order of <see cref="ChannelKind"/>.</summary>
-[InlineArray(Length)]
-struct Channels<T>
-{
-    /// <summary>Number of channels.</summary>
-    public const int Length = 8;
-
-    T first;
 }
 
 /// <summary>What is kept of an initiative only to report it: sums over the months, and whether and when it scaled.</summary>

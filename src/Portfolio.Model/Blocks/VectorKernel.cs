@@ -8,7 +8,8 @@ namespace Portfolio.Model.Blocks;
 /// <summary>The kernel that runs: blocks of replications side by side, as many at once as the machine's vectors hold.</summary>
 public sealed class VectorKernel : IKernel
 {
-    const int FewInitiatives = 48;
+    /// <summary>Replications of a block: as few as fill the widest vectors, so that its state stays near the processor.</summary>
+    const int Lanes = 16;
 
     /// <summary>Replications that are computed side by side on this machine: those of two instructions.</summary>
     public static int Width => Vector512.IsHardwareAccelerated ? Lanes8x2.Count : Vector256.IsHardwareAccelerated ? Lanes4x2.Count : Lanes1.Count;
@@ -27,30 +28,26 @@ public sealed class VectorKernel : IKernel
     public static RangeResult Simulate<T>(PortfolioModel model, ReplicationRange range, SeriesStatistics into, CancellationToken cancellation)
         where T : unmanaged, ILanes<T>
     {
-        var lanes = LanesOf(model);
-        return new RangeResult(range, into, Simulate(model, range, lanes, new StatisticsCollector<T>(into, lanes), cancellation));
+        return new RangeResult(range, into, Simulate(model, range, new StatisticsCollector<T>(into, Lanes), cancellation));
     }
 
     /// <inheritdoc/>
     public OutcomeTable Simulate(PortfolioModel model, ReplicationRange range, SeriesValues into, CancellationToken cancellation) =>
-        Vector512.IsHardwareAccelerated ? Simulate(model, range, LanesOf(model), new ValuesCollector<Lanes8x2>(into, range.First), cancellation)
-        : Vector256.IsHardwareAccelerated ? Simulate(model, range, LanesOf(model), new ValuesCollector<Lanes4x2>(into, range.First), cancellation)
-        : Simulate(model, range, LanesOf(model), new ValuesCollector<Lanes1>(into, range.First), cancellation);
+        Vector512.IsHardwareAccelerated ? Simulate(model, range, new ValuesCollector<Lanes8x2>(into, range.First), cancellation)
+        : Vector256.IsHardwareAccelerated ? Simulate(model, range, new ValuesCollector<Lanes4x2>(into, range.First), cancellation)
+        : Simulate(model, range, new ValuesCollector<Lanes1>(into, range.First), cancellation);
 
-    /// <summary>As many that the state of a block stays near the processor.</summary>
-    static int LanesOf(PortfolioModel model) => model.Initiatives.Count <= FewInitiatives ? 32 : 16;
-
-    static OutcomeTable Simulate<T>(PortfolioModel model, ReplicationRange range, int lanes, BlockCollector<T> collector, CancellationToken cancellation)
+    static OutcomeTable Simulate<T>(PortfolioModel model, ReplicationRange range, BlockCollector<T> collector, CancellationToken cancellation)
         where T : unmanaged, ILanes<T>
     {
         using var taking = collector;
         var plan = new BlockPlan(model, collector.Series);
         var table = new OutcomeTable(plan.Subjects.Count, model.Targets.Count, range.Count);
-        using var block = new Block<T>(plan, lanes, collector);
-        for (var row = 0; row < range.Count; row += lanes)
+        using var block = new Block<T>(plan, Lanes, collector);
+        for (var row = 0; row < range.Count; row += Lanes)
         {
             cancellation.ThrowIfCancellationRequested();
-            var used = Math.Min(lanes, range.Count - row);
+            var used = Math.Min(Lanes, range.Count - row);
             collector.BeginBlock(range.First + row, used);
             block.Run(range.First + row, used);
             block.WriteTo(table, row);
