@@ -11,9 +11,10 @@ namespace Portfolio.Model.Statistics;
 sealed unsafe class ValuesPutBy(int bytes)
 {
     /// <summary>Replications that wait at most; eight lanes of as many squares of 2⁴⁶ are still summed exactly in double precision.</summary>
-    public const int Most = 1024;
+    public const int Most = 512;
 
-    const int MostBytes = 1 << 26;
+    // Of a hundred initiatives a hundred replications.
+    const int MostBytes = 1 << 25;
 
     readonly List<PutByBatch> batches = [];
 
