@@ -130,7 +130,7 @@ sealed unsafe partial class Block<T>
             {
                 for (var v = 0; v < vectors; v++)
                     values[v] = ValueOf(wanted[series], subject, v);
-                collector.Take(series, subject, month, values, sizeof(T), UsedLanes);
+                collector.Take(series, month, subject, 1, values, 0, sizeof(T), UsedLanes);
             }
         }
     }
@@ -150,17 +150,17 @@ sealed unsafe partial class Block<T>
             var which = wanted[series];
             if (which == Series.Live)
             {
-                collector.Take(series, subject, month, &s->Live, sizeof(InitiativeLanes<T>), UsedLanes);
+                collector.Take(series, month, subject, 1, &s->Live, 0, sizeof(InitiativeLanes<T>), UsedLanes);
             }
             else if (Kept(which, m) is var kept && kept is not null)
             {
-                collector.Take(series, subject, month, kept, sizeof(InitiativeMonth<T>), UsedLanes);
+                collector.Take(series, month, subject, 1, kept, 0, sizeof(InitiativeMonth<T>), UsedLanes);
             }
             else if (!which.IsProgrammes())
             {
                 for (var v = 0; v < vectors; v++)
                     values[v] = ValueOf(which, s + v, m + v, records + i * vectors + v, Terms(i, v), plan.Members[i]);
-                collector.Take(series, subject, month, values, sizeof(T), UsedLanes);
+                collector.Take(series, month, subject, 1, values, 0, sizeof(T), UsedLanes);
             }
         }
     }
