@@ -72,11 +72,8 @@ public struct AdoptionTerms<T>
     /// <summary>ψ_A.</summary>
     public T AlignmentAbandon;
 
-    /// <summary>Stability at reference.</summary>
-    public T ReferenceStability;
-
-    /// <summary>Fit at reference.</summary>
-    public T ReferenceAlignment;
+    /// <summary>Factor on abandonment where there is neither stability nor fit: <c>1 + ψ_S·S_ref + ψ_A·A_ref</c>.</summary>
+    public T WithoutEither;
 
     /// <summary>Factor where support has ended and the benefit does not cover the running cost.</summary>
     public T CliffFactor;
@@ -134,8 +131,7 @@ public static class AdoptionTerms
         AbandonRate = p.AdoptionAbandonRate / MonthsPerYear,
         StabilityAbandon = p.AdoptionStabilityAbandon,
         AlignmentAbandon = p.AdoptionAlignmentAbandon,
-        ReferenceStability = reference.ReferenceStability,
-        ReferenceAlignment = reference.ReferenceAlignment,
+        WithoutEither = 1 + p.AdoptionStabilityAbandon * reference.ReferenceStability + p.AdoptionAlignmentAbandon * reference.ReferenceAlignment,
         CliffFactor = p.AdoptionCliffFactor,
         ImplementationAbandon = p.AdoptionImplementationAbandon,
         IncidentRate = p.SafetyIncidentRate / MonthsPerYear,

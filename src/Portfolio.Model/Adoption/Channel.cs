@@ -18,6 +18,8 @@ public struct Channel
     readonly Draws draws;
     readonly RandomStream stream;
     Words words;
+    double passed;
+    double within;
     double next;
     double gap;
     int fired;
@@ -26,20 +28,32 @@ public struct Channel
     public Channel(Draws draws, RandomStream stream)
     {
         (this.draws, this.stream) = (draws, stream);
-        next = gap = Draw(0);
+        gap = next = Threshold(0);
     }
 
     /// <summary>Lives an amount of internal time and fires.</summary>
     /// <param name="mean">The amount: the expected number of events; 0 where no site is available.</param>
     /// <param name="available">Sites that can fire.</param>
     /// <returns>How many fired.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Live(double mean, int available)
     {
         gap -= mean;
-        if (gap >= 0)
-            return 0;
+        return gap < 0 ? Fire(available) : 0;
+    }
 
+    /// <summary>Lives a month in which each of some sites fires with the same chance.</summary>
+    /// <param name="share">The chance, 0–1.</param>
+    /// <param name="sites">The sites.</param>
+    /// <returns>How many fired.</returns>
+    public int LiveShare(double share, int sites)
+    {
+        gap = Lanes1.MultiplySubtract(sites, share, gap).Value;
+        return gap < 0 ? Fire(sites) : 0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    int Fire(int available)
+    {
         var time = next - gap;
         var count = 0;
         var last = 0.0;
@@ -47,7 +61,7 @@ public struct Channel
         {
             last = next;
             count++;
-            next += Draw(++fired);
+            next = Threshold(++fired);
         }
 
         // The sites ran out: time that nobody lived through does not count.
@@ -55,11 +69,12 @@ public struct Channel
         return count;
     }
 
-    /// <summary>The exponential of an event; the generator makes four at a time.</summary>
-    double Draw(int number)
+    /// <summary>The internal time of an event. The generator makes four draws at a time; they are summed up first, then added to what was before.</summary>
+    double Threshold(int number)
     {
         if ((number & 3) == 0)
-            words = draws.Block(stream, number >> 2);
-        return -Scalar.Log(Philox.ToUniform(words[number]));
+            (words, passed, within) = (draws.Block(stream, number >> 2), next, 0);
+        within -= Scalar.Log(Philox.ToUniform(words[number]));
+        return passed + within;
     }
 }

@@ -1,97 +1,75 @@
 using System.Runtime.CompilerServices;
 using Portfolio.Model.Adoption;
 using Portfolio.Model.Lanes;
-using Portfolio.Model.Parameters;
 using Portfolio.Model.Simulation;
 
 namespace Portfolio.Model.Blocks;
 
 /// <summary>Adoption (steps 9 and 12) over all lanes: how much internal time each channel lives through in a month.</summary>
+/// <remarks>Channels that are not in adoption have no next event, so what is computed for their lanes does not matter.</remarks>
 sealed unsafe partial class Block<T>
 {
     /// <summary>Internal time that each channel lives through. Every channel uses the month's start.</summary>
-    /// <remarks>The channels are inlined here: a call in between would put all vectors into memory. More than this the runtime does not inline into one method.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void Adopt(InitiativeLanes<T>* s, InitiativeMonth<T>* m, InitiativeTerms<T>* t, MemberPlan member, int v, int month, DueLanes* due)
+    void Adopt(InitiativeLanes<T>* s, InitiativeMonth<T>* m, InitiativeTerms<T>* t, MonthTerms<T>* c, MemberPlan member, int v, DueLanes* due)
     {
-        m->Incident = member.HasIncidents ? s->IncidentMonths > T.Of(0) : default;
-        m->Openness = openness[v];
-        if (member.HasFamily && familyIncidents[member.Family] != 0)
-            m->Openness *= s->FamilyOpenness;
-        if (member.HasIncidents)
-            m->Openness *= T.Select(m->Incident, t->Adoption.IncidentOpenness, T.Of(1));
-        m->FamilyCommitted = member.HasFamily ? FamilyCommittedShare(s, member.Family, v, month) : default;
-        Decide(s, m, t, member, v, due);
-        Contract(s, m, t, member, v, due);
-
-        // From an empty compartment nobody goes, and no time is lived through.
-        if (T.Bits(s->Implementing > T.Of(0)) != 0)
-            GoLive(s, m, t, v, due);
-        if (T.Bits(s->Live > T.Of(0)) != 0)
-            Abandon(s, m, t, v, due);
-        if (member.HasIncidents)
-            MeetIncidents(s, m, t, v, due);
-        s->MonthsInAdoption += m->Adopting & T.Of(1);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-    void Decide(InitiativeLanes<T>* s, InitiativeMonth<T>* m, InitiativeTerms<T>* t, MemberPlan member, int v, DueLanes* due)
-    {
-        var frailty = Power(member.Frailty, *Undecided(s, member) * t->InverseEligible, t->Adoption.SiteVariance);
+        var undecided = Undecided(s, member);
+        var frailty = Power(member.Frailty, *undecided * t->InverseEligible, t->Adoption.SiteVariance);
         var steadiness = Power(member.Steadiness, m->Stability * t->InverseStability, t->Adoption.StabilityPower);
-        var rate = Hazards.Decide(t->Adoption, SiteOf(s, m), frailty, steadiness, s->DecideFactor, programme[v].Stocks[(int)Lever.Community]);
-        Pass(s, member.DecideChannel, m->Adopting & (*Undecided(s, member) * Elementary.OneMinusExp(rate)), due);
-    }
+        var family = member.HasFamily ? FamilyCommittedShare(s, member.Family, v) : default;
+        var drawn = Hazards.Drawn(t->Adoption, s->Supported & m->Funded, s->CommittedShare, family, c->Imitation, c->Spillover);
+        var decide = Hazards.Decide(drawn, Hazards.Fit(t->Adoption, s->Alignment, s->Evidence), frailty, steadiness, s->DecideFactor);
+        if (member.HasOpenness || hasIncidents)
+            decide *= Openness(s, t, member, v);
+        var onCliff = T.Without(c->YearlyBenefit * s->BenefitFactor < t->Value.Running, s->Supported);
+        var abandon = Hazards.Abandon(t->Adoption, m->Stability, s->Alignment, s->AbandonFactor, c->AbandonHelped, onCliff);
+        if (member.HasIncidents)
+            abandon = MeetIncidents(s, t, v, abandon, due);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-    void Contract(InitiativeLanes<T>* s, InitiativeMonth<T>* m, InitiativeTerms<T>* t, MemberPlan member, int v, DueLanes* due)
-    {
-        var rate = Elementary.Min(Hazards.Contract(t->Adoption, programme[v].Stocks[(int)Lever.Regulation], procurement[v]), T.Of(1));
+        if (T.Bits(s->Adopting & (Elementary.Max(decide, abandon) > T.Of(Elementary.MostSmall))) == 0)
+            (decide, abandon) = (Elementary.OneMinusExpOfSmall(decide), Elementary.OneMinusExpOfSmall(abandon));
+        else
+            (decide, abandon) = (Elementary.OneMinusExpOfAny(decide), Elementary.OneMinusExpOfAny(abandon));
+        Pass(s, (int)ChannelKind.Abandon, s->Live, abandon, due);
+        Pass(s, (int)ChannelKind.GoLive, s->Implementing, Elementary.Min(Hazards.GoLive(t->Adoption, c->GoLiveHelped, s->Team), T.Of(1)), due);
+        var contract = c->Contract;
+        if (member.HasProcurement)
+            contract *= procurement[v];
+        contract = Elementary.Min(contract, T.Of(1));
         for (var stage = 0; stage < member.ContractStages; stage++)
-        {
-            var leaving = m->Adopting & (s->Upstream[stage] * rate);
-            Pass(s, (int)ChannelKind.Contract + stage, leaving, due);
-        }
+            Pass(s, (int)ChannelKind.Contract + stage, s->Upstream[stage], contract, due);
+        Pass(s, member.DecideChannel, *undecided, decide, due);
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-    void GoLive(InitiativeLanes<T>* s, InitiativeMonth<T>* m, InitiativeTerms<T>* t, int v, DueLanes* due)
-    {
-        var p = programme + v;
-        var rate = Hazards.GoLive(
-            t->Adoption, p->Stocks[(int)Lever.Infrastructure], p->Stocks[(int)Lever.Implementation], s->Team, p->CapacityShare);
-        Pass(s, (int)ChannelKind.GoLive, m->Adopting & (s->Implementing * Elementary.Min(rate, T.Of(1))), due);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-    void Abandon(InitiativeLanes<T>* s, InitiativeMonth<T>* m, InitiativeTerms<T>* t, int v, DueLanes* due)
-    {
-        var p = programme + v;
-        var onCliff = Without(YearlyBenefit(s, t, p) < t->Value.Running, m->Supported);
-        var rate = Hazards.Abandon(t->Adoption, SiteOf(s, m), s->AbandonFactor, p->Stocks[(int)Lever.Implementation], onCliff, m->Incident);
-        Pass(s, (int)ChannelKind.Abandon, m->Adopting & (s->Live * Elementary.OneMinusExp(rate)), due);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void MeetIncidents(InitiativeLanes<T>* s, InitiativeMonth<T>* m, InitiativeTerms<T>* t, int v, DueLanes* due)
-    {
-        var expected = Hazards.Incidents(t->Adoption, s->Live, s->Evidence, programme[v].Stocks[(int)Lever.Regulation]);
-        var gap = s->Gap[(int)ChannelKind.Incident] - (m->Adopting & expected);
-        s->Gap[(int)ChannelKind.Incident] = gap;
-        due->Incidents = T.Bits(gap < T.Of(0));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-    static SiteView<T> SiteOf(InitiativeLanes<T>* s, InitiativeMonth<T>* m) => new(
-        s->CommittedShare, m->FamilyCommitted, m->Supported & m->Funded, s->Evidence, s->Alignment, m->Stability, m->Openness);
 
     /// <summary>A channel lives through some internal time; marks where its next event is due.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-    static void Pass(InitiativeLanes<T>* s, int channel, T time, DueLanes* due)
+    static void Pass(InitiativeLanes<T>* s, int channel, T sites, T share, DueLanes* due)
     {
-        var gap = s->Gap[channel] - time;
+        var gap = T.MultiplySubtract(sites, share, s->Gap[channel]);
         s->Gap[channel] = gap;
         due->Add(channel * T.Count, T.Bits(gap < T.Of(0)));
+    }
+
+    /// <summary>How open doors are: by events, and by incidents of its own and of the rest of its family.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    T Openness(InitiativeLanes<T>* s, InitiativeTerms<T>* t, MemberPlan member, int v)
+    {
+        var open = member.HasOpenness ? openness[v] : T.Of(1);
+        if (member.HasFamily && familyIncidents[member.Family] != 0)
+            open *= s->FamilyOpenness;
+        return member.HasIncidents ? open * T.Select(s->IncidentMonths > T.Of(0), t->Adoption.IncidentOpenness, T.Of(1)) : open;
+    }
+
+    /// <summary>Incidents may fire.</summary>
+    /// <returns>The rate of abandoning, which one that lasts raises.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    T MeetIncidents(InitiativeLanes<T>* s, InitiativeTerms<T>* t, int v, T abandon, DueLanes* due)
+    {
+        var expected = Hazards.Incidents(t->Adoption, s->Live, s->Evidence, programme[v].Stocks[(int)Parameters.Lever.Regulation]);
+        var gap = s->Gap[(int)ChannelKind.Incident] - expected;
+        s->Gap[(int)ChannelKind.Incident] = gap;
+        due->Incidents = T.Bits(gap < T.Of(0));
+        return abandon * T.Select(s->IncidentMonths > T.Of(0), t->Adoption.IncidentAbandon, T.Of(1));
     }
 
     /// <summary>A power, computed in the shortest way that is known to give the same.</summary>

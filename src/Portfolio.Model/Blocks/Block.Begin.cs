@@ -36,7 +36,7 @@ sealed unsafe partial class Block<T>
     /// <summary>Leaders and vacancies that a post has had.</summary>
     struct PostCounts
     {
-        public int Leader;
+        public int Leaders;
         public int Vacancies;
     }
 
@@ -51,6 +51,22 @@ sealed unsafe partial class Block<T>
             var alike = plan.Members[i].Alike;
             termsAt[i] = alike < i ? termsAt[alike] : next;
             next += alike < i ? 0 : termsStep[i] == 0 ? 1 : vectors;
+        }
+
+        return next;
+    }
+
+    /// <summary>Where each initiative's month terms stand: those with the same terms and tier share them.</summary>
+    /// <returns>How many there are.</returns>
+    int PlaceMonthTerms()
+    {
+        var next = 0;
+        for (var i = 0; i < count; i++)
+        {
+            var (member, alike) = (plan.Members[i], plan.Members[plan.Members[i].Alike]);
+            var shares = alike.Index < i && alike.Tier == member.Tier;
+            monthTermsAt[i] = shares ? monthTermsAt[alike.Index] : next;
+            next += shares ? 0 : vectors;
         }
 
         return next;
@@ -96,6 +112,7 @@ sealed unsafe partial class Block<T>
         for (var lane = 0; lane < lanes; lane++)
             BeginLane(lane);
         new Span<InitiativeRecord<T>>(records, count * vectors).Clear();
+        new Span<T>(familyStarted, plan.Families.Length * vectors).Clear();
         new Span<SubjectSums<T>>(subjectSums, plan.Subjects.FirstInitiative * vectors).Clear();
         new Span<int>(positions, count * Channels<T>.Length * lanes).Clear();
         new Span<PostCounts>(posts, (count + 1) * lanes).Clear();
@@ -205,27 +222,24 @@ sealed unsafe partial class Block<T>
             BeginState(s, i, v);
             var (word, _, _, _) = LaneDraws.OfReplications<T>(model.Seed, RandomStream.Quality, entity, 0, (uint)(firstReplication + v * T.Count));
             s->Quality = NormalOf(word);
-            s->DecideFactor = SpreadOf(t->DecideSpread, s->Quality);
+            s->DecideFactor = SpreadOf(t->DecideSpread, s->Quality) * t->Adoption.AtReference;
             s->AbandonFactor = SpreadOf(t->AbandonSpread, T.Of(0) - s->Quality);
             s->BenefitFactor = SpreadOf(t->BenefitSpread, s->Quality);
             (s->Occupied, s->Remaining, s->Shortfall) = FirstLeader(&t->Post, i, v, member.Initiative.StartsVacant);
             for (var channel = 0; channel < Channels<T>.Length; channel++)
                 s->Gap[channel] = T.Of(NoEvent);
             var record = records + i * vectors + v;
-            record->InitiativePeak = s->Live;
+            record->LiveAtStart = s->Live;
+            record->NextMark = T.Of(1);
+            record->SeenIn = T.Of(-1);
+            starving[i * vectors + v] = T.Bits(s->Starved > T.Of(0));
             record->FirstLive = record->Half = T.Of(double.PositiveInfinity);
             record->StillUsed = T.Of(-1);
         }
 
         if (member.Initiative.StartsVacant)
             CountFirstVacancy(i);
-        for (var lane = 0; lane < lanes; lane++)
-        {
-            if (member.Initiative.Stage == Stage.Adoption)
-                EnterAdoption(i, lane);
-            else
-                EnterStage(i, lane);
-        }
+        nextStart[i] = 0;
     }
 
     /// <summary>Start values from each lane's numbers.</summary>
@@ -241,8 +255,8 @@ sealed unsafe partial class Block<T>
             Lane(ref s->Stage, k) = Lane(ref s->Furthest, k) = (double)member.Initiative.Stage;
             Lane(ref s->Progress, k) = p.Progress;
             Lane(ref s->Starved, k) = p.StarvedMonths;
-            Lane(ref s->MonthsInAdoption, k) = p.MonthsInAdoption;
-            Lane(ref s->ReceivedSoFar, k) = p.Received;
+            Lane(ref s->Awarded, k) = p.Received;
+            Lane(ref s->StoppedIn, k) = months;
             Lane(ref s->Team, k) = p.Team;
             Lane(ref s->Evidence, k) = p.EvidenceStart;
             Lane(ref s->Alignment, k) = p.AlignmentStart;

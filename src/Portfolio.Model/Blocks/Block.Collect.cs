@@ -101,7 +101,7 @@ sealed unsafe partial class Block<T>
             Series.CashBenefit => m->CashBenefit,
             Series.Qalys => m->Qalys,
             Series.Patients => m->Patients,
-            _ => subjectSums[subject * vectors + v].Benefit - subjectSums[subject * vectors + v].Cost,
+            _ => m->Npv,
         };
     }
 
@@ -129,6 +129,6 @@ sealed unsafe partial class Block<T>
         Series.CashBenefit => m->CashBenefit,
         Series.Qalys => m->Qalys,
         Series.Patients => m->Patients,
-        _ => record->Sums.Benefit - record->Sums.Cost,
+        _ => record->Benefit - record->Cost,
     };
 }

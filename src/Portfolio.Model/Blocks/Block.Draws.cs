@@ -63,10 +63,10 @@ sealed unsafe partial class Block<T>
             var replication = (uint)(firstReplication + v * T.Count);
             var to = DrawnStage(i, attempt, 0) * vectors + v;
             var (w0, w1, w2, w3) = LaneDraws.OfReplications<T>(model.Seed, RandomStream.StageDuration, entity, (uint)attempt, replication);
-            lengths[to] = t->StageMonths[0] * SpreadOf(t->DurationSigma, NormalOf(w0));
-            lengths[to + vectors] = t->StageMonths[1] * SpreadOf(t->DurationSigma, NormalOf(w1));
-            lengths[to + 2 * vectors] = t->StageMonths[2] * SpreadOf(t->DurationSigma, NormalOf(w2));
-            lengths[to + 3 * vectors] = t->StageMonths[3] * SpreadOf(t->DurationSigma, NormalOf(w3));
+            lengths[to] = T.Of(1) / (t->StageMonths[0] * SpreadOf(t->DurationSigma, NormalOf(w0)));
+            lengths[to + vectors] = T.Of(1) / (t->StageMonths[1] * SpreadOf(t->DurationSigma, NormalOf(w1)));
+            lengths[to + 2 * vectors] = T.Of(1) / (t->StageMonths[2] * SpreadOf(t->DurationSigma, NormalOf(w2)));
+            lengths[to + 3 * vectors] = T.Of(1) / (t->StageMonths[3] * SpreadOf(t->DurationSigma, NormalOf(w3)));
             (w0, w1, w2, w3) = LaneDraws.OfReplications<T>(model.Seed, RandomStream.Gate, entity, (uint)attempt, replication);
             gateLuck[to] = NormalOf(w0);
             gateLuck[to + vectors] = NormalOf(w1);

@@ -12,14 +12,14 @@ sealed unsafe partial class Block<T>
 
     /// <summary>Gates first, then incidents, then sites.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void Happen()
+    void Happen(int month)
     {
         for (var i = 0; i < count; i++)
         {
             for (var v = 0; v < vectors; v++)
             {
                 for (ulong gates = dueOf[i * vectors + v].Gates; gates != 0;)
-                    MeetGate(i, v * T.Count + Take(ref gates));
+                    MeetGate(i, v * T.Count + Take(ref gates), month);
             }
         }
 
@@ -59,7 +59,7 @@ sealed unsafe partial class Block<T>
 
     /// <summary>An initiative meets the gate at the end of its stage.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void MeetGate(int i, int lane)
+    void MeetGate(int i, int lane, int month)
     {
         var s = Of(i, lane);
         var k = lane % T.Count;
@@ -69,21 +69,20 @@ sealed unsafe partial class Block<T>
         var drawn = DrawnStage(i, attempt, stage) * lanes + lane;
         var draws = DrawsOf(plan.Members[i].Entity, lane);
         var luck = attempt < DrawnAttempts ? ((double*)gateLuck)[drawn] : draws.Normal(RandomStream.Gate, 4 * attempt + stage);
-        ref var gate = ref t->Gates[stage];
-        var passes = new Delivery.Gate<Lanes1>(At(gate.Discrimination, k), At(gate.Noise, k), At(gate.Bar, k));
+        var passes = LaneOf<Delivery.Gate<T>, Delivery.Gate<Lanes1>>(ref t->Gates[stage], k);
         if (Lanes1.Bits(passes.Passed(Lane(ref s->Quality, k), luck)) != 0)
         {
             Lane(ref s->Progress, k) = 0;
             Lane(ref s->Stage, k) = Lane(ref s->Furthest, k) = stage + 1;
             if (stage + 1 == (int)Stage.Adoption)
-                EnterAdoption(i, lane);
+                EnterAdoption(i, lane, month + 1);
             else
                 EnterStage(i, lane);
             return;
         }
 
         var uniform = attempt < DrawnAttempts ? ((double*)rework)[drawn] : draws.Uniform(RandomStream.Rework, 4 * attempt + stage);
-        if (uniform < At(t->Rework[stage], k))
+        if (uniform < At(in t->Rework[stage], k))
         {
             Lane(ref s->Progress, k) = 0;
             attempts[i * lanes + lane]++;
@@ -91,11 +90,11 @@ sealed unsafe partial class Block<T>
         }
         else
         {
-            Stop(s, k, StopReason.FailedGate);
+            Stop(s, k, StopReason.FailedGate, month + 1);
         }
     }
 
-    /// <summary>What a stage costs and takes, and what helps it.</summary>
+    /// <summary>What a stage costs and takes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void EnterStage(int i, int lane)
     {
@@ -105,14 +104,30 @@ sealed unsafe partial class Block<T>
         var stage = (int)Lane(ref s->Stage, k);
         var attempt = attempts[i * lanes + lane];
         Lane(ref s->StageNeed, k) = At(t->StageCost[stage], k) * Lane(ref s->Overrun, k) + At(t->InvolvementCost, k);
-        Lane(ref s->LeverEffect, k) = At(t->LeverEffect[stage], k);
-        Lane(ref s->StageLength, k) = attempt < DrawnAttempts
+        MaskLane(ref s->Delivering, k) = ulong.MaxValue;
+        Lane(ref s->InverseMonths, k) = attempt < DrawnAttempts
             ? ((double*)lengths)[DrawnStage(i, attempt, stage) * lanes + lane]
-            : At(t->StageMonths[stage], k)
-                * Spread.Of<Lanes1>(At(t->DurationSigma, k), DrawsOf(plan.Members[i].Entity, lane).Normal(RandomStream.StageDuration, 4 * attempt + stage)).Value;
+            : 1 / (At(t->StageMonths[stage], k)
+                * Spread.Of<Lanes1>(At(t->DurationSigma, k), DrawsOf(plan.Members[i].Entity, lane).Normal(RandomStream.StageDuration, 4 * attempt + stage)).Value);
     }
 
+    /// <summary>One lane of some terms by itself: number by number, as both consist of nothing but lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    static TSingle LaneOf<TTerms, TSingle>(ref TTerms terms, int k)
+        where TTerms : unmanaged
+        where TSingle : unmanaged
+    {
+        TSingle single = default;
+        ref var lanes = ref Unsafe.As<TTerms, double>(ref terms);
+        for (var i = 0; i < sizeof(TSingle) / sizeof(double); i++)
+            ((double*)&single)[i] = Unsafe.Add(ref lanes, i * T.Count + k);
+        return single;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     Draws DrawsOf(uint entity, int lane) => new(model.Seed, entity, (uint)(firstReplication + lane));
 
-    static double At(T value, int k) => Lane(ref value, k);
+    /// <summary>A lane of some lanes in memory, to be read.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    static double At(in T value, int k) => Lane(ref Unsafe.AsRef(in value), k);
 }

@@ -3,7 +3,6 @@ using Portfolio.Model.Events;
 using Portfolio.Model.Leadership;
 using Portfolio.Model.Parameters;
 using Portfolio.Model.Randomness;
-using Portfolio.Model.Simulation;
 
 namespace Portfolio.Model.Blocks;
 
@@ -16,6 +15,8 @@ sealed unsafe partial class Block<T>
     {
         for (var i = 0; i < count; i++)
         {
+            if (nextStart[i] <= month)
+                Start(i, month);
             if (plan.Members[i].HasHappenings)
                 Suffer(i, month);
         }
@@ -30,31 +31,10 @@ sealed unsafe partial class Block<T>
             p->LeaderInPost = p->Occupied;
             p->Needs = p->Paid = default;
             for (var news = Bits(p->NewLeader, v) & UsedLanes; news != 0;)
-                MayReset(p, Take(ref news), month);
+                MayReset(p, Take(ref news));
+            p->Stability = Stability.Of(p->Framework, programmeTerms[v].ProgrammeWeight, p->Shortfall);
         }
     }
-
-    /// <summary>How the month begins for an initiative, once its events have happened.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-    void BeginMonth(InitiativeLanes<T>* s, InitiativeTerms<T>* t, InitiativeMonth<T>* m, int v, T month)
-    {
-        var active = IsActive(s, month);
-        var delivering = active & (s->Stage < T.Of((double)Stage.Adoption));
-        m->Active = active;
-        m->Delivering = delivering;
-        m->Adopting = active ^ delivering;
-        m->Supported = IsSupported(s, t, active ^ delivering);
-        m->LeaderInPost = s->Occupied & T.Of(1);
-        var p = programme + v;
-        m->Stability = Stability.Of(p->Framework, programmeTerms[v].ProgrammeWeight, T.Of(1) - p->Shortfall, T.Of(1) - s->Shortfall);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-    static T IsActive(InitiativeLanes<T>* s, T month) => (s->StartMonth <= month) & (s->Stage < T.Of((double)Stage.Stopped));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-    static T IsSupported(InitiativeLanes<T>* s, InitiativeTerms<T>* t, T adopting) =>
-        Without(adopting & (s->MonthsInAdoption < t->SupportMonths), s->SupportEnded);
 
     /// <summary>What happens to an initiative, lane by lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -64,11 +44,11 @@ sealed unsafe partial class Block<T>
         {
             var own = calendars[lane].Initiative(i);
             foreach (var happening in own.Happenings(month))
-                Suffer(i, lane, happening, month >= own.StartMonth);
+                Suffer(i, lane, happening, month, month >= own.StartMonth);
         }
     }
 
-    void Suffer(int i, int lane, InitiativeHappening happening, bool started)
+    void Suffer(int i, int lane, InitiativeHappening happening, int month, bool started)
     {
         var state = Of(i, lane);
         var k = lane % T.Count;
@@ -78,10 +58,11 @@ sealed unsafe partial class Block<T>
         switch (happening)
         {
             case InitiativeHappening.Stop when started && stage == Stage.Adoption:
-                MaskLane(ref state->SupportEnded, k) = ulong.MaxValue;
+                if (Lane(ref state->SupportedUntil, k) > month)
+                    SupportUntil(i, lane, month, month);
                 break;
             case InitiativeHappening.Stop:
-                Stop(state, k, StopReason.Cancelled);
+                Stop(state, k, StopReason.Cancelled, month);
                 break;
             case InitiativeHappening.Commitment { Count: var sites } when started:
                 ref var undecided = ref Lane(ref *Undecided(state, plan.Members[i]), k);
@@ -94,14 +75,6 @@ sealed unsafe partial class Block<T>
                 Lane(ref state->IncidentMonths, k) = Math.Max(Lane(ref state->IncidentMonths, k), lasts);
                 break;
         }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void Stop(InitiativeLanes<T>* s, int k, StopReason reason)
-    {
-        Lane(ref s->Stage, k) = (double)Stage.Stopped;
-        Lane(ref s->StopReason, k) = (double)reason;
-        Lane(ref s->IncidentMonths, k) = 0;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -132,19 +105,19 @@ sealed unsafe partial class Block<T>
 
     /// <summary>A new programme leader may reset the strategy.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void MayReset(ProgrammeLanes<T>* p, int lane, int month)
+    void MayReset(ProgrammeLanes<T>* p, int lane)
     {
         var (k, v) = (lane % T.Count, lane / T.Count);
         var t = programmeTerms + v;
         ref var framework = ref Lane(ref p->Framework, k);
         var draws = new Draws(model.Seed, 0, (uint)(firstReplication + lane));
-        if (draws.Uniform(RandomStream.StrategyReset, posts[count * lanes + lane].Leader) >= Lane(ref t->ResetProbability, k) * (1 - framework))
+        if (draws.Uniform(RandomStream.StrategyReset, posts[count * lanes + lane].Leaders) >= Lane(ref t->ResetProbability, k) * (1 - framework))
             return;
         framework *= 1 - Lane(ref t->Erosion, k);
         for (var i = 0; i < count; i++)
         {
             var s = Of(i, lane);
-            if (Lane(ref s->StartMonth, k) <= month && Lane(ref s->Stage, k) < (double)Stage.Adoption)
+            if (MaskLane(ref s->Delivering, k) != 0)
                 Lane(ref s->Progress, k) *= 1 - Lane(ref t->ResetLoss, k);
         }
     }

@@ -17,14 +17,15 @@ sealed unsafe partial class Block<T>
         }
 
         if (hasIncidents)
-            SeeIncidents(month);
+            SeeIncidents();
         for (var v = 0; v < vectors; v++)
             programme[v].CapacityShare = plan.HasCapacity ? CapacityShare(v) : T.Of(1);
+        ShareTerms(month);
     }
 
     /// <summary>Which lanes of each family have an incident.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void SeeIncidents(int month)
+    void SeeIncidents()
     {
         Array.Clear(familyIncidents);
         foreach (var member in plan.Members)
@@ -32,7 +33,7 @@ sealed unsafe partial class Block<T>
             for (var v = 0; member.HasIncidents && member.Family >= 0 && v < vectors; v++)
             {
                 var s = initiatives + member.Index * vectors + v;
-                familyIncidents[member.Family] |= Bits((s->StartMonth <= T.Of(month)) & (s->IncidentMonths > T.Of(0)), v);
+                familyIncidents[member.Family] |= T.Bits(s->IncidentMonths > T.Of(0));
             }
         }
     }
@@ -44,21 +45,16 @@ sealed unsafe partial class Block<T>
         for (var i = 0; i < count; i++)
         {
             var s = initiatives + i * vectors + v;
-            implementing += Month(i, v)->Active & (s->Stage < T.Of((double)Stage.Stopped)) & s->Implementing;
+            implementing += (s->Delivering | s->Adopting) & s->Implementing;
         }
 
         return T.Select(T.Equal(implementing, T.Of(0)), T.Of(1), Elementary.Min(programmeTerms[v].ImplementingCapacity / implementing, T.Of(1)));
     }
 
-    /// <summary>Mean committed share of the others of its family.</summary>
+    /// <summary>Mean committed share of the others of its family, for one that has started.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-    T FamilyCommittedShare(InitiativeLanes<T>* s, int family, int v, int month)
-    {
-        var has = s->StartMonth <= T.Of(month);
-        var others = familyStarted[family * vectors + v] - (has & T.Of(1));
-        var committed = familyCommitted[family * vectors + v] - (has & s->CommittedShare);
-        return T.Select(T.Equal(others, T.Of(0)), T.Of(0), committed / others);
-    }
+    T FamilyCommittedShare(InitiativeLanes<T>* s, int family, int v) =>
+        (familyCommitted[family * vectors + v] - s->CommittedShare) * familyOthers[family * vectors + v];
 
     /// <summary>Product of the family openness of the others that have an incident.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using Portfolio.Model.Randomness;
 
 namespace Portfolio.Model.Blocks;
 
@@ -13,6 +15,11 @@ sealed unsafe partial class Block<T>
     readonly int* positions;
     readonly int* drawnEvents;
 
+    // Chunks asked for: their exponentials, four of each lane, and their places.
+    readonly T* drawn;
+    readonly int* places;
+    int asked;
+
     /// <summary>Thresholds of a channel and lane that are drawn at once: those of one call of the generator over lanes.</summary>
     static int Chunk
     {
@@ -24,7 +31,7 @@ sealed unsafe partial class Block<T>
     static int ChunkRoom
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => Math.Max(4 * T.Count, 4 * FirstDraws.MostBlocks) + Compared;
+        get => Chunk + Compared;
     }
 
     /// <summary>Places of an initiative in as many replications as are computed side by side: one for each channel and lane.</summary>
@@ -54,7 +61,7 @@ sealed unsafe partial class Block<T>
             last = due;
             count++;
             if (double.IsPositiveInfinity(chunk[++position]))
-                Refill(place, due);
+                GoOn(place, due);
             due = chunk[position];
         }
 
@@ -64,88 +71,92 @@ sealed unsafe partial class Block<T>
     }
 
     /// <summary>The first thresholds of every channel.</summary>
-    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void EnterAdoption(int i, int lane)
+    void BeginChannels(int i, int lane)
     {
-        var member = plan.Members[i];
-        var draws = member.DrawsOf(StagesOf(i, lane));
-        var drawn = stackalloc T[4];
-        fixed (ulong* blocks = draws.Blocks, streams = draws.Streams)
-        fixed (int* channels = draws.ChannelOf)
+        var streams = plan.Members[i].StreamsOf(StagesOf(i, lane));
+        for (var channel = 0; channel < streams.Length; channel++)
         {
-            for (var first = 0; first < draws.ChannelOf.Length; first += T.Count)
-            {
-                DrawExponentials((T*)(blocks + first), (T*)(streams + first), member.Entity, lane, drawn);
-                for (var k = 0; k < T.Count && first + k < draws.ChannelOf.Length; k++)
-                {
-                    var block = thresholds + (nint)PlaceOf(i, channels[first + k], lane) * ChunkRoom + 4 * (nint)blocks[first + k];
-                    Sum((double*)drawn + k, blocks[first + k] == 0 ? 0 : block[-1], block);
-                }
-            }
+            if (streams[channel] == default)
+                continue;
+            var place = PlaceOf(i, channel, lane);
+            drawnEvents[place] = 0;
+            Ask(place, streams[channel], plan.Members[i].Entity, lane);
         }
 
-        foreach (var channel in draws.Channels)
-            Begin(i, channel, lane, 4 * FirstDraws.BlocksOf(channel));
+        Draw();
+        var gaps = (double*)&Of(i, lane)->Gap + lane % T.Count;
+        for (var n = 0; n < asked; n++)
+        {
+            Add(n, 0);
+            gaps[places[n] % PlacesOfOne / T.Count * T.Count] = thresholds[(nint)places[n] * ChunkRoom];
+        }
+
+        asked = 0;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     int StagesOf(int i, int lane) => (int)At(Terms(i, lane / T.Count)->Adoption.ContractStages, lane % T.Count);
 
-    /// <summary>Begins a channel of which some thresholds are drawn.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-    void Begin(int i, int channel, int lane, int drawn)
-    {
-        var place = PlaceOf(i, channel, lane);
-        var chunk = thresholds + (nint)place * ChunkRoom;
-        drawnEvents[place] = drawn;
-        End(chunk + drawn);
-        Lane(ref Of(i, lane)->Gap[channel], lane % T.Count) = chunk[0];
-    }
-
-    /// <summary>Ends a chunk, so that whoever compares a few thresholds from its last on finds nothing else due.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-    static void End(double* end) => new Span<double>(end, Compared).Fill(double.PositiveInfinity);
-
-    /// <summary>Draws the next chunk of a channel's thresholds.</summary>
-    /// <param name="place">The channel's place.</param>
-    /// <param name="passed">The threshold before.</param>
-    [SkipLocalsInit]
+    /// <summary>Draws the chunk behind a channel's last threshold.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    void Refill(int place, double passed)
+    void GoOn(int place, double last)
     {
         var (record, channel) = (place / PlacesOfOne, place % PlacesOfOne / T.Count);
         var (i, lane) = (record / vectors, record % vectors * T.Count + place % T.Count);
-        var drawn = stackalloc T[4];
-        var block = T.AddBits(T.OfBits((uint)drawnEvents[place] / 4), T.Indices);
-        var stream = T.OfBits((uint)plan.Members[i].DrawsOf(StagesOf(i, lane)).StreamOf(channel));
-        DrawExponentials(&block, &stream, plan.Members[i].Entity, lane, drawn);
+        Ask(place, plan.Members[i].StreamsOf(StagesOf(i, lane))[channel], plan.Members[i].Entity, lane);
+        Draw();
+        Add(0, last);
+        asked = 0;
+    }
+
+    /// <summary>Asks for the random words of a channel's next chunk: each lane takes a block of four.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    void Ask(int place, RandomStream stream, uint entity, int lane)
+    {
+        var (first, second, third, fourth) =
+            LaneDraws.OfBlocks<T>(model.Seed, stream, entity, (uint)drawnEvents[place] / 4, (uint)(firstReplication + lane));
+        var words = drawn + 4 * asked;
+        words[0] = first;
+        words[1] = second;
+        words[2] = third;
+        words[3] = fourth;
+        places[asked++] = place;
+    }
+
+    /// <summary>Makes exponentials of all words asked for. A loop of its own, in which nothing waits for what is before.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    void Draw()
+    {
+        var end = drawn + 4 * asked;
+        for (var words = drawn; words < end; words++)
+            *words = LaneDraws.Exponential(*words);
+    }
+
+    /// <summary>Adds up the exponentials of a chunk, each block's by themselves and then to what was before.</summary>
+    /// <param name="n">Which of the chunks asked for.</param>
+    /// <param name="last">The threshold before.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    void Add(int n, double last)
+    {
+        var place = places[n];
         var chunk = thresholds + (nint)place * ChunkRoom;
-        for (var k = 0; k < T.Count; k++)
-            passed = Sum((double*)drawn + k, passed, chunk + 4 * k);
-        End(chunk + Chunk);
+        var first = drawn[4 * n];
+        var second = first + drawn[4 * n + 1];
+        var third = second + drawn[4 * n + 2];
+        T.StoreByLane(first, second, third, third + drawn[4 * n + 3], chunk);
+        var end = chunk + Chunk;
+        for (var block = chunk; block < end; block += 4)
+        {
+            var sums = Vector256.Load(block);
+            (sums + Vector256.Create(last)).Store(block);
+            last += sums[3];
+        }
+
+        // Whoever compares a few thresholds from the last one on finds nothing else due.
+        for (var behind = 0; behind < Compared; behind += Vector256<double>.Count)
+            Vector256.Create(double.PositiveInfinity).Store(end + behind);
         drawnEvents[place] += Chunk;
         positions[place] = 0;
-    }
-
-    /// <summary>Four exponentials of each of some blocks of streams.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    void DrawExponentials(T* block, T* stream, uint entity, int lane, T* drawn)
-    {
-        var (w0, w1, w2, w3) = LaneDraws.Words(*block, *stream, T.OfBits(entity), T.OfBits((uint)(firstReplication + lane)), model.Seed);
-        drawn[0] = LaneDraws.Exponential(w0);
-        drawn[1] = LaneDraws.Exponential(w1);
-        drawn[2] = LaneDraws.Exponential(w2);
-        drawn[3] = LaneDraws.Exponential(w3);
-    }
-
-    /// <summary>Adds up the four exponentials of a block.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-    static double Sum(double* drawn, double passed, double* into)
-    {
-        into[0] = passed += drawn[0];
-        into[1] = passed += drawn[T.Count];
-        into[2] = passed += drawn[2 * T.Count];
-        into[3] = passed += drawn[3 * T.Count];
-        return passed;
     }
 }

@@ -37,6 +37,7 @@ sealed unsafe partial class Block<T> : IDisposable
     readonly ProgrammeTerms<T>* programmeTerms;
     readonly EventCalendar[] calendars;
     readonly ParameterSet[] numbers;
+    readonly bool[] yearEndsAfter;
     int firstReplication;
     int used;
 
@@ -67,19 +68,29 @@ sealed unsafe partial class Block<T> : IDisposable
         tiers = model.Allocation.Tiers;
         claimed = memory.Of<T>(tiers * vectors);
         fractions = memory.Of<T>(tiers * vectors);
-        ones = memory.Of<T>(vectors);
-        new Span<T>(ones, vectors).Fill(T.Of(1));
-        opennessFactors = memory.Of<T>(vectors);
-        procurementFactors = memory.Of<T>(vectors);
-        turnoverFactors = memory.Of<T>(vectors);
+        openness = memory.Of<T>(vectors);
+        procurement = memory.Of<T>(vectors);
+        turnover = memory.Of<T>(vectors);
         familyCommitted = memory.Of<T>(Math.Max(1, plan.Families.Length) * vectors);
         familyStarted = memory.Of<T>(Math.Max(1, plan.Families.Length) * vectors);
+        familyOthers = memory.Of<T>(Math.Max(1, plan.Families.Length) * vectors);
         stopsAreSeen = plan.StopsAreSeen;
         hasIncidents = plan.HasIncidents;
         familyIncidents = new ulong[Math.Max(1, plan.Families.Length)];
         thresholds = memory.Uncleared<double>(count * Channels<T>.Length * lanes * ChunkRoom);
+        starving = memory.Of<uint>(count * vectors);
+        nextStart = memory.Of<int>(count);
+        monthTermsAt = new int[count];
+        monthTerms = memory.Of<MonthTerms<T>>(PlaceMonthTerms());
+        initiativeOf = memory.Of<int>(count * vectors);
+        for (var record = 0; record < count * vectors; record++)
+            initiativeOf[record] = record / vectors;
+        duePosts = memory.Of<ulong>(count * lanes + ListedAtOnce);
+        yearEndsAfter = [.. Enumerable.Range(0, months).Select(month => model.FiscalYearIndex(month + 1) != model.FiscalYearIndex(month))];
         dueOf = memory.Of<DueLanes>(count * vectors);
         positions = memory.Of<int>(count * Channels<T>.Length * lanes);
+        drawn = memory.Of<T>(4 * Channels<T>.Length);
+        places = memory.Of<int>(Channels<T>.Length);
         drawnEvents = memory.Of<int>(count * Channels<T>.Length * lanes);
         dueMoves = memory.Of<DueMove>(count * Channels<T>.Length * lanes + ListedAtOnce);
         posts = memory.Of<PostCounts>((count + 1) * lanes);
@@ -132,6 +143,16 @@ sealed unsafe partial class Block<T> : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     static T* Undecided(InitiativeLanes<T>* s, MemberPlan member) => (T*)&s->Upstream + member.ContractStages;
 
+    /// <summary>Its contracting sites, over all sub-stages.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    static T Contracting(InitiativeLanes<T>* s, MemberPlan member)
+    {
+        var sites = s->Upstream[0];
+        for (var stage = 1; stage < member.ContractStages; stage++)
+            sites += s->Upstream[stage];
+        return sites;
+    }
+
     /// <summary>A lane of some lanes in memory.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     static ref double Lane(ref T value, int lane) => ref Unsafe.Add(ref Unsafe.As<T, double>(ref value), lane);
@@ -147,10 +168,6 @@ sealed unsafe partial class Block<T> : IDisposable
     /// <summary>A mask's bits at their place among all lanes of the block.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     static ulong Bits(T mask, int vector) => (ulong)T.Bits(mask) << (vector * T.Count);
-
-    /// <summary>Set where the value is and the mask is not.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-    static T Without(T value, T mask) => value ^ (value & mask);
 
     /// <summary>The lowest lane of some, which is taken out.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]

@@ -4,6 +4,7 @@ using Portfolio.Model.Funding;
 using Portfolio.Model.Lanes;
 using Portfolio.Model.Outcomes;
 using Portfolio.Model.Parameters;
+using Portfolio.Model.Randomness;
 using Portfolio.Model.Simulation;
 
 namespace Portfolio.Model.Blocks;
@@ -11,7 +12,7 @@ namespace Portfolio.Model.Blocks;
 /// <summary>What all blocks of a model have in common, worked out once: what is the same in every replication, and what cannot happen.</summary>
 sealed class BlockPlan
 {
-    static readonly Series[] SummedAlways = [Series.Received, Series.Funded, Series.Stability, Series.Live, Series.Qalys, Series.Patients, Series.Npv];
+    static readonly Series[] SummedAlways = [Series.Received, Series.Funded, Series.Stability, Series.Live, Series.Npv];
 
     readonly HashSet<int> drawn;
     readonly bool[] varies;
@@ -128,7 +129,7 @@ sealed class MemberPlan
 {
     const int MostStages = 4;
 
-    readonly FirstDraws[] draws;
+    readonly RandomStream[][] streams;
 
     public MemberPlan(BlockPlan plan, int index, int alike)
     {
@@ -136,7 +137,7 @@ sealed class MemberPlan
         Index = index;
         Initiative = plan.Model.Initiatives[index];
         Varies = plan.Varies(index);
-        Theme = Initiative.Theme;
+        (Theme, Family) = (Initiative.Theme, Initiative.Family);
         HasFamily = Family >= 0 && plan.Model.Initiatives.Count(other => other.Family == Family) > 1;
         Entity = Initiative.Entity;
         Overrun = plan.Model.Parameters.Overruns.LastOrDefault(overrun => overrun.Initiative == index);
@@ -144,19 +145,25 @@ sealed class MemberPlan
         Frailty = FormOf(plan, "adoption.siteVariance", terms.Adoption.SiteVariance);
         Steadiness = FormOf(plan, "adoption.stabilityPower", terms.Adoption.StabilityPower);
         Progress = FormOf(plan, "delivery.stabilityPower", terms.StabilityPower);
+        ProgressTable = plan.Model.DeliverySteadiness[index];
         Prerequisites = [.. Initiative.Prerequisites];
+        HasPrerequisites = Prerequisites.Length > 0;
         Tier = plan.Model.Allocation.InitiativeTier(index, inAdoption: false, evidence: 0, evidenceBar: 0);
         StagesVary = plan.Draws(index, "adoption.contractStages");
         ContractStages = StagesVary ? MostStages : (int)terms.Adoption.ContractStages.Value;
+        DecideChannel = (int)ChannelKind.Contract + ContractStages;
         var events = plan.Model.Events;
         HasIncidents = plan.Draws(index, "safety.incidentRate") || terms.Adoption.IncidentRate.Value > 0 || events.OfType<IncidentStart>().Any(each => each.Initiatives.Contains(index));
         var stages = StagesVary ? Enumerable.Range(1, MostStages) : [ContractStages];
-        draws = [.. stages.Select(number => new FirstDraws(number, DecideChannel, HasIncidents))];
+        streams = [.. stages.Select(Streams)];
         HasOpenness = events.OfType<OpennessChange>().Any(each => each.Initiatives.Contains(index));
         HasProcurement = events.OfType<ProcurementChange>().Any(each => each.Initiatives.Contains(index));
         HasTurnover = events.OfType<TurnoverChange>().Any(each => each.Initiatives.Contains(index));
         HasLeaderChanges = events.OfType<LeaderChange>().Any(each => each.Initiatives.Contains(index));
+        HasCeiling = plan.Draws(index, "funding.awardCeiling") || !double.IsPositiveInfinity(terms.AwardCeiling.Value);
         HasGrants = events.OfType<MoneyGranted>().Any(each => each.Initiatives.Contains(index));
+        HasOwnShare = HasCeiling || HasGrants;
+        HasFactors = HasOpenness || HasProcurement || HasTurnover;
         HasHappenings = events.OfType<SitesCommitted>().Any(each => each.Initiatives.Contains(index))
             || events.OfType<InitiativeStop>().Any(each => each.Initiatives.Contains(index))
             || events.OfType<IncidentStart>().Any(each => each.Initiatives.Contains(index));
@@ -172,7 +179,7 @@ sealed class MemberPlan
     /// <summary>Address of its random numbers.</summary>
     public uint Entity { get; }
 
-    public int Family => Initiative.Family;
+    public int Family { get; }
 
     /// <summary>Its theme; below 0 where it has none.</summary>
     public int Theme { get; }
@@ -187,7 +194,7 @@ sealed class MemberPlan
     public bool HasFamily { get; }
 
     /// <summary>Some event acts on it for a span of months.</summary>
-    public bool HasFactors => HasOpenness || HasProcurement || HasTurnover;
+    public bool HasFactors { get; }
 
     /// <summary>Some number of it is drawn, its overrun apart.</summary>
     public bool Varies { get; }
@@ -201,6 +208,9 @@ sealed class MemberPlan
 
     public PowerForm Progress { get; }
 
+    /// <summary>Powers of stability that speed delivery; none where they are not tabulated.</summary>
+    public PowerTable? ProgressTable { get; }
+
     /// <summary>Most contracting sub-stages it may have.</summary>
     public int ContractStages { get; }
 
@@ -210,7 +220,7 @@ sealed class MemberPlan
     public bool HasIncidents { get; }
 
     /// <summary>The channel of the decisions; where the undecided sites stand behind it.</summary>
-    public int DecideChannel => (int)ChannelKind.Contract + ContractStages;
+    public int DecideChannel { get; }
 
     public bool HasOpenness { get; }
 
@@ -222,10 +232,32 @@ sealed class MemberPlan
 
     public bool HasGrants { get; }
 
+    /// <summary>Its award has a ceiling, or may have.</summary>
+    public bool HasCeiling { get; }
+
+    /// <summary>It may get another share of its need than others of its tier.</summary>
+    public bool HasOwnShare { get; }
+
+    /// <summary>Its delivery waits for others.</summary>
+    public bool HasPrerequisites { get; }
+
     public bool HasHappenings { get; }
 
-    /// <summary>What is drawn of its channels where contracting has some number of sub-stages.</summary>
-    public FirstDraws DrawsOf(int stages) => draws[StagesVary ? stages - 1 : 0];
+    /// <summary>The stream of each channel, where contracting has some number of sub-stages; none of those that there are not.</summary>
+    public RandomStream[] StreamsOf(int stages) => streams[StagesVary ? stages - 1 : 0];
+
+    RandomStream[] Streams(int stages)
+    {
+        var own = new RandomStream[HasIncidents ? Channels<Lanes1>.Length : (int)ChannelKind.Incident];
+        own[(int)ChannelKind.Abandon] = RandomStream.Abandon;
+        own[(int)ChannelKind.GoLive] = RandomStream.GoLive;
+        for (var stage = 0; stage < stages; stage++)
+            own[(int)ChannelKind.Contract + stage] = RandomStream.Contract + (uint)(stages - 1 - stage);
+        own[DecideChannel] = RandomStream.Decide;
+        if (HasIncidents)
+            own[(int)ChannelKind.Incident] = RandomStream.Incident;
+        return own;
+    }
 
     PowerForm FormOf(BlockPlan plan, string path, Lanes1 exponent) => plan.Draws(Index, path) ? PowerForm.General : exponent.Value switch
     {

@@ -6,10 +6,13 @@ namespace Portfolio.Model.Blocks;
 struct MonthSums<T>
     where T : unmanaged, ILanes<T>
 {
-    public T Live, Need, Received, Patients, Qalys, Benefit, HealthBenefit, Cost, Stability, Active;
+    public T Live, Stability, Active;
+
+    // Only where there are series.
+    public T Need, Received, Npv;
 
     // Only where some series asks for them.
-    public T Team, LeaderInPost, Evidence, Alignment, Undecided, Contracting, Implementing, Abandoned, LocalCost, CashBenefit, Eligible;
+    public T Team, LeaderInPost, Evidence, Alignment, Undecided, Contracting, Implementing, Abandoned, LocalCost, CashBenefit, Qalys, Patients, Eligible;
     public StageCounts<T> InStage;
 
     /// <summary>Mean of a share over the active initiatives; not-a-number where none is.</summary>

@@ -6,15 +6,18 @@ namespace Portfolio.Model.Delivery;
 /// <summary>How far a month takes an initiative through its stage.</summary>
 public static class StageProgress
 {
-    /// <summary><c>T·(S/S_ref)^γ·(1 + β·K)·fallback / (D·X)</c>: the share of the stage done in a month.</summary>
+    /// <summary><c>1 + β·K</c>: how much a stage's lever speeds it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    public static T Helped<T>(T leverEffect, T lever)
+        where T : unmanaged, ILanes<T> => T.MultiplyAdd(leverEffect, lever, T.Of(1));
+
+    /// <summary><c>progress + T·(S/S_ref)^γ·(1 + β·K)·fallback / (D·X)</c>: the share of the stage done after a month.</summary>
+    /// <param name="progress">The share done before.</param>
     /// <param name="team">Share of the team in place, T.</param>
     /// <param name="steadiness"><c>(S/S_ref)^γ</c>.</param>
-    /// <param name="leverEffect">Effect β of the stage's lever.</param>
-    /// <param name="lever">Its stock K.</param>
-    /// <param name="fallback">Speed left by prerequisites that stopped unmet.</param>
-    /// <param name="months">Length of the stage: D at reference times the drawn factor X.</param>
+    /// <param name="speed">What <see cref="Helped{T}"/> says, times the speed left by prerequisites that stopped unmet.</param>
+    /// <param name="inverseMonths">One over the length of the stage: D at reference times the drawn factor X.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-    public static T InMonth<T>(T team, T steadiness, T leverEffect, T lever, T fallback, T months)
-        where T : unmanaged, ILanes<T> =>
-        team * steadiness * (T.Of(1) + leverEffect * lever) * fallback / months;
+    public static T After<T>(T progress, T team, T steadiness, T speed, T inverseMonths)
+        where T : unmanaged, ILanes<T> => T.MultiplyAdd(team * speed, steadiness * inverseMonths, progress);
 }

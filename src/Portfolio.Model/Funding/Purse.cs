@@ -26,6 +26,6 @@ public sealed class Purse(int tiers)
         }
     }
 
-    /// <summary>What a claim receives.</summary>
-    public double Pay(int tier, double amount) => amount * fractions[tier];
+    /// <summary>The share of its claims that a tier gets.</summary>
+    public double FractionOf(int tier) => fractions[tier];
 }

@@ -39,6 +39,9 @@ public interface ILanes<T>
     /// <summary><c>left·right + addend</c>, rounded once.</summary>
     static abstract T MultiplyAdd(T left, T right, T addend);
 
+    /// <summary><c>from − left·right</c>, rounded once.</summary>
+    static abstract T MultiplySubtract(T left, T right, T from);
+
     /// <summary>Square roots.</summary>
     static abstract T Sqrt(T value);
 
@@ -69,6 +72,9 @@ public interface ILanes<T>
     /// <summary>Bits set in one of them.</summary>
     static abstract T operator ^(T left, T right);
 
+    /// <summary>Bits set in the first and not in the second.</summary>
+    static abstract T Without(T value, T mask);
+
     /// <summary>One number where the mask is set, another where it is not.</summary>
     static abstract T Select(T mask, T yes, T no);
 
@@ -98,4 +104,10 @@ public interface ILanes<T>
 
     /// <summary>The sum over the lanes; of whole numbers, so that the order does not matter.</summary>
     static abstract double Sum(T value);
+
+    /// <summary>The numbers of a table of sixteen that the lanes' lowest four bits name.</summary>
+    static abstract unsafe T Lookup(double* table, T index);
+
+    /// <summary>Stores four numbers of each lane side by side, lane after lane.</summary>
+    static abstract unsafe void StoreByLane(T first, T second, T third, T fourth, double* target);
 }

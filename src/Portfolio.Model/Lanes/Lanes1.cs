@@ -51,6 +51,10 @@ public struct Lanes1 : ILanes<Lanes1>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes1 MultiplySubtract(Lanes1 left, Lanes1 right, Lanes1 from) => new() { v = Math.FusedMultiplyAdd(-left.v, right.v, from.v) };
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes1 Sqrt(Lanes1 value) => new() { v = Math.Sqrt(value.v) };
 
     /// <inheritdoc/>
@@ -91,6 +95,10 @@ public struct Lanes1 : ILanes<Lanes1>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes1 Without(Lanes1 value, Lanes1 mask) => OfBits(value.AllBits & ~mask.AllBits);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes1 Select(Lanes1 mask, Lanes1 yes, Lanes1 no) => mask.AllBits != 0 ? yes : no;
 
     /// <inheritdoc/>
@@ -128,6 +136,15 @@ public struct Lanes1 : ILanes<Lanes1>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Sum(Lanes1 value) => value.v;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe Lanes1 Lookup(double* table, Lanes1 index) => new() { v = table[index.AllBits & 15] };
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void StoreByLane(Lanes1 first, Lanes1 second, Lanes1 third, Lanes1 fourth, double* target) =>
+        (target[0], target[1], target[2], target[3]) = (first.v, second.v, third.v, fourth.v);
 
     readonly ulong AllBits => DoubleToUInt64Bits(v);
 

@@ -48,6 +48,10 @@ public struct Lanes4 : ILanes<Lanes4>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes4 MultiplySubtract(Lanes4 left, Lanes4 right, Lanes4 from) => new() { v = Vector256.FusedMultiplyAdd(-left.v, right.v, from.v) };
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes4 Sqrt(Lanes4 value) => new() { v = Vector256.Sqrt(value.v) };
 
     /// <inheritdoc/>
@@ -85,6 +89,10 @@ public struct Lanes4 : ILanes<Lanes4>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes4 operator ^(Lanes4 left, Lanes4 right) => new() { v = left.v ^ right.v };
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes4 Without(Lanes4 value, Lanes4 mask) => new() { v = Vector256.AndNot(value.v, mask.v) };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -145,6 +153,42 @@ public struct Lanes4 : ILanes<Lanes4>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Sum(Lanes4 value) => Vector256.Sum(value.v);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe Lanes4 Lookup(double* table, Lanes4 index) => new() { v = Lookup(table, index.v) };
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static unsafe Vector256<double> Lookup(double* table, Vector256<double> index)
+    {
+        var at = index.AsInt64() & Vector256.Create(15L);
+        return Avx2.IsSupported
+            ? Avx2.GatherVector256(table, at, sizeof(double))
+            : Vector256.Create(table[at[0]], table[at[1]], table[at[2]], table[at[3]]);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void StoreByLane(Lanes4 first, Lanes4 second, Lanes4 third, Lanes4 fourth, double* target) =>
+        StoreByLane(first.v, second.v, third.v, fourth.v, target);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static unsafe void StoreByLane(Vector256<double> first, Vector256<double> second, Vector256<double> third, Vector256<double> fourth, double* target)
+    {
+        if (Avx.IsSupported)
+        {
+            var (evenLow, oddLow) = (Avx.UnpackLow(first, second), Avx.UnpackHigh(first, second));
+            var (evenHigh, oddHigh) = (Avx.UnpackLow(third, fourth), Avx.UnpackHigh(third, fourth));
+            Avx.Permute2x128(evenLow, evenHigh, 0x20).Store(target);
+            Avx.Permute2x128(oddLow, oddHigh, 0x20).Store(target + 4);
+            Avx.Permute2x128(evenLow, evenHigh, 0x31).Store(target + 8);
+            Avx.Permute2x128(oddLow, oddHigh, 0x31).Store(target + 12);
+            return;
+        }
+
+        for (var lane = 0; lane < Count; lane++)
+            Vector256.Create(first[lane], second[lane], third[lane], fourth[lane]).Store(target + 4 * lane);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Vector256<double> Portable(Vector256<ulong> left, Vector256<ulong> right)

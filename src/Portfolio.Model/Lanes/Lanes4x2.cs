@@ -27,11 +27,19 @@ public struct Lanes4x2 : ILanes<Lanes4x2>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes4x2 Of(double value) => new() { a = Vector256.Create(value), b = Vector256.Create(value) };
+    public static Lanes4x2 Of(double value)
+    {
+        var both = Vector256.Create(value);
+        return new() { a = both, b = both };
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes4x2 OfBits(ulong bits) => new() { a = Vector256.Create(bits).AsDouble(), b = Vector256.Create(bits).AsDouble() };
+    public static Lanes4x2 OfBits(ulong bits)
+    {
+        var both = Vector256.Create(bits).AsDouble();
+        return new() { a = both, b = both };
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -52,6 +60,10 @@ public struct Lanes4x2 : ILanes<Lanes4x2>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes4x2 MultiplyAdd(Lanes4x2 left, Lanes4x2 right, Lanes4x2 addend) => new() { a = Vector256.FusedMultiplyAdd(left.a, right.a, addend.a), b = Vector256.FusedMultiplyAdd(left.b, right.b, addend.b) };
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes4x2 MultiplySubtract(Lanes4x2 left, Lanes4x2 right, Lanes4x2 from) => new() { a = Vector256.FusedMultiplyAdd(-left.a, right.a, from.a), b = Vector256.FusedMultiplyAdd(-left.b, right.b, from.b) };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -92,6 +104,10 @@ public struct Lanes4x2 : ILanes<Lanes4x2>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes4x2 operator ^(Lanes4x2 left, Lanes4x2 right) => new() { a = left.a ^ right.a, b = left.b ^ right.b };
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes4x2 Without(Lanes4x2 value, Lanes4x2 mask) => new() { a = Vector256.AndNot(value.a, mask.a), b = Vector256.AndNot(value.b, mask.b) };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -153,6 +169,18 @@ public struct Lanes4x2 : ILanes<Lanes4x2>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Sum(Lanes4x2 value) => Vector256.Sum(value.a + value.b);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe Lanes4x2 Lookup(double* table, Lanes4x2 index) => new() { a = Lanes4.Lookup(table, index.a), b = Lanes4.Lookup(table, index.b) };
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void StoreByLane(Lanes4x2 first, Lanes4x2 second, Lanes4x2 third, Lanes4x2 fourth, double* target)
+    {
+        Lanes4.StoreByLane(first.a, second.a, third.a, fourth.a, target);
+        Lanes4.StoreByLane(first.b, second.b, third.b, fourth.b, target + 16);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Vector256<double> Portable(Vector256<ulong> left, Vector256<ulong> right)

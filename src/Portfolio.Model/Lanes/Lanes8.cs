@@ -48,6 +48,10 @@ public struct Lanes8 : ILanes<Lanes8>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes8 MultiplySubtract(Lanes8 left, Lanes8 right, Lanes8 from) => new() { v = Vector512.FusedMultiplyAdd(-left.v, right.v, from.v) };
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes8 Sqrt(Lanes8 value) => new() { v = Vector512.Sqrt(value.v) };
 
     /// <inheritdoc/>
@@ -85,6 +89,10 @@ public struct Lanes8 : ILanes<Lanes8>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes8 operator ^(Lanes8 left, Lanes8 right) => new() { v = left.v ^ right.v };
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes8 Without(Lanes8 value, Lanes8 mask) => new() { v = Vector512.AndNot(value.v, mask.v) };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -140,6 +148,41 @@ public struct Lanes8 : ILanes<Lanes8>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Sum(Lanes8 value) => Vector512.Sum(value.v);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe Lanes8 Lookup(double* table, Lanes8 index) => new() { v = Lookup(table, index.v) };
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static unsafe Vector512<double> Lookup(double* table, Vector512<double> index) => Avx512F.IsSupported
+        ? Avx512F.PermuteVar8x64x2(Vector512.Load(table), index.AsInt64(), Vector512.Load(table + 8))
+        : Vector512.Create(Lanes4.Lookup(table, index.GetLower()), Lanes4.Lookup(table, index.GetUpper()));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void StoreByLane(Lanes8 first, Lanes8 second, Lanes8 third, Lanes8 fourth, double* target) =>
+        StoreByLane(first.v, second.v, third.v, fourth.v, target);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static unsafe void StoreByLane(Vector512<double> first, Vector512<double> second, Vector512<double> third, Vector512<double> fourth, double* target)
+    {
+        if (Avx512F.IsSupported)
+        {
+            var (evenLow, oddLow) = (Avx512F.UnpackLow(first, second), Avx512F.UnpackHigh(first, second));
+            var (evenHigh, oddHigh) = (Avx512F.UnpackLow(third, fourth), Avx512F.UnpackHigh(third, fourth));
+            var (lower, upper) = (Vector512.Create(0L, 1, 8, 9, 2, 3, 10, 11), Vector512.Create(4L, 5, 12, 13, 6, 7, 14, 15));
+            var (even, odd) = (Avx512F.PermuteVar8x64x2(evenLow, lower, evenHigh), Avx512F.PermuteVar8x64x2(oddLow, lower, oddHigh));
+            Avx512F.Shuffle4x128(even, odd, 0x44).Store(target);
+            Avx512F.Shuffle4x128(even, odd, 0xEE).Store(target + 8);
+            (even, odd) = (Avx512F.PermuteVar8x64x2(evenLow, upper, evenHigh), Avx512F.PermuteVar8x64x2(oddLow, upper, oddHigh));
+            Avx512F.Shuffle4x128(even, odd, 0x44).Store(target + 16);
+            Avx512F.Shuffle4x128(even, odd, 0xEE).Store(target + 24);
+            return;
+        }
+
+        for (var lane = 0; lane < Count; lane++)
+            Vector256.Create(first[lane], second[lane], third[lane], fourth[lane]).Store(target + 4 * lane);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Vector512<double> Portable(Vector512<ulong> left, Vector512<ulong> right)

@@ -26,11 +26,19 @@ public struct Lanes8x2 : ILanes<Lanes8x2>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes8x2 Of(double value) => new() { a = Vector512.Create(value), b = Vector512.Create(value) };
+    public static Lanes8x2 Of(double value)
+    {
+        var both = Vector512.Create(value);
+        return new() { a = both, b = both };
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes8x2 OfBits(ulong bits) => new() { a = Vector512.Create(bits).AsDouble(), b = Vector512.Create(bits).AsDouble() };
+    public static Lanes8x2 OfBits(ulong bits)
+    {
+        var both = Vector512.Create(bits).AsDouble();
+        return new() { a = both, b = both };
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -51,6 +59,10 @@ public struct Lanes8x2 : ILanes<Lanes8x2>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes8x2 MultiplyAdd(Lanes8x2 left, Lanes8x2 right, Lanes8x2 addend) => new() { a = Vector512.FusedMultiplyAdd(left.a, right.a, addend.a), b = Vector512.FusedMultiplyAdd(left.b, right.b, addend.b) };
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes8x2 MultiplySubtract(Lanes8x2 left, Lanes8x2 right, Lanes8x2 from) => new() { a = Vector512.FusedMultiplyAdd(-left.a, right.a, from.a), b = Vector512.FusedMultiplyAdd(-left.b, right.b, from.b) };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -91,6 +103,10 @@ public struct Lanes8x2 : ILanes<Lanes8x2>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes8x2 operator ^(Lanes8x2 left, Lanes8x2 right) => new() { a = left.a ^ right.a, b = left.b ^ right.b };
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes8x2 Without(Lanes8x2 value, Lanes8x2 mask) => new() { a = Vector512.AndNot(value.a, mask.a), b = Vector512.AndNot(value.b, mask.b) };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -150,6 +166,18 @@ public struct Lanes8x2 : ILanes<Lanes8x2>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Sum(Lanes8x2 value) => Vector512.Sum(value.a + value.b);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe Lanes8x2 Lookup(double* table, Lanes8x2 index) => new() { a = Lanes8.Lookup(table, index.a), b = Lanes8.Lookup(table, index.b) };
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void StoreByLane(Lanes8x2 first, Lanes8x2 second, Lanes8x2 third, Lanes8x2 fourth, double* target)
+    {
+        Lanes8.StoreByLane(first.a, second.a, third.a, fourth.a, target);
+        Lanes8.StoreByLane(first.b, second.b, third.b, fourth.b, target + 32);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Vector512<double> Portable(Vector512<ulong> left, Vector512<ulong> right)

@@ -9,7 +9,6 @@ public sealed class Post
     readonly PostTerms<Lanes1> terms;
     readonly Draws draws;
     double remaining;
-    double shortfall;
     int vacancies;
 
     /// <summary>The post as the first month finds it.</summary>
@@ -41,7 +40,10 @@ public sealed class Post
     public bool NewThisMonth { get; private set; }
 
     /// <summary>Effectiveness: <c>1 − (1 − e₀)·exp(−a/ramp)</c> after a months in post, e_V in a vacant one.</summary>
-    public double Effectiveness => 1 - shortfall;
+    public double Effectiveness => 1 - Shortfall;
+
+    /// <summary>What effectiveness lacks of 1.</summary>
+    public double Shortfall { get; private set; }
 
     /// <summary>Closes a month (step 14).</summary>
     /// <param name="funded">The funded share that stresses the leader, 0–1.</param>
@@ -54,7 +56,7 @@ public sealed class Post
         if (Occupied)
         {
             MonthsInPost += 1;
-            shortfall *= terms.RampDecay.Value;
+            Shortfall *= terms.RampDecay.Value;
             remaining -= terms.ClockStep(turnover, funded).Value;
             if (departs || remaining <= 0)
                 Vacate();
@@ -75,7 +77,7 @@ public sealed class Post
     {
         Occupied = true;
         MonthsInPost = 0;
-        shortfall = lacking;
+        Shortfall = lacking;
         remaining = terms.Tenure(served, draws.Exponential(RandomStream.Tenure, Leader)).Value;
     }
 
@@ -83,7 +85,7 @@ public sealed class Post
     {
         Occupied = false;
         MonthsInPost = 0;
-        shortfall = terms.VacantShortfall.Value;
+        Shortfall = terms.VacantShortfall.Value;
         remaining = terms.Vacancy(draws.Normal(RandomStream.Vacancy, vacancies++)).Value;
     }
 }

@@ -36,10 +36,23 @@ sealed class ReplicationOutcomes
     }
 
     /// <summary>Looks at a subject after a month.</summary>
-    public void Observe(int subject, in SubjectMonth month) => running[subject].Add(month);
+    public void Observe(int subject, in SubjectMonth month)
+    {
+        running[subject].See(month);
+        if (subject >= subjects.FirstInitiative)
+            running[subject].Add(month);
+    }
 
-    /// <summary>NPV of a subject so far.</summary>
-    public double Npv(int subject) => running[subject].Benefit - running[subject].Cost;
+    /// <summary>NPV of a subject so far: that of its initiatives, less the portfolio's own costs.</summary>
+    public double Npv(int subject, PortfolioFuture future)
+    {
+        if (subject >= subjects.FirstInitiative)
+            return running[subject].Benefit - running[subject].Cost;
+        var npv = 0.0;
+        foreach (var i in subjects.Members[subject])
+            npv += Npv(subjects.FirstInitiative + i, future);
+        return subject == 0 ? npv - future.Programme.AllOwnCost : npv;
+    }
 
     /// <summary>Writes the replication's outcomes.</summary>
     public void WriteTo(OutcomeTable table, int row, PortfolioFuture future)
@@ -47,6 +60,8 @@ sealed class ReplicationOutcomes
         for (var subject = 0; subject < subjects.Count; subject++)
         {
             var sums = running[subject];
+            if (subject < subjects.FirstInitiative)
+                SumUp(subject, future);
             table[subject, Outcome.Live][row] = sums.Live;
             table[subject, Outcome.PeakLive][row] = sums.PeakLive;
             table[subject, Outcome.Stability][row] = sums.ActiveMonths == 0 ? double.NaN : sums.Stability / sums.ActiveMonths;
@@ -54,7 +69,7 @@ sealed class ReplicationOutcomes
             table[subject, Outcome.Received][row] = sums.Received;
             table[subject, Outcome.Patients][row] = sums.Patients;
             table[subject, Outcome.Qalys][row] = sums.Qalys;
-            table[subject, Outcome.Npv][row] = Npv(subject);
+            table[subject, Outcome.Npv][row] = sums.Benefit - sums.Cost;
             table[subject, Outcome.CashBenefit][row] = sums.Benefit - sums.HealthBenefit;
             table[subject, Outcome.HealthBenefit][row] = sums.HealthBenefit;
             table[subject, Outcome.Cost][row] = sums.Cost;
@@ -71,6 +86,19 @@ sealed class ReplicationOutcomes
             table.Target(i)[row] = targetsReached[i] <= future.Model.Targets[i].By ? 1 : 0;
             table.TargetReached(i)[row] = targetsReached[i];
         }
+    }
+
+    /// <summary>Sums up what a theme's or the portfolio's initiatives came to.</summary>
+    void SumUp(int subject, PortfolioFuture future)
+    {
+        var sums = running[subject];
+        foreach (var i in subjects.Members[subject])
+            sums.Add(running[subjects.FirstInitiative + i]);
+        if (subject > 0)
+            return;
+        sums.Need += future.Programme.AllOwnNeed;
+        sums.Received += future.Programme.AllOwnReceived;
+        sums.Cost += future.Programme.AllOwnCost;
     }
 
     void WriteShares(OutcomeTable table, int subject, int row, PortfolioFuture future)
@@ -97,7 +125,8 @@ sealed class ReplicationOutcomes
         public double Live, PeakLive, Stability, Need, Received, Patients, Qalys, Benefit, HealthBenefit, Cost;
         public int ActiveMonths;
 
-        public void Add(in SubjectMonth month)
+        /// <summary>Looks at live sites and stability.</summary>
+        public void See(in SubjectMonth month)
         {
             Live = month.Live;
             PeakLive = Math.Max(PeakLive, Live);
@@ -106,7 +135,11 @@ sealed class ReplicationOutcomes
                 Stability += month.Stability;
                 ActiveMonths++;
             }
+        }
 
+        /// <summary>Adds a month of an initiative.</summary>
+        public void Add(in SubjectMonth month)
+        {
             Need += month.Need;
             Received += month.Received;
             Patients += month.Patients;
@@ -114,6 +147,18 @@ sealed class ReplicationOutcomes
             Benefit += month.DiscountedBenefit;
             HealthBenefit += month.DiscountedHealthBenefit;
             Cost += month.DiscountedCost;
+        }
+
+        /// <summary>Adds all months of an initiative.</summary>
+        public void Add(Running one)
+        {
+            Need += one.Need;
+            Received += one.Received;
+            Patients += one.Patients;
+            Qalys += one.Qalys;
+            Benefit += one.Benefit;
+            HealthBenefit += one.HealthBenefit;
+            Cost += one.Cost;
         }
     }
 }

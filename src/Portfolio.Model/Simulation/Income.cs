@@ -14,6 +14,7 @@ public sealed class Income
 
     readonly PortfolioModel model;
     readonly int[] lines;
+    readonly int[] years;
     readonly double[] shares;
 
     /// <summary>The income of a model's replications.</summary>
@@ -22,12 +23,13 @@ public sealed class Income
         this.model = model;
         lines = [.. Enumerable.Repeat(None, model.Months)];
         shares = new double[model.Months];
+        years = [.. Enumerable.Range(0, model.Months).Select(model.FiscalYearIndex)];
         var firstYear = model.Start.FiscalYear(model.FiscalYearStartMonth);
         foreach (var line in model.Budget.Where(line => line.Month is null))
         {
             for (var t = 0; t < lines.Length; t++)
             {
-                if (firstYear + model.FiscalYearIndex(t) == line.FiscalYear)
+                if (firstYear + years[t] == line.FiscalYear)
                     (lines[t], shares[t]) = (line.Amount, 12);
             }
         }
@@ -54,9 +56,9 @@ public sealed class Income
         var settlement = 1.0;
         for (var t = 0; t < lines.Length; t++)
         {
-            if (model.FiscalYearIndex(t) != year)
+            if (years[t] != year)
             {
-                year = model.FiscalYearIndex(t);
+                year = years[t];
                 settlement = Spread.Of<Lanes1>(sigma, draws.Normal(RandomStream.Settlement, year)).Value;
             }
 

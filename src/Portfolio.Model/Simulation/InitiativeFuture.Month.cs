@@ -11,6 +11,9 @@ namespace Portfolio.Model.Simulation;
 /// <summary>A month as it is lived through: team, delivery, adoption, value, evidence, incidents, post (steps 7 to 12 and 14).</summary>
 public sealed partial class InitiativeFuture
 {
+    int stageDrawn = -1;
+    double inverseMonths;
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void LiveThroughMonth()
     {
@@ -36,7 +39,7 @@ public sealed partial class InitiativeFuture
     void ChangeTeam()
     {
         if ((start.InDelivery && !surroundings.Blocked) || start.Supported)
-            Team += (Funded - Team) * (Funded > Team ? terms.HireRate : terms.LossRate).Value;
+            Team = Lanes1.MultiplyAdd(Funded - Team, Funded > Team ? terms.HireRate : terms.LossRate, Team).Value;
         else if (start.Stage == Stage.Adoption)
             Team *= 1 - terms.LossRate.Value;
     }
@@ -46,14 +49,14 @@ public sealed partial class InitiativeFuture
     {
         var stage = (int)Stage;
         var draw = 4 * Attempt + stage;
-        var length = terms.StageMonths[stage] * Spread.Of(terms.DurationSigma, draws.Normal(RandomStream.StageDuration, draw));
-        Progress += StageProgress.InMonth(
+        if (draw != stageDrawn)
+            (stageDrawn, inverseMonths) = (draw, (1 / (terms.StageMonths[stage] * Spread.Of(terms.DurationSigma, draws.Normal(RandomStream.StageDuration, draw)))).Value);
+        Progress = StageProgress.After(
+            Progress,
             Team,
-            Elementary.Power(Stability * terms.InverseStability, terms.StabilityPower),
-            terms.LeverEffect[stage],
-            surroundings.Levers[LeverOf(Stage)],
-            Fallback(),
-            length).Value;
+            steadinessTable?.Of<Lanes1>(Stability) ?? Elementary.Power(Stability * terms.InverseStability, terms.StabilityPower),
+            StageProgress.Helped(terms.LeverEffect[stage], surroundings.Levers[LeverOf(Stage)]) * Fallback(),
+            inverseMonths).Value;
         if (Progress < 1 - 1e-9)
             return;
 
@@ -79,31 +82,29 @@ public sealed partial class InitiativeFuture
     int Adopt()
     {
         ref readonly var a = ref terms.Adoption;
-        var site = new SiteView<Lanes1>(
-            CommittedShare,
-            neighbourhood.FamilyCommittedShare,
-            start.Supported ? Funded : 0,
-            Evidence,
-            Alignment,
-            Stability,
-            calendar.Openness(surroundings.Month) * neighbourhood.FamilyOpenness * Lanes1.Select(Incident, a.IncidentOpenness, 1).Value);
         var levers = surroundings.Levers;
         Lanes1 implementation = levers[Lever.Implementation];
+        Lanes1 openness = calendar.Openness(surroundings.Month) * neighbourhood.FamilyOpenness;
+        openness *= Lanes1.Select(Incident, a.IncidentOpenness, 1);
         var frailty = Elementary.Power(Undecided * terms.InverseEligible, a.SiteVariance);
         var steadiness = Elementary.Power(Stability * terms.InverseStability, a.StabilityPower);
         var onCliff = Mask(!start.Supported && YearlyBenefit() < terms.Value.Running.Value);
-        var decide = Hazards.Decide(a, site, frailty, steadiness, decideFactor, levers[Lever.Community]);
-        var contract = Math.Min(1, Hazards.Contract(a, levers[Lever.Regulation], calendar.Procurement(surroundings.Month)).Value);
-        var goLive = Math.Min(1, Hazards.GoLive(a, levers[Lever.Infrastructure], implementation, Team, neighbourhood.CapacityShare).Value);
-        var abandon = Hazards.Abandon(a, site, abandonFactor, implementation, onCliff, Incident);
+        var imitation = Hazards.Imitation<Lanes1>(a, levers[Lever.Community]);
+        var spillover = Hazards.Spillover(a, levers[Lever.Community], imitation);
+        var drawn = Hazards.Drawn(a, start.Supported ? Funded : 0, CommittedShare, neighbourhood.FamilyCommittedShare, imitation, spillover);
+        var decide = Hazards.Decide(drawn, Hazards.Fit<Lanes1>(a, Alignment, Evidence), frailty, steadiness, decideFactor) * openness;
+        var contract = Math.Min(1, (Hazards.Contract<Lanes1>(a, levers[Lever.Regulation]) * calendar.Procurement(surroundings.Month)).Value);
+        var helped = Hazards.GoLiveHelped(a, levers[Lever.Infrastructure], implementation, neighbourhood.CapacityShare);
+        var goLive = Math.Min(1, Hazards.GoLive(a, helped, Team).Value);
+        var abandon = Hazards.Abandon(a, Stability, Alignment, abandonFactor, Hazards.AbandonHelped(a, implementation), onCliff) * Lanes1.Select(Incident, a.IncidentAbandon, 1);
 
-        var decided = decideChannel.Live(Undecided * Elementary.OneMinusExp(decide).Value, Undecided);
-        var abandoned = abandonChannel.Live(Live * Elementary.OneMinusExp(abandon).Value, Live);
-        var wentLive = goLiveChannel.Live(Implementing * goLive, Implementing);
+        var decided = decideChannel.LiveShare(Elementary.OneMinusExp(decide).Value, Undecided);
+        var abandoned = abandonChannel.LiveShare(Elementary.OneMinusExp(abandon).Value, Live);
+        var wentLive = goLiveChannel.LiveShare(goLive, Implementing);
         var entering = decided;
         for (var stage = 0; stage < (int)a.ContractStages.Value; stage++)
         {
-            var leaving = contractChannels[stage].Live(contracting[stage] * contract, contracting[stage]);
+            var leaving = contractChannels[stage].LiveShare(contract, contracting[stage]);
             contracting[stage] += entering - leaving;
             entering = leaving;
         }
@@ -122,8 +123,12 @@ public sealed partial class InitiativeFuture
         ref readonly var value = ref terms.Value;
         LocalCost = goLives * value.Deploy.Value + Live * value.Running.Value * PerYear;
         CashBenefit = Live * YearlyBenefit() * PerYear;
-        Qalys = Live * value.Qalys.Value * Realised();
+        var worth = SiteWorth.Of<Lanes1>(value, surroundings.Levers[Lever.Capability], surroundings.Discount, surroundings.HealthDiscount);
+        Qalys = Live * worth.Qalys.Value;
         Patients = Live * value.Patients.Value;
+        DiscountedHealthBenefit = Live * worth.Health.Value;
+        DiscountedBenefit = worth.Benefit(Live, benefitFactor, DiscountedHealthBenefit).Value;
+        DiscountedCost = worth.Cost(Live, goLives, DiscountedCost).Value;
     }
 
     /// <summary>Evidence and fit grow (step 11).</summary>
@@ -132,9 +137,10 @@ public sealed partial class InitiativeFuture
     {
         var delivering = start.InDelivery && !surroundings.Blocked;
         var validation = delivering && start.Stage == Stage.Validation ? terms.ValidationGain.Value * Team * Stability : 0;
-        Evidence = Math.Min(1, Evidence + (validation + terms.LiveGain.Value * live * terms.InverseEligible.Value) * (1 - Evidence));
+        var gain = Lanes1.MultiplyAdd(terms.LiveGain, live, validation);
+        Evidence = Math.Min(1, Lanes1.MultiplyAdd(gain, 1 - Evidence, Evidence).Value);
         if (delivering)
-            Alignment += terms.InvolvementGain.Value * Funded * (1 - Alignment);
+            Alignment = Lanes1.MultiplyAdd(terms.InvolvementGain * Funded, 1 - Alignment, Alignment).Value;
     }
 
     /// <summary>Incidents fire (step 12); one that fires lasts from next month.</summary>

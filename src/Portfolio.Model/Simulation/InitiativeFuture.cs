@@ -22,6 +22,7 @@ public sealed partial class InitiativeFuture
     const double PerYear = 1.0 / 12;
 
     readonly InitiativeTerms<Lanes1> terms;
+    readonly PowerTable? steadinessTable;
     readonly double overrun;
     readonly double decideFactor;
     readonly double abandonFactor;
@@ -39,6 +40,8 @@ public sealed partial class InitiativeFuture
     Neighbourhood neighbourhood;
     MonthStart start;
     Lanes1 purse;
+    readonly double receivedBefore;
+    double received;
     double starvedMonths;
     double monthsInAdoption;
     bool supportEnded;
@@ -51,10 +54,11 @@ public sealed partial class InitiativeFuture
         draws = new Draws(portfolio.Seed, model.Entity, (uint)replication);
         ref readonly var p = ref parameters.Initiative(index);
         terms = InitiativeTerms.Of(p, parameters.Portfolio);
+        steadinessTable = portfolio.DeliverySteadiness[index];
         overrun = p.DeliveryOverrun;
         post = new Post(terms.Post, model.StartsVacant, draws);
         Quality = draws.Normal(RandomStream.Quality, 0);
-        decideFactor = Spread.Of(terms.DecideSpread, Quality).Value;
+        decideFactor = (Spread.Of(terms.DecideSpread, Quality) * terms.Adoption.AtReference).Value;
         abandonFactor = Spread.Of<Lanes1>(terms.AbandonSpread, -Quality).Value;
         benefitFactor = Spread.Of(terms.BenefitSpread, Quality).Value;
         decideChannel = new Channel(draws, RandomStream.Decide);
@@ -69,7 +73,7 @@ public sealed partial class InitiativeFuture
         Attempt = (int)p.Attempt;
         starvedMonths = p.StarvedMonths;
         monthsInAdoption = p.MonthsInAdoption;
-        ReceivedSoFar = p.Received;
+        receivedBefore = p.Received;
         Team = p.Team;
         Evidence = p.EvidenceStart;
         Alignment = p.AlignmentStart;
@@ -134,7 +138,7 @@ public sealed partial class InitiativeFuture
     public int PeakLive { get; private set; }
 
     /// <summary>Money received so far, with what it had before the start.</summary>
-    public double ReceivedSoFar { get; private set; }
+    public double ReceivedSoFar => receivedBefore + received;
 
     /// <summary>What this month needed, in pounds.</summary>
     public double Need { get; private set; }
@@ -224,25 +228,25 @@ public sealed partial class InitiativeFuture
     {
         surroundings = around;
         LeaderInPost = post.Occupied;
-        Stability = Leadership.Stability.Of<Lanes1>(
-            around.Framework, around.ProgrammeWeight, around.ProgrammeEffectiveness, post.Effectiveness).Value;
+        Stability = around.Stability.At(post.Shortfall).Value;
         Need = start.InDelivery && !around.Blocked
             ? terms.StageCost[(int)Stage].Value * overrun + terms.InvolvementCost.Value
-            : start.Supported ? terms.SupportCost.Value + terms.SiteSupportCost.Value * (Contracting + Implementing) : 0;
-        return Math.Min(Need, Math.Max(0, terms.AwardCeiling.Value - ReceivedSoFar));
+            : start.Supported ? Lanes1.MultiplyAdd(terms.SiteSupportCost, Contracting + Implementing, terms.SupportCost).Value : 0;
+        return Math.Min(Need, Math.Max(0, terms.AwardCeiling.Value - receivedBefore - received));
     }
 
     /// <summary>The month's money and grants come in (step 6); one that has been starved for too long stops (the beginning of step 8).</summary>
     /// <param name="amount">What the programme allocates to it, in pounds.</param>
+    /// <param name="fraction">The share of its claim that this is.</param>
     /// <returns>What the others see of it from here on.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public Signal Receive(double amount)
+    public Signal Receive(double amount, double fraction)
     {
         Allocated = amount;
         purse += calendar.Grant(surroundings.Month);
         Received = GrantPurse.Receive(ref purse, amount, Need).Value;
-        ReceivedSoFar += Received;
-        Funded = Need > 0 ? Received / Need : 1;
+        received += Received;
+        Funded = Need > 0 ? FundedShare(fraction) : 1;
         if (start.InDelivery)
         {
             starvedMonths = !surroundings.Blocked && Funded < terms.StarvedBelow.Value ? starvedMonths + 1 : 0;
@@ -258,7 +262,8 @@ public sealed partial class InitiativeFuture
     public void Advance(in Neighbourhood others)
     {
         neighbourhood = others;
-        (LocalCost, CashBenefit, Qalys, Patients) = (0, 0, 0, 0);
+        (LocalCost, CashBenefit, Qalys, Patients, DiscountedBenefit, DiscountedHealthBenefit) = (0, 0, 0, 0, 0, 0);
+        DiscountedCost = Received * surroundings.Discount;
         if (start.Active)
         {
             ChangeTeam();
@@ -266,10 +271,10 @@ public sealed partial class InitiativeFuture
                 LiveThroughMonth();
         }
 
-        DiscountedHealthBenefit = Qalys * terms.Value.QalyValue.Value * surroundings.HealthDiscount;
-        DiscountedBenefit = CashBenefit * surroundings.Discount + DiscountedHealthBenefit;
-        DiscountedCost = (Received + LocalCost) * surroundings.Discount;
     }
+
+    /// <summary>Where all that is needed is claimed, and no grant adds or takes, the share is the one that everybody gets: it need not be divided out.</summary>
+    double FundedShare(double fraction) => Received == Need * fraction ? fraction : Received / Need;
 
     void Suffer(InitiativeHappening happening, bool started)
     {

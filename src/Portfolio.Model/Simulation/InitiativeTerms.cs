@@ -77,7 +77,7 @@ public struct InitiativeTerms<T>
     /// <summary>Evidence gained by a month of validation.</summary>
     public T ValidationGain;
 
-    /// <summary>Evidence gained by a month in which all sites are live.</summary>
+    /// <summary>Evidence gained by a month of one live site.</summary>
     public T LiveGain;
 
     /// <summary>Cost of involving people, in pounds a month.</summary>
@@ -207,7 +207,7 @@ public static class InitiativeTerms
             SupportCost = p.FundingSupportCostPerMonth,
             SiteSupportCost = p.FundingSiteSupportCostPerMonth,
             ValidationGain = p.EvidenceValidationGain,
-            LiveGain = p.EvidenceLiveGain,
+            LiveGain = p.EvidenceLiveGain / p.SitesEligible,
             InvolvementCost = p.AlignmentInvolvementCostPerMonth,
             InvolvementGain = p.AlignmentInvolvementGain,
             Eligible = p.SitesEligible,

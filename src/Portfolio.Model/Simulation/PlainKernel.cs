@@ -64,18 +64,23 @@ public sealed class PlainKernel : IKernel
     static void Simulate(PortfolioFuture future, Subjects subjects, SeriesStatistics shape, double[] cells, OutcomeTable table, int row)
     {
         var outcomes = new ReplicationOutcomes(future.Model, subjects);
+        var months = new SubjectMonth[subjects.Count];
         while (future.Month < future.Model.Months)
         {
             future.Step();
             outcomes.Observe(future);
             for (var subject = 0; subject < subjects.Count; subject++)
             {
-                var month = SubjectMonth.Of(future, subjects.Members[subject], subject == 0, subject >= subjects.FirstInitiative);
-                outcomes.Observe(subject, month);
+                months[subject] = SubjectMonth.Of(future, subjects.Members[subject], subject == 0, subject >= subjects.FirstInitiative);
+                outcomes.Observe(subject, months[subject]);
+            }
+
+            for (var subject = 0; subject < subjects.Count && shape.Series.Count > 0; subject++)
+            {
                 for (var i = 0; i < shape.Series.Count; i++)
                 {
                     var series = shape.Series[i];
-                    cells[shape.Cell(i, subject, future.Month - 1)] = series == Series.Npv ? outcomes.Npv(subject) : month[series];
+                    cells[shape.Cell(i, subject, future.Month - 1)] = series == Series.Npv ? outcomes.Npv(subject, future) : months[subject][series];
                 }
             }
         }

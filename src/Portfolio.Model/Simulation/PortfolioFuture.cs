@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using Portfolio.Model.Events;
+using Portfolio.Model.Lanes;
+using Portfolio.Model.Leadership;
 using Portfolio.Model.Parameters;
 
 namespace Portfolio.Model.Simulation;
@@ -76,7 +78,7 @@ public sealed class PortfolioFuture
         Claim();
         Pay();
         Advance();
-        Programme.Close();
+        Programme.Close(discount[Month]);
 
         npv -= Programme.OwnReceived * discount[Month];
         foreach (var initiative in initiatives)
@@ -105,9 +107,7 @@ public sealed class PortfolioFuture
         var common = new Surroundings
         {
             Month = Month,
-            Framework = Programme.Framework,
-            ProgrammeWeight = Parameters.Portfolio.FrameworkProgrammeWeight,
-            ProgrammeEffectiveness = Programme.Effectiveness,
+            Stability = Stability.Of<Lanes1>(Programme.Framework, Parameters.Portfolio.FrameworkProgrammeWeight, Programme.Shortfall),
             Levers = Programme.Levers,
             Blocked = false,
             LostPrerequisites = 0,
@@ -129,8 +129,9 @@ public sealed class PortfolioFuture
     {
         for (var i = 0; i < initiatives.Length; i++)
         {
-            var allocated = Programme.Pay(i, claims[i], InAdoption(i), initiatives[i].Evidence);
-            signals[i] = initiatives[i].Receive(allocated);
+            var fraction = Programme.FractionOf(i, InAdoption(i), initiatives[i].Evidence);
+            var allocated = claims[i] * fraction;
+            signals[i] = initiatives[i].Receive(allocated, fraction);
             Programme.Book(allocated, initiatives[i].Received);
         }
     }
@@ -170,7 +171,7 @@ public sealed class PortfolioFuture
             return 0;
         var own = signals[index].Started ? 1 : 0;
         var others = familyStarted[family] - own;
-        return others == 0 ? 0 : (familyCommitted[family] - own * signals[index].CommittedShare) / others;
+        return others == 0 ? 0 : (familyCommitted[family] - own * signals[index].CommittedShare) * (1.0 / others);
     }
 
     double FamilyOpenness(int index)

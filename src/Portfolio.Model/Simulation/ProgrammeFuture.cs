@@ -9,7 +9,7 @@ namespace Portfolio.Model.Simulation;
 
 /// <summary>
 /// The programme in one replication: its purse, its leader, its framework and its levers, stepped month by month through
-/// <see cref="Open"/>, <see cref="Claim"/>, <see cref="Allocate"/>, <see cref="Pay"/>, <see cref="Book"/> and <see cref="Close"/>.
+/// <see cref="Open"/>, <see cref="Claim"/>, <see cref="Allocate"/>, <see cref="FractionOf"/>, <see cref="Book"/> and <see cref="Close"/>.
 /// </summary>
 public sealed class ProgrammeFuture
 {
@@ -83,8 +83,20 @@ public sealed class ProgrammeFuture
     /// <summary>Effectiveness of the programme's post.</summary>
     public double Effectiveness => post.Effectiveness;
 
+    /// <summary>What it lacks of 1.</summary>
+    public double Shortfall => post.Shortfall;
+
     /// <summary>Received this month by levers, framework and scenario.</summary>
     public double OwnReceived { get; private set; }
+
+    /// <summary>What these needed over all months.</summary>
+    public double AllOwnNeed { get; private set; }
+
+    /// <summary>What they received over all months.</summary>
+    public double AllOwnReceived { get; private set; }
+
+    /// <summary>What that costs, discounted.</summary>
+    public double AllOwnCost { get; private set; }
 
     ref readonly PortfolioParameters Parameters => ref parameters.Portfolio;
 
@@ -130,12 +142,12 @@ public sealed class ProgrammeFuture
             own += ClaimOwn(calendar.LeverSpend(lever, month)) + Fill((Claimant)lever);
         own += ClaimOwn(Parameters.FrameworkPlannedSpendPerMonth) + Fill(Claimant.Framework);
         needs += own;
+        AllOwnNeed += own;
         purse.Allocate(Pot);
     }
 
-    /// <summary>What is allocated to a claim.</summary>
-    public double Pay(int initiative, double claim, bool inAdoption, double evidence) =>
-        purse.Pay(TierOf(initiative, inAdoption, evidence), claim);
+    /// <summary>The share of its claim that is allocated to an initiative.</summary>
+    public double FractionOf(int initiative, bool inAdoption, double evidence) => purse.FractionOf(TierOf(initiative, inAdoption, evidence));
 
     /// <summary>Books what an initiative received of what was allocated to it, its grants added or taken back.</summary>
     public void Book(double allocated, double received)
@@ -145,7 +157,8 @@ public sealed class ProgrammeFuture
     }
 
     /// <summary>Closes the month: stocks, carry and post (the end of step 6, steps 13 and 14).</summary>
-    public void Close()
+    /// <param name="discount">Discount factor of money.</param>
+    public void Close(double discount)
     {
         OwnReceived = PayOwn(scenarioCosts);
         for (var lever = 0; lever < LeverParametersByKind.Length; lever++)
@@ -160,6 +173,8 @@ public sealed class ProgrammeFuture
         OwnReceived += stewardship;
         Framework = Stock.Next<Lanes1>(Framework, stewardship, Parameters.FrameworkFullSpendPerMonth, Parameters.FrameworkGain, Parameters.FrameworkDecay).Value;
         paid += OwnReceived;
+        AllOwnReceived += OwnReceived;
+        AllOwnCost += OwnReceived * discount;
 
         var yearEnds = model.FiscalYearIndex(month + 1) != model.FiscalYearIndex(month);
         carry = yearEnds ? purse.Left * Parameters.BudgetCarryForward : purse.Left;
@@ -174,7 +189,7 @@ public sealed class ProgrammeFuture
         return amount;
     }
 
-    double PayOwn(double claim) => purse.Pay(model.Allocation.LeverTier, claim);
+    double PayOwn(double claim) => claim * purse.FractionOf(model.Allocation.LeverTier);
 
     /// <summary>What a lever or the framework receives, its grants added or taken back.</summary>
     double PayOwn(double claim, Claimant claimant)

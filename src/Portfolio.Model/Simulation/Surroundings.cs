@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using Portfolio.Model.Lanes;
+using Portfolio.Model.Leadership;
 using Portfolio.Model.Parameters;
 
 namespace Portfolio.Model.Simulation;
@@ -30,14 +32,8 @@ public readonly record struct Surroundings
     /// <summary>Month, from the portfolio's start.</summary>
     public required int Month { get; init; }
 
-    /// <summary>Strength of the enduring framework.</summary>
-    public required double Framework { get; init; }
-
-    /// <summary>Weight of the programme's leader beside the initiative's own.</summary>
-    public required double ProgrammeWeight { get; init; }
-
-    /// <summary>Effectiveness of the programme's post.</summary>
-    public required double ProgrammeEffectiveness { get; init; }
+    /// <summary>How steady leadership is, as far as that is the same for all.</summary>
+    public required Stability<Lanes1> Stability { get; init; }
 
     /// <summary>Stocks of the levers at the month's start.</summary>
     public required LeverStocks Levers { get; init; }

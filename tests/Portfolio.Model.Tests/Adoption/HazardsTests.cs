@@ -197,28 +197,36 @@ public class HazardsTests
         Assert.Equal(1, qualities.Average(quality => Spread.Of<Lanes1>(0.5, quality).Value), 1e-3);
     }
 
-    static double Decide(in InitiativeParameters p, in PortfolioParameters reference, Site site, LeverStocks stocks) => Hazards.Decide<Lanes1>(
-        AdoptionTerms.Of(p, reference),
-        site.View,
-        Scalar.Power(site.UndecidedShare, p.AdoptionSiteVariance),
-        Scalar.Power(site.Stability / reference.ReferenceStability, p.AdoptionStabilityPower),
-        Spread.Of<Lanes1>(p.QualityDecideSpread, site.Quality),
-        stocks[Lever.Community]).Value;
+    static double Decide(in InitiativeParameters p, in PortfolioParameters reference, Site site, LeverStocks stocks)
+    {
+        var a = AdoptionTerms.Of(p, reference);
+        var imitation = Hazards.Imitation<Lanes1>(a, stocks[Lever.Community]);
+        var drawn = Hazards.Drawn(
+            a, site.SupportedShare, site.CommittedShare, site.FamilyCommittedShare, imitation, Hazards.Spillover(a, stocks[Lever.Community], imitation));
+        return site.Openness * Hazards.Decide(
+            drawn,
+            Hazards.Fit<Lanes1>(a, site.Alignment, site.Evidence),
+            Scalar.Power(site.UndecidedShare, p.AdoptionSiteVariance),
+            Scalar.Power(site.Stability / reference.ReferenceStability, p.AdoptionStabilityPower),
+            Spread.Of<Lanes1>(p.QualityDecideSpread, site.Quality) * a.AtReference).Value;
+    }
 
     static double Contract(in InitiativeParameters p, LeverStocks stocks, double procurement) =>
-        Hazards.Contract<Lanes1>(AdoptionTerms.Of(p, Reference), stocks[Lever.Regulation], procurement).Value;
+        procurement * Hazards.Contract<Lanes1>(AdoptionTerms.Of(p, Reference), stocks[Lever.Regulation]).Value;
 
-    static double GoLive(in InitiativeParameters p, LeverStocks stocks, double team, double capacity) =>
-        Hazards.GoLive<Lanes1>(AdoptionTerms.Of(p, Reference), stocks[Lever.Infrastructure], stocks[Lever.Implementation], team, capacity).Value;
+    static double GoLive(in InitiativeParameters p, LeverStocks stocks, double team, double capacity)
+    {
+        var a = AdoptionTerms.Of(p, Reference);
+        return Hazards.GoLive(a, Hazards.GoLiveHelped<Lanes1>(a, stocks[Lever.Infrastructure], stocks[Lever.Implementation], capacity), team).Value;
+    }
 
-    static double Abandon(in InitiativeParameters p, in PortfolioParameters reference, Site site, LeverStocks stocks, bool onCliff, bool incident) =>
-        Hazards.Abandon(
-            AdoptionTerms.Of(p, reference),
-            site.View,
-            Spread.Of<Lanes1>(p.QualityAbandonSpread, -site.Quality),
-            stocks[Lever.Implementation],
-            Mask(onCliff),
-            Mask(incident)).Value;
+    static double Abandon(in InitiativeParameters p, in PortfolioParameters reference, Site site, LeverStocks stocks, bool onCliff, bool incident)
+    {
+        var a = AdoptionTerms.Of(p, reference);
+        var calm = Hazards.Abandon(
+            a, site.Stability, site.Alignment, Spread.Of<Lanes1>(p.QualityAbandonSpread, -site.Quality), Hazards.AbandonHelped<Lanes1>(a, stocks[Lever.Implementation]), Mask(onCliff));
+        return (calm * Lanes1.Select(Mask(incident), a.IncidentAbandon, 1)).Value;
+    }
 
     static double Incidents(in InitiativeParameters p, LeverStocks stocks, double live, double evidence) =>
         Hazards.Incidents<Lanes1>(AdoptionTerms.Of(p, Reference), live, evidence, stocks[Lever.Regulation]).Value;
@@ -242,6 +250,5 @@ public class HazardsTests
         double UndecidedShare, double CommittedShare, double FamilyCommittedShare, double SupportedShare, double Evidence, double Alignment, double Stability,
         double Openness, double Quality)
     {
-        public SiteView<Lanes1> View => new(CommittedShare, FamilyCommittedShare, SupportedShare, Evidence, Alignment, Stability, Openness);
     }
 }

@@ -22,5 +22,5 @@ public class StageProgressTests
             });
 
     static double InMonth(double team, double stability, double power, double effect, double stock, double fallback, double months, double stretch) =>
-        StageProgress.InMonth<Lanes1>(team, Scalar.Power(stability, power), effect, stock, fallback, months * stretch).Value;
+        StageProgress.After(0, team, Scalar.Power(stability, power), StageProgress.Helped<Lanes1>(effect, stock) * fallback, 1 / (months * stretch)).Value;
 }

@@ -75,6 +75,32 @@ public class LanesTests
         Assert.Equal(50, Lanes8x2.Sum(System.Runtime.InteropServices.MemoryMarshal.Cast<double, Lanes8x2>(values)[0]));
     }
 
+    [Fact]
+    public void StoreByLane_AtAnyWidth_StoresEachLanesNumbersSideBySide()
+    {
+        double[] expected = [.. Enumerable.Range(0, 64).Select(i => (double)i)];
+        Assert.Equal(expected, StoredByLane<Lanes1>());
+        Assert.Equal(expected, StoredByLane<Lanes4>());
+        Assert.Equal(expected, StoredByLane<Lanes4x2>());
+        Assert.Equal(expected, StoredByLane<Lanes8>());
+        Assert.Equal(expected, StoredByLane<Lanes8x2>());
+    }
+
+    static unsafe double[] StoredByLane<T>()
+        where T : unmanaged, ILanes<T>
+    {
+        double[] Every4th(int first) => [.. Enumerable.Range(0, 16).Select(i => (double)(4 * i + first))];
+        var columns = Enumerable.Range(0, 4).Select(first => System.Runtime.InteropServices.MemoryMarshal.Cast<double, T>(Every4th(first)).ToArray()).ToArray();
+        var stored = new double[64];
+        fixed (double* into = stored)
+        {
+            for (var i = 0; i < columns[0].Length; i++)
+                T.StoreByLane(columns[0][i], columns[1][i], columns[2][i], columns[3][i], into + 4 * T.Count * i);
+        }
+
+        return stored;
+    }
+
     /// <summary>What each operation makes of two rows of numbers.</summary>
     static ulong[] All<T>(double[] a, double[] b)
         where T : unmanaged, ILanes<T>
@@ -83,7 +109,7 @@ public class LanesTests
         [
             (x, y) => x + y, (x, y) => x - y, (x, y) => x * y, (x, y) => x / y, (x, y) => x & y, (x, y) => x | y, (x, y) => x ^ y,
             (x, y) => x < y, (x, y) => x > y, (x, y) => x <= y, (x, y) => x >= y, T.Equal, T.Min, T.Max,
-            (x, y) => T.Select(x < y, x, y), (x, y) => T.MultiplyAdd(x, y, x), (x, _) => T.Sqrt(x), (x, _) => T.Ceiling(x),
+            (x, y) => T.Select(x < y, x, y), (x, y) => T.MultiplyAdd(x, y, x), (x, y) => T.MultiplySubtract(x, y, x), T.Without, (x, _) => T.Sqrt(x), (x, _) => T.Ceiling(x),
             T.AddBits, T.SubtractBits, T.MultiplyWords, (x, _) => T.ShiftLeft(x, 11), (x, _) => T.ShiftRight(x, 46), (x, _) => T.Of(3) + T.OfBits(7),
         ];
         return [.. operations.SelectMany(operation => Map(a, b, operation))];

@@ -29,5 +29,5 @@ public class StabilityTests
         });
 
     static double Of(double framework, double weight, double programme, double own) =>
-        Stability.Of<Portfolio.Model.Lanes.Lanes1>(framework, weight, programme, own).Value;
+        Stability.Of<Portfolio.Model.Lanes.Lanes1>(framework, weight, 1 - programme).At(1 - own).Value;
 }

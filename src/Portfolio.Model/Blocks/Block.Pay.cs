@@ -1,0 +1,69 @@
+using System.Runtime.CompilerServices;
+using Portfolio.Model.Simulation;
+
+namespace Portfolio.Model.Blocks;
+
+/// <summary>The month's stability and money (steps 4 and 6); who is starved for too long stops.</summary>
+sealed unsafe partial class Block<T>
+{
+    readonly uint* starving;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    void Pay(int i, int month)
+    {
+        var member = plan.Members[i];
+        if (member.HasGrants)
+            FillPurse(i, month);
+        for (var v = 0; v < vectors; v++)
+        {
+            var s = initiatives + i * vectors + v;
+            var m = Month(i, v);
+            var t = Terms(i, v);
+            var p = programme + v;
+            var delivering = s->Delivering;
+            m->Active = delivering | s->Adopting;
+            if (member.HasPrerequisites)
+                delivering = T.Without(delivering, s->Blocked);
+            m->Delivering = delivering;
+            m->Stability = p->Stability.At(s->Shortfall);
+            if (plan.SumsAll)
+                m->LeaderInPost = s->Occupied & T.Of(1);
+            var need = s->Need;
+            var share = FractionOf(s, member, v);
+            var received = need * share;
+            if (member.HasOwnShare)
+                (received, share) = ReceiveOwn(s, member, v, share);
+            var funded = T.Select(need > T.Of(0), share, T.Of(1));
+            m->Received = received;
+            m->Funded = funded;
+            p->Paid += received;
+            var starved = T.Bits(delivering & (funded < t->StarvedBelow));
+            if ((starved | starving[i * vectors + v]) != 0)
+                Starve(s, m, t, i * vectors + v, month);
+        }
+    }
+
+    /// <summary>What an initiative receives whose claim may be capped or which has grants, and its funded share.</summary>
+    /// <remarks>Apart, as the runtime inlines only so much into one method.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    (T Received, T Funded) ReceiveOwn(InitiativeLanes<T>* s, MemberPlan member, int v, T fraction)
+    {
+        var received = (member.HasCeiling ? s->Claim : s->Need) * fraction;
+        if (member.HasGrants)
+            received = Funding.GrantPurse.Receive(ref purses[member.Index * vectors + v], received, s->Need);
+
+        // Where all that is needed is claimed, and no grant adds or takes, the share is the one that everybody gets: it need not be divided out.
+        return (received, T.Select(T.Equal(received, s->Need * fraction), fraction, received / s->Need));
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    void Starve(InitiativeLanes<T>* s, InitiativeMonth<T>* m, InitiativeTerms<T>* t, int record, int month)
+    {
+        var starved = (m->Funded < t->StarvedBelow) & (s->Starved + T.Of(1));
+        s->Starved = T.Select(m->Delivering, starved, s->Starved);
+        starving[record] = T.Bits(s->Starved > T.Of(0));
+        var lost = m->Delivering & (starved > T.Of(0)) & (starved >= t->PatienceMonths);
+        for (ulong bits = T.Bits(lost); bits != 0;)
+            Stop(s, Take(ref bits), StopReason.Unfunded, month + 1);
+    }
+}

@@ -1,0 +1,143 @@
+using System.Runtime.CompilerServices;
+using Portfolio.Model.Lanes;
+using Portfolio.Model.Leadership;
+using Portfolio.Model.Randomness;
+using Portfolio.Model.Simulation;
+
+namespace Portfolio.Model.Blocks;
+
+/// <summary>Leaders come and go (step 14).</summary>
+sealed unsafe partial class Block<T>
+{
+    readonly ulong* duePosts;
+    readonly int* initiativeOf;
+
+    /// <summary>An initiative's post lives through a month; marks the lanes in which its leader goes or a new one comes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    void ClosePost(InitiativeLanes<T>* s, InitiativeMonth<T>* m, InitiativeTerms<T>* t, MonthTerms<T>* c, MemberPlan member, int v, int month, DueLanes* due)
+    {
+        var closing = s->Delivering | s->Adopting;
+        var pace = member.HasOwnShare || plan.TierDiffers ? OwnPace(m, t) : T.Select(s->Need > T.Of(0), c->Pace, T.Of(1));
+        if (member.HasTurnover)
+            pace *= turnover[v];
+        var leading = closing & s->Occupied;
+        var remaining = s->Remaining - (closing & T.Select(s->Occupied, pace, T.Of(1)));
+        s->Remaining = remaining;
+        s->Shortfall = T.Select(leading, s->Shortfall * t->Post.RampDecay, s->Shortfall);
+        due->Posts = T.Bits(closing & (remaining <= T.Of(0)));
+        if (member.HasLeaderChanges)
+            due->Posts |= LeaderChanges(s, member.Index, v, month, T.Bits(closing));
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    static T OwnPace(InitiativeMonth<T>* m, InitiativeTerms<T>* t) => t->Post.ClockStep(T.Of(1), m->Funded);
+
+    /// <summary>Changes the leaders of all initiatives that are due.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    void ChangeLeaders()
+    {
+        var end = duePosts;
+        for (var record = 0; record < count * vectors; record++)
+            end = List(dueOf[record].Posts, (ulong)(record * T.Count), 1, end);
+        for (var due = duePosts; due < end; due++)
+        {
+            var record = (int)*due / T.Count;
+            var i = initiativeOf[record];
+            var s = initiatives + record;
+            var v = record - i * vectors;
+            ChangeLeader(ref s->Occupied, ref s->Remaining, ref s->Shortfall, &Terms(i, v)->Post, i, plan.Members[i].Entity, v * T.Count + (int)*due % T.Count);
+        }
+    }
+
+    /// <summary>Lanes in which an event changes the leader.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    uint LeaderChanges(InitiativeLanes<T>* s, int i, int v, int month, uint closing)
+    {
+        var due = 0u;
+        for (var k = 0; k < T.Count; k++)
+        {
+            var own = calendars[v * T.Count + k].Initiative(i);
+            var occupied = MaskLane(ref s->Occupied, k) != 0;
+            if ((closing >> k & 1) != 0 && (occupied ? own.Departs(month) : own.Arrives(month)))
+                due |= 1u << k;
+        }
+
+        return due;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    void CloseProgrammePost(ProgrammeLanes<T>* p, PostTerms<T>* t, int v, int month)
+    {
+        var funded = T.Select(p->Needs > T.Of(0), p->Paid / p->Needs, T.Of(1));
+        var pace = PaceOf(v, month);
+        p->NewLeader = default;
+        p->Remaining -= T.Select(p->Occupied, t->ClockStep(pace, funded), T.Of(1));
+        p->Shortfall = T.Select(p->Occupied, p->Shortfall * t->RampDecay, p->Shortfall);
+        var due = Bits(p->Remaining <= T.Of(0), v);
+        if (plan.SharedCalendar is not { } shared || shared.Departs(month) || shared.Arrives(month))
+            due |= LeaderChanges(p, v, month);
+        while (due != 0)
+        {
+            var lane = Take(ref due);
+            var filled = ChangeLeader(ref p->Occupied, ref p->Remaining, ref p->Shortfall, t, count, 0, lane);
+            MaskLane(ref p->NewLeader, lane % T.Count) = filled ? ulong.MaxValue : 0;
+        }
+    }
+
+    /// <summary>How fast the programme leader's clock runs.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    T PaceOf(int v, int month)
+    {
+        if (plan.SharedCalendar is { } shared)
+            return T.Of(shared.Turnover(month));
+        T pace = default;
+        for (var k = 0; k < T.Count; k++)
+            Lane(ref pace, k) = calendars[v * T.Count + k].Turnover(month);
+        return pace;
+    }
+
+    /// <summary>Lanes in which an event changes the programme's leader.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    ulong LeaderChanges(ProgrammeLanes<T>* p, int v, int month)
+    {
+        var due = 0UL;
+        for (var k = 0; k < T.Count; k++)
+        {
+            var lane = v * T.Count + k;
+            var occupied = MaskLane(ref p->Occupied, k) != 0;
+            if (occupied ? calendars[lane].Departs(month) : calendars[lane].Arrives(month))
+                due |= 1UL << lane;
+        }
+
+        return due;
+    }
+
+    /// <summary>A leader leaves, or a new one starts: without a branch, as one comes as often as the other.</summary>
+    /// <returns>Whether one starts.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    bool ChangeLeader(ref T occupied, ref T remaining, ref T shortfall, PostTerms<T>* t, int post, uint entity, int lane)
+    {
+        var k = lane % T.Count;
+        ref var inPost = ref MaskLane(ref occupied, k);
+        var leaves = (int)(inPost & 1);
+        inPost = ~inPost;
+
+        // Leaders are counted from 1, as the first was there at the start; vacancies from 0.
+        var number = Unsafe.Add(ref posts[post * lanes + lane].Leaders, leaves)++ + 1 - leaves;
+        var lacking = leaves != 0 ? &t->VacantShortfall : &t->NewShortfall;
+        var drawn = leaves != 0 ? vacancies : tenures;
+        Lane(ref shortfall, k) = ((double*)lacking)[k];
+        Lane(ref remaining, k) = number < DrawnLeaders ? ((double*)drawn)[(post * DrawnLeaders + number) * lanes + lane]
+            : leaves != 0 ? DrawVacancy(t, entity, lane, number) : DrawTenure(t, entity, lane, number);
+        return leaves == 0;
+    }
+
+    // Leaders beyond those drawn beforehand are rare; apart, so that the many others need not make room for what these compute.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    double DrawVacancy(PostTerms<T>* t, uint entity, int lane, int number) =>
+        LaneOf<PostTerms<T>, PostTerms<Lanes1>>(ref *t, lane % T.Count).Vacancy(DrawsOf(entity, lane).Normal(RandomStream.Vacancy, number)).Value;
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    double DrawTenure(PostTerms<T>* t, uint entity, int lane, int number) =>
+        LaneOf<PostTerms<T>, PostTerms<Lanes1>>(ref *t, lane % T.Count).Tenure(0, DrawsOf(entity, lane).Exponential(RandomStream.Tenure, number)).Value;
+}
