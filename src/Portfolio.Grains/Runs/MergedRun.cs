@@ -51,7 +51,7 @@ sealed class MergedRun
     {
         if (shard.Range.First != Replications)
             throw new InvalidOperationException($"shard of replication {shard.Range.First} merged after {Replications}");
-        Statistics.Add(shard.Statistics);
+        Statistics.TakeIn(shard.Statistics);
         lock (Outcomes)
             Outcomes.Add(shard.Range.First, shard.Outcomes);
         leaves.AddRange(shardLeaves);
