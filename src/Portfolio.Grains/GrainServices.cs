@@ -4,6 +4,7 @@ using Portfolio.Grains.Computing;
 using Portfolio.Grains.Retention;
 using Portfolio.Grains.Runs;
 using Portfolio.Grains.Serialization;
+using Portfolio.Grains.Streams;
 using Portfolio.Grains.Studies;
 using Portfolio.Model.Blocks;
 using Portfolio.Model.Simulation;
@@ -27,6 +28,7 @@ public static class GrainServices
         services.AddSingleton<KeptRuns>();
         services.AddSingleton<ItemReader>();
         services.AddSingleton<Pruning>();
+        services.AddSingleton<RunStreams>();
         return services.AddPortfolioCodecs();
     }
 }

@@ -67,6 +67,10 @@ abstract class RunSession(PortfolioClient client, WrittenDefinitions definitions
         {
             if (frame.ContentCase == RunFrame.ContentOneofCase.Bands)
                 screen.Show(index, frame.Bands);
+            else if (frame.ContentCase == RunFrame.ContentOneofCase.Heartbeat)
+                screen.Show(index, frame.Heartbeat);
+            else if (frame.ContentCase == RunFrame.ContentOneofCase.Change)
+                screen.Show(index, frame.Change);
             else if (frame.ContentCase == RunFrame.ContentOneofCase.Ended)
                 started[index] = (started[index].Title, frame.Ended);
         }

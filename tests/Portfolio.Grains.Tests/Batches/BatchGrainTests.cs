@@ -65,10 +65,10 @@ public sealed class BatchGrainTests : IAsyncDisposable
     [Fact]
     public async Task Batch_WholeClusterRestarted_GoesOnAndDoesNothingTwice()
     {
-        var (name, computing) = (Some.BatchName(), Gate.At(64));
+        var (name, computing) = (Some.BatchName(), new Gate());
         await using (var before = await Cluster.Start(scratch.Store, computing: computing))
         {
-            await Create(before, Some.Batch(), name);
+            await Create(before, Some.Batch(replications: 64), name);
             await computing.Passing(0);
         }
 

@@ -220,10 +220,11 @@ public sealed class RunServiceTests(SharedServer shared)
     }
 
     [Theory]
-    [InlineData(0, "2 3")]
-    [InlineData(1, "2 3")]
-    [InlineData(2, "3")]
-    [InlineData(3, "3")]
+    [InlineData(0, "130 131")]
+    [InlineData(1, "1 2 130 131")]
+    [InlineData(66, "66 130 131")]
+    [InlineData(130, "130 131")]
+    [InlineData(131, "130 131")]
     public async Task WatchRun_EndedAfterASequence_GivesWhatIsNewer(long after, string sequences)
     {
         var run = await Ended();
@@ -236,7 +237,7 @@ public sealed class RunServiceTests(SharedServer shared)
     public async Task WatchRun_BeyondTheNewest_IsOutOfRange()
     {
         var run = await Ended();
-        var refused = await Refused.By(() => Client.Runs.WatchRun(new() { Name = run, AfterSequence = 4 }, cancellationToken: Cancellation).All());
+        var refused = await Refused.By(() => Client.Runs.WatchRun(new() { Name = run, AfterSequence = 132 }, cancellationToken: Cancellation).All());
         Assert.Equal((StatusCode.OutOfRange, "SEQUENCE_OUT_OF_RANGE", run), (refused.Code, refused.Reason, refused.Resource));
     }
 
@@ -253,10 +254,10 @@ public sealed class RunServiceTests(SharedServer shared)
     {
         var run = await Client.Start(Some.Run((await Client.Create()).Name, 640));
         var both = await Task.WhenAll(Client.Frames(run.Name), Client.Frames(run.Name));
-        Assert.All(both, frames => Assert.All(frames.Zip(frames.Skip(1)), pair => Assert.True(pair.Second.Sequence > pair.First.Sequence)));
+        Assert.All(both, Calls.Rise);
         var common = both[0].Join(both[1], frame => frame.Sequence, frame => frame.Sequence, (one, other) => (one, other)).ToList();
-        Assert.InRange(common.Count, 2, 11);
-        Assert.All(common, pair => Assert.Equal((pair.one.Bands?.Bands_, pair.one.Ended), (pair.other.Bands?.Bands_, pair.other.Ended)));
+        Assert.NotEmpty(common);
+        Assert.All(common, pair => Assert.Equal(pair.one, pair.other));
     }
 
     async Task<string> Ended()
