@@ -29,6 +29,8 @@ public static class GrainServices
         services.AddSingleton<ItemReader>();
         services.AddSingleton<Pruning>();
         services.AddSingleton<RunStreams>();
+        services.AddSingleton<SampleTimer>();
+        services.AddSingleton<RunCosts>();
         return services.AddPortfolioCodecs();
     }
 }

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using Portfolio.Cli.Connection;
 using Portfolio.Cli.Rendering;
+using Portfolio.Contracts.V1;
 using Portfolio.Definitions;
 
 namespace Portfolio.Cli.Commands;
@@ -15,12 +17,13 @@ static class RunCommand
         var scenarios = ScenarioChoice.SeveralOption();
         var outcomes = new Option<string?>("--outcomes") { Description = "CSV file to write with the outcomes of every replication." };
         var all = new Option<bool>("--all") { Description = "Shows every copy of a group by itself." };
-        var command = options.Command("run", "Simulates a portfolio under its scenarios.", scenarios, outcomes, all);
+        var dry = new Option<bool>("--dry-run") { Description = "Only checks, and says what it would cost. The definitions are written to the server all the same." };
+        var command = options.Command("run", "Simulates a portfolio under its scenarios.", scenarios, outcomes, all, dry);
         command.SetAction(async (parsed, cancellation) =>
         {
             var request = options.Request(parsed);
             using var opening = options.Open(parsed, cancellation);
-            return await Run(request, parsed.GetValue(scenarios) ?? [], opening, new Output(options.Json(parsed), parsed.GetValue(outcomes), parsed.GetValue(all)), cancellation);
+            return await Run(request, parsed.GetValue(scenarios) ?? [], opening, new Output(options.Json(parsed), parsed.GetValue(outcomes), parsed.GetValue(all), parsed.GetValue(dry)), cancellation);
         });
         return command;
     }
@@ -30,8 +33,10 @@ static class RunCommand
         var (set, scenarios, written) = await opening.Meanwhile(() => Read(request, wanted, output.Outcomes));
         using var file = written;
         await using var connection = await opening.Connection;
-        using var screen = output.Json ? (IRunScreen)new QuietScreen() : RunScreen.Create(set, scenarios);
+        using var screen = output.Json || output.Dry ? (IRunScreen)new QuietScreen() : RunScreen.Create(set, scenarios);
         var session = new ScenarioSession(connection.Client, new WrittenDefinitions(connection.Client, set, scenarios), request, screen);
+        if (output.Dry)
+            return Print(await session.Validate(cancellation), output.Json);
         if (!await session.Complete(screen, cancellation))
             return ExitCode.Failed;
         var findings = await session.Findings(cancellation);
@@ -41,6 +46,15 @@ static class RunCommand
             Console.Out.WriteLine(Json.Text(FindingsJson.Of(findings)));
         else
             new FindingsTables(findings, set, output.All).Print();
+        return ExitCode.Done;
+    }
+
+    static int Print(IReadOnlyList<(string Title, Run Run)> valid, bool json)
+    {
+        if (json)
+            Console.Out.WriteLine(Json.Text(new JsonObject { ["runs"] = new JsonArray([.. valid.Select(each => Json.Of(each.Run))]) }));
+        else
+            valid.ToList().ForEach(each => Console.Out.WriteLine($"{each.Title}: {ProgressText.Cost(each.Run.Cost)}"));
         return ExitCode.Done;
     }
 
@@ -54,5 +68,6 @@ static class RunCommand
     /// <param name="Json">As JSON and nothing else.</param>
     /// <param name="Outcomes">CSV file for the outcomes of every replication.</param>
     /// <param name="All">Every copy of a group by itself.</param>
-    sealed record Output(bool Json, string? Outcomes, bool All);
+    /// <param name="Dry">Only what it would cost.</param>
+    sealed record Output(bool Json, string? Outcomes, bool All, bool Dry);
 }

@@ -13,7 +13,7 @@ namespace Portfolio.Server.Services;
 /// <summary>Runs over gRPC: pins what a run rests on, then leaves it to the run's grain.</summary>
 sealed class RunApi(
     IGrainFactory grains, IStoredNames names, DefinitionReader reader, PlanMaker plans, OutlookMaker outlooks, OutcomeReader outcomes, KeptRuns kept, RunStreams streams,
-    IHostApplicationLifetime lifetime)
+    RunCosts costs, IHostApplicationLifetime lifetime)
     : RunService.RunServiceBase
 {
     const int DefaultReplications = 2000;
@@ -34,7 +34,11 @@ sealed class RunApi(
         run.PlanHash = PlanHash.Of(plan, run.Seed, run.Point);
         Manifests.Complete(manifest, run);
         if (request.ValidateOnly)
+        {
+            run.Cost = await costs.Of(run, plan, context.CancellationToken);
             return run;
+        }
+
         var name = $"{workspace}/runs/{plans.NewId(request.RequestId)}";
         return await grains.GetGrain<IRunGrain>(name).Create(run, plan);
     }
@@ -128,7 +132,7 @@ sealed class RunApi(
         run.Series.AddRange(wanted);
         run.ReplicationsDone = 0;
         run.Digest = run.Name = "";
-        (run.Error, run.EndTime, run.Manifest) = (null, null, null);
+        (run.Error, run.EndTime, run.Manifest, run.Cost) = (null, null, null, null);
     }
 
     /// <summary>Everything the result will depend on, checked.</summary>

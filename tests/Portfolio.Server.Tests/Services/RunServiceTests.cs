@@ -38,6 +38,19 @@ public sealed class RunServiceTests(SharedServer shared)
     }
 
     [Fact]
+    public async Task CreateRun_ValidateOnly_SaysWhatItWouldCost()
+    {
+        var portfolio = (await Client.Create()).Name;
+        async Task<Run> Valid(Run run) => await Client.Runs.CreateRunAsync(new() { Parent = Some.Workspace, Run = run, ValidateOnly = true }, cancellationToken: Cancellation);
+        var (few, many) = ((await Valid(Some.Run(portfolio, 2000))).Cost, (await Valid(Some.Run(portfolio, 1_000_000))).Cost);
+        Assert.Equal((2000, 2d * 24 * 2000), (few.Replications, few.InitiativeMonths));
+        Assert.True(few.ExpectedTime.ToTimeSpan() > TimeSpan.Zero && many.ExpectedTime.ToTimeSpan() > 50 * few.ExpectedTime.ToTimeSpan());
+        Assert.InRange(many.StoredBytes, 100 * few.StoredBytes, 500 * few.StoredBytes);
+        Assert.InRange(many.MemoryBytes, few.MemoryBytes / 2, 2 * few.MemoryBytes);
+        Assert.Null((await Client.Start(Some.Run(portfolio, 64))).Cost);
+    }
+
+    [Fact]
     public async Task CreateRun_PlanHash_DependsOnWhatTheResultDependsOn()
     {
         var portfolio = (await Client.Create()).Name;
