@@ -45,9 +45,13 @@ public interface IRunGrain : IGrainWithStringKey
     [Alias("result"), AlwaysInterleave]
     Task<RunResult> ReadResult(View? bands);
 
-    /// <summary>Its frames after a position, to its end.</summary>
+    /// <summary>Its frames behind a position, to its end.</summary>
     [Alias("watch"), AlwaysInterleave]
-    IAsyncEnumerable<RunFrame> Watch(long afterSequence, View? view, CancellationToken cancellation);
+    IAsyncEnumerable<RunFrame> Watch(StreamPosition after, View? view, CancellationToken cancellation);
+
+    /// <summary>Those of its frames behind a position that there are by now.</summary>
+    [Alias("catch-up"), AlwaysInterleave]
+    Task<List<RunFrame>> CatchUp(StreamPosition after, View? view);
 }
 
 /// <summary>A shard of a run: computes its replications on the compute pool of whatever silo it was placed on. Keeps nothing.</summary>
