@@ -5,12 +5,15 @@ using Portfolio.Cli.Commands;
 var root = new RootCommand("Simulates portfolios of AI initiatives: which still reach the people they were made for, and what would change that.")
 {
     RunCommand.Create(),
+    BatchCommand.Create(),
     CompareCommand.Create(),
     ExplainCommand.Create(),
     NextPoundCommand.Create(),
     TargetsCommand.Create(),
     RestsOnCommand.Create(),
     ForecastCommand.Create(),
+    WorkCommand.Runs(),
+    WorkCommand.Studies(),
     ApplyCommand.Create(),
     ExportCommand.Create(),
     RevisionsCommand.Create(),

@@ -22,8 +22,6 @@ sealed class LastingStream<TFrame>(
     Func<long, CancellationToken, AsyncServerStreamingCall<TFrame>> open, Func<TFrame, FramePlace> place, TimeSpan firstPause, TimeProvider time)
     where TFrame : class
 {
-    const int MostReconnects = 8;
-
     /// <summary>Reads to the end.</summary>
     /// <param name="after">Position behind which to begin.</param>
     /// <param name="cancellation">Stops reading.</param>
@@ -33,7 +31,7 @@ sealed class LastingStream<TFrame>(
         for (var lost = 0; ;)
         {
             using var call = open(seen, cancellation);
-            while (await Next(call.ResponseStream, lost < MostReconnects, cancellation) is { } frame)
+            while (await Next(call.ResponseStream, lost < Losses.Most, cancellation) is { } frame)
             {
                 lost = 0;
                 var at = place(frame);
@@ -45,7 +43,7 @@ sealed class LastingStream<TFrame>(
                     yield break;
             }
 
-            await Task.Delay(firstPause * Math.Pow(2, lost++), time, cancellation);
+            await Task.Delay(Losses.Pause(firstPause, lost++), time, cancellation);
         }
     }
 
@@ -56,12 +54,9 @@ sealed class LastingStream<TFrame>(
         {
             return await stream.MoveNext(cancellation) ? stream.Current : null;
         }
-        catch (RpcException exception) when (mayBeLost && !cancellation.IsCancellationRequested && IsLoss(exception.StatusCode))
+        catch (RpcException exception) when (mayBeLost && !cancellation.IsCancellationRequested && exception.IsLoss())
         {
             return null;
         }
     }
-
-    /// <summary>A stream that nobody here cancelled was reset by a server that went away.</summary>
-    static bool IsLoss(StatusCode code) => code is StatusCode.Unavailable or StatusCode.Internal or StatusCode.Cancelled;
 }

@@ -10,10 +10,15 @@ public sealed class PortfolioClient : IDisposable
 {
     const int MostMessageBytes = 64 << 20;
 
+    /// <summary>Below every position: a stream that has seen nothing yet, of which only what comes is wanted.</summary>
+    const long FromNow = -1;
+
     static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
 
     readonly GrpcChannel channel;
+    readonly AttendanceService.AttendanceServiceClient attendances;
     readonly TimeProvider time;
+    AsyncServerStreamingCall<AttendResponse>? attendance;
 
     /// <summary>A client of the server at an address (gRPC over HTTP/2).</summary>
     public PortfolioClient(Uri address, TimeProvider? time = null)
@@ -23,7 +28,7 @@ public sealed class PortfolioClient : IDisposable
         channel = GrpcChannel.ForAddress(address, new GrpcChannelOptions
         {
             MaxReceiveMessageSize = MostMessageBytes,
-            ServiceConfig = new ServiceConfig { MethodConfigs = { RetryWhenUnavailable() } },
+            ServiceConfig = new ServiceConfig { MethodConfigs = { RetryWhenUnavailable(), StreamOfEntries() } },
         });
         Portfolios = new PortfolioService.PortfolioServiceClient(channel);
         Initiatives = new InitiativeService.InitiativeServiceClient(channel);
@@ -32,7 +37,10 @@ public sealed class PortfolioClient : IDisposable
         Runs = new RunService.RunServiceClient(channel);
         Store = new StoreService.StoreServiceClient(channel);
         Studies = new StudyService.StudyServiceClient(channel);
+        Batches = new BatchService.BatchServiceClient(channel);
         Journals = new JournalService.JournalServiceClient(channel);
+        Changes = new ChangeService.ChangeServiceClient(channel);
+        attendances = new AttendanceService.AttendanceServiceClient(channel);
     }
 
     /// <summary>Where the server is.</summary>
@@ -59,22 +67,38 @@ public sealed class PortfolioClient : IDisposable
     /// <summary>Studies.</summary>
     public StudyService.StudyServiceClient Studies { get; }
 
+    /// <summary>Batches of runs.</summary>
+    public BatchService.BatchServiceClient Batches { get; }
+
     /// <summary>Journals of what really happened.</summary>
     public JournalService.JournalServiceClient Journals { get; }
 
-    /// <summary>Whether a server answers within a time.</summary>
-    public async Task<bool> Answers(TimeSpan within, CancellationToken cancellation)
+    /// <summary>Changes of portfolios, as they come.</summary>
+    public ChangeService.ChangeServiceClient Changes { get; }
+
+    /// <summary>Lets the server know that somebody is there, until this client is disposed: a command that hosts it for itself waits with its end until then.</summary>
+    /// <returns>Whether a server answered within a time.</returns>
+    public async Task<bool> Attend(TimeSpan within, CancellationToken cancellation)
     {
+        var call = attendances.Attend(new AttendRequest(), cancellationToken: CancellationToken.None);
         try
         {
-            var deadline = time.GetUtcNow().UtcDateTime + within;
-            await Portfolios.ListPortfoliosAsync(new ListPortfoliosRequest { Parent = "workspaces/default", PageSize = 1 }, deadline: deadline, cancellationToken: cancellation);
-            return true;
+            if (await call.ResponseStream.MoveNext(cancellation).WaitAsync(within, time, cancellation))
+            {
+                (attendance, call) = (call, attendance);
+                return true;
+            }
         }
-        catch (RpcException exception) when (!cancellation.IsCancellationRequested && exception.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.Internal)
+        catch (Exception exception) when (!cancellation.IsCancellationRequested && IsNoAnswer(exception))
         {
-            return false;
+            // Nobody is there, or nobody who could be used.
         }
+        finally
+        {
+            call?.Dispose();
+        }
+
+        return false;
     }
 
     /// <summary>Watches a run to its end. A lost connection is taken up again behind the last frame; a frame is never seen twice.</summary>
@@ -98,20 +122,48 @@ public sealed class PortfolioClient : IDisposable
         FirstPause,
         time).Read(after: 0, cancellation);
 
-    /// <summary>Watches what is recorded of a portfolio, without end. A lost connection is taken up again behind the last entry; none is left out or seen twice.</summary>
-    /// <param name="portfolio">The portfolio's resource name.</param>
-    /// <param name="subjects">Only of these: ids of initiatives, <c>programme</c>, or <c>themes/{t}</c>; of all where there are none.</param>
-    /// <param name="afterSequence">Only entries behind this position; 0 for all.</param>
-    /// <param name="cancellation">Stops watching.</param>
-    /// <exception cref="RpcException">The server refused it, or was gone for too long.</exception>
-    public IAsyncEnumerable<Entry> WatchEntries(string portfolio, IReadOnlyList<string> subjects, long afterSequence, CancellationToken cancellation) => new LastingStream<EntryFrame>(
-        (seen, token) => Journals.WatchEntries(new WatchEntriesRequest { Parent = portfolio, Subjects = { subjects }, AfterSequence = seen }, cancellationToken: token),
-        frame => new FramePlace(frame.Sequence, IsHeartbeat: frame.Entry is null, IsEnd: false),
+    /// <summary>Watches a batch to its end. A lost connection is taken up again behind the last frame; a frame is never seen twice.</summary>
+    /// <param name="batch">The batch's resource name.</param>
+    /// <param name="cancellation">Stops watching; the batch goes on.</param>
+    public IAsyncEnumerable<BatchFrame> WatchBatch(string batch, CancellationToken cancellation) => new LastingStream<BatchFrame>(
+        (_, token) => Batches.WatchBatch(new WatchBatchRequest { Name = batch }, cancellationToken: token),
+        frame => new FramePlace(
+            frame.Sequence, frame.ContentCase == BatchFrame.ContentOneofCase.Heartbeat, frame.ContentCase == BatchFrame.ContentOneofCase.Ended),
         FirstPause,
-        time).Read(afterSequence, cancellation).Select(frame => frame.Entry);
+        time).Read(after: 0, cancellation);
+
+    /// <summary>Watches what changes in a portfolio, without end. A lost connection is taken up again behind the last change; none is left out or seen twice.</summary>
+    /// <param name="portfolio">The portfolio's resource name.</param>
+    /// <param name="subjects">Only of these: ids of initiatives, <c>programme</c>, <c>themes/{t}</c> or <c>scenarios/{s}</c>; of all where there are none.</param>
+    /// <param name="afterSequence">Only changes behind this position, 0 for all; null for those from now on.</param>
+    /// <param name="cancellation">Stops watching.</param>
+    /// <returns>Changes, and heartbeats wherever these say something new: the position up to which there was nothing to see.</returns>
+    /// <exception cref="RpcException">The server refused it, or was gone for too long.</exception>
+    public IAsyncEnumerable<ChangeFrame> WatchChanges(string portfolio, IReadOnlyList<string> subjects, long? afterSequence, CancellationToken cancellation) => new LastingStream<ChangeFrame>(
+        (seen, token) => Changes.WatchChanges(
+            new WatchChangesRequest { Parent = portfolio, Subjects = { subjects }, AfterSequence = Math.Max(0, seen), FromNow = seen == FromNow },
+            cancellationToken: token),
+        frame => new FramePlace(frame.Sequence, IsHeartbeat: false, IsEnd: false),
+        FirstPause,
+        time).Read(afterSequence ?? FromNow, cancellation);
+
+    /// <summary>Records entries over one stream. A lost connection is taken up again with what was not acknowledged.</summary>
+    public EntryRecorder RecordEntries() => new(Journals, FirstPause, time);
 
     /// <inheritdoc/>
-    public void Dispose() => channel.Dispose();
+    public void Dispose()
+    {
+        attendance?.Dispose();
+        channel.Dispose();
+    }
+
+    static bool IsNoAnswer(Exception exception) => exception is TimeoutException or RpcException
+    {
+        StatusCode: StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.Internal or StatusCode.Cancelled,
+    };
+
+    /// <summary>Its recorder knows better what to send again: the channel would keep copies of all that was sent.</summary>
+    static MethodConfig StreamOfEntries() => new() { Names = { new MethodName { Service = "portfolio.v1.JournalService", Method = "RecordStream" } } };
 
     static MethodConfig RetryWhenUnavailable() => new()
     {

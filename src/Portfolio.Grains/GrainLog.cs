@@ -22,4 +22,19 @@ static partial class GrainLog
 
     [LoggerMessage(6, LogLevel.Warning, "The journal of {Subject} was written by another activation; it is read again")]
     public static partial void JournalMoved(this ILogger log, Exception exception, string subject);
+
+    [LoggerMessage(20, LogLevel.Error, "Batch {Batch} failed")]
+    public static partial void BatchFailed(this ILogger log, Exception exception, string batch);
+
+    [LoggerMessage(21, LogLevel.Warning, "Batch {Batch} goes on in another activation")]
+    public static partial void BatchMoved(this ILogger log, Exception exception, string batch);
+
+    [LoggerMessage(22, LogLevel.Warning, "Run {Run} of a batch's item is asked again after try {Attempt}")]
+    public static partial void ItemRetried(this ILogger log, Exception exception, string run, int attempt);
+
+    [LoggerMessage(7, LogLevel.Information, "Deleted {Runs} runs, {Batches} batches and {Studies} studies that ended over {Days} days ago")]
+    public static partial void Pruned(this ILogger log, int runs, int batches, int studies, int days);
+
+    [LoggerMessage(8, LogLevel.Warning, "What ended long ago cannot be deleted now; it is tried again within the hour")]
+    public static partial void NotPruned(this ILogger log, Exception exception);
 }

@@ -1,5 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
+using Portfolio.Grains.Batches;
 using Portfolio.Grains.Computing;
+using Portfolio.Grains.Journals;
+using Portfolio.Grains.Retention;
 using Portfolio.Grains.Runs;
 using Portfolio.Grains.Serialization;
 using Portfolio.Grains.Studies;
@@ -23,6 +26,9 @@ public static class GrainServices
         services.AddSingleton<KnownInquiries>();
         services.AddSingleton<OutcomeReader>();
         services.AddSingleton<KeptRuns>();
+        services.AddSingleton<ItemReader>();
+        services.AddSingleton<Pruning>();
+        services.AddSingleton<FeedNews>();
         return services.AddPortfolioCodecs();
     }
 }

@@ -38,4 +38,19 @@ public static class StateNames
 
     /// <summary>Studies that have not ended.</summary>
     public const string UnfinishedStudies = "unfinished-studies";
+
+    /// <summary>Batches.</summary>
+    public const string Batches = "batches";
+
+    /// <summary>Which items of batches have ended.</summary>
+    public const string BatchCheckpoints = "batch-checkpoints";
+
+    /// <summary>Batches that have not ended.</summary>
+    public const string UnfinishedBatches = "unfinished-batches";
+
+    /// <summary>Which run first found what there is to find of some content.</summary>
+    public const string FinishedRuns = "finished-runs";
+
+    /// <summary>How long what has ended is kept.</summary>
+    public const string Retention = "retention";
 }

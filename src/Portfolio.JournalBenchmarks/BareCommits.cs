@@ -5,21 +5,21 @@ using Microsoft.Data.Sqlite;
 namespace Portfolio.JournalBenchmarks;
 
 /// <summary>
-/// What SQLite itself does on the same disk with the same sync setting as the store: rows of the size of an entry into one table, with one prepared statement and nothing else. Each writer
-/// waits until its row is on disk; the rows of all who wait are one transaction.
+/// What SQLite itself does on the same disk with the same sync setting as the store: rows of the size of an entry into one table, with one prepared statement and nothing else. Who writes
+/// waits until the row is on disk; the rows of all who wait are one transaction.
 /// </summary>
-sealed class BareCommits : IDisposable
+sealed class BareCommits : IBoundary
 {
     readonly SqliteConnection connection;
     readonly SqliteCommand insert;
-    readonly byte[] body;
+    readonly Channel<TaskCompletionSource> waiting = Channel.CreateUnbounded<TaskCompletionSource>();
+    readonly Task committing;
 
     /// <summary>Makes a file.</summary>
     /// <param name="file">Its path.</param>
     /// <param name="bytes">Size of a row.</param>
     public BareCommits(string file, int bytes)
     {
-        body = new byte[bytes];
         connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
         connection.Open();
         using var setUp = connection.CreateCommand();
@@ -27,43 +27,48 @@ sealed class BareCommits : IDisposable
         setUp.ExecuteNonQuery();
         insert = connection.CreateCommand();
         insert.CommandText = "INSERT INTO rows (body) VALUES ($body)";
-        insert.Parameters.AddWithValue("$body", body);
+        insert.Parameters.AddWithValue("$body", new byte[bytes]);
+        committing = Task.Run(CommitWaiting);
     }
 
-    /// <summary>Writes rows, one after the other by each writer.</summary>
-    public async Task Write(int writers, int each)
+    /// <inheritdoc/>
+    public string Name => "bare SQLite group commits";
+
+    /// <inheritdoc/>
+    public Task Write(int writer, string subject)
     {
-        var waiting = Channel.CreateUnbounded<TaskCompletionSource>();
-        var committing = Task.Run(() => CommitWaiting(waiting.Reader));
-        await Task.WhenAll(Enumerable.Range(0, writers).Select(_ => Task.Run(async () =>
-        {
-            for (var row = 0; row < each; row++)
-            {
-                var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-                waiting.Writer.TryWrite(done);
-                await done.Task;
-            }
-        })));
-        waiting.Writer.Complete();
-        await committing;
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        waiting.Writer.TryWrite(done);
+        return done.Task;
     }
 
     /// <summary>Rows that are there.</summary>
-    public int Count()
+    public static int Count(string file)
     {
+        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
+        connection.Open();
         using var count = connection.CreateCommand();
         count.CommandText = "SELECT count(*) FROM rows";
         return Convert.ToInt32(count.ExecuteScalar(), CultureInfo.InvariantCulture);
     }
 
-    async Task CommitWaiting(ChannelReader<TaskCompletionSource> waiting)
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        waiting.Writer.Complete();
+        await committing;
+        await insert.DisposeAsync();
+        await connection.DisposeAsync();
+    }
+
+    async Task CommitWaiting()
     {
         var batch = new List<TaskCompletionSource>();
-        while (await waiting.WaitToReadAsync())
+        while (await waiting.Reader.WaitToReadAsync())
         {
             using var transaction = connection.BeginTransaction();
             insert.Transaction = transaction;
-            while (waiting.TryRead(out var done))
+            while (waiting.Reader.TryRead(out var done))
             {
                 insert.ExecuteNonQuery();
                 batch.Add(done);
@@ -73,12 +78,5 @@ sealed class BareCommits : IDisposable
             batch.ForEach(done => done.SetResult());
             batch.Clear();
         }
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        insert.Dispose();
-        connection.Dispose();
     }
 }

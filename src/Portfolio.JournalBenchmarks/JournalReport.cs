@@ -5,15 +5,23 @@ namespace Portfolio.JournalBenchmarks;
 /// <summary>Measures and tells what was found, a line each: the median, and between which tenths.</summary>
 static class JournalReport
 {
+    static readonly RecordingCase[] Cases =
+    [
+        new(Writers: 1, Journals: 1, Outstanding: 1, Each: 50),
+        new(Writers: 16, Journals: 16, Outstanding: 1, Each: 25),
+        new(Writers: 16, Journals: 1, Outstanding: 1, Each: 25),
+        new(Writers: 1, Journals: 1, Outstanding: 16, Each: 400),
+        new(Writers: 16, Journals: 16, Outstanding: 16, Each: 64),
+    ];
+
     /// <summary>Measures recording.</summary>
     public static async Task Recording(TextWriter output)
     {
-        foreach (var found in await new JournalBench(each: 25).Run(rounds: 101, warmUps: 20))
+        foreach (var rates in (await new JournalBench(Cases).Run(rounds: 41, warmUps: 10)).GroupBy(rate => rate.Case))
         {
-            output.WriteLine($"{found.Writers} writers, {found.Journals} journals:");
-            output.WriteLine($"  entries acknowledged a second  {Text(found.Recorded, "0")}");
-            output.WriteLine($"  bare rows committed a second   {Text(found.Bare, "0")}");
-            output.WriteLine($"  acknowledged to bare           {Text(found.ToBare, "0.00")}");
+            output.WriteLine($"{rates.Key.Writers} writers, {rates.Key.Journals} journals, {rates.Key.Outstanding} outstanding each:");
+            foreach (var rate in rates)
+                output.WriteLine($"  {rate.Boundary,-40} {Text(rate.PerSecond, "0"),28} a second, to bare {Text(rate.ToBare, "0.00")}, processor {Text(rate.Processor, "0")} us");
         }
     }
 

@@ -19,6 +19,9 @@ sealed class JournalServer : IAsyncDisposable
     /// <summary>Path of a file beside the server's, on the same disk.</summary>
     public string FileBeside => Path.Combine(folder.FullName, "beside.db");
 
+    /// <summary>Its grains, called within its process.</summary>
+    public IGrainFactory Grains => server.Grains;
+
     /// <summary>A client of the server.</summary>
     public PortfolioClient Client { get; private set; }
 

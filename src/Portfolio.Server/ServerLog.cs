@@ -15,11 +15,8 @@ static partial class ServerLog
     [LoggerMessage(106, LogLevel.Warning, "{Method} was under way on a silo that was lost")]
     public static partial void SiloLost(this ILogger log, Exception exception, string method);
 
-    [LoggerMessage(108, LogLevel.Information, "Deleted {Runs} runs and {Studies} studies that ended over {Days} days ago")]
-    public static partial void Pruned(this ILogger log, int runs, int studies, int days);
-
-    [LoggerMessage(109, LogLevel.Warning, "What ended long ago cannot be deleted now")]
-    public static partial void NotPruned(this ILogger log, Exception exception);
+    [LoggerMessage(109, LogLevel.Warning, "How long what has ended is kept cannot be said now; what was said before holds")]
+    public static partial void RetentionNotSet(this ILogger log, Exception exception);
 
     [LoggerMessage(110, LogLevel.Warning, "A copy was restored; the server starts anew on it. What was there before is kept beside it")]
     public static partial void Restored(this ILogger log);

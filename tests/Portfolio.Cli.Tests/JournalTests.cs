@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.Data.Sqlite;
 
@@ -82,22 +80,6 @@ public sealed class JournalTests : IAsyncLifetime
         Assert.Contains($"\n{file}:6: value: \"one\" is not allowed", whole.Errors, StringComparison.Ordinal);
         var partial = await Import(file, "--partial");
         Assert.Equal((2, $"{file}: 3 entries recorded, 0 were there already, 2 rows are wrong\n"), (partial.Code, partial.Output));
-    }
-
-    [Fact]
-    public async Task Watch_WhileAnotherRecords_ShowsItAndSaysHowToGoOn()
-    {
-        // What is there is read first: then the watcher has the server, and the next command comes to use it.
-        await Import(program.Write("actuals.csv", Actuals));
-        using var watching = program.Start("watch", "my-trusts", "themes/imaging");
-        Assert.Matches(@"^\d  \S+ \S+  stroke-triage  2026-05  sitesDecided 5  \(entry 1, by register\)$", await watching.StandardOutput.ReadLineAsync(Cancellation));
-        Assert.Matches("sitesContracted 2", await watching.StandardOutput.ReadLineAsync(Cancellation));
-        Assert.Equal(0, (await program.Run("record", "my-trusts", "stroke-triage", "sitesLive", "1", "--month", "2026-09", "--source", "register")).Code);
-        Assert.Matches("2026-09  sitesLive 1", await watching.StandardOutput.ReadLineAsync(Cancellation));
-        using var interrupt = Process.Start("kill", ["-TERM", watching.Id.ToString(CultureInfo.InvariantCulture)]);
-        await watching.WaitForExitAsync(Cancellation);
-        Assert.Equal(0, watching.ExitCode);
-        Assert.Matches(@"To go on from here: --after \d\n$", await watching.StandardError.ReadToEndAsync(Cancellation));
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Grpc.Core;
 using Portfolio.Client;
 using Portfolio.Server.Tests.Hosting;
@@ -7,13 +9,13 @@ namespace Portfolio.Faults.Tests;
 /// <summary>A server process that is killed again and again, each time followed by another on the same data folder and port.</summary>
 sealed class MortalServer : IAsyncDisposable
 {
-    readonly string data;
+    readonly Func<int, Task<ServerProcess>> start;
     ServerProcess process;
     TaskCompletionSource up = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    MortalServer(string data, ServerProcess process)
+    MortalServer(Func<int, Task<ServerProcess>> start, ServerProcess process)
     {
-        (this.data, this.process) = (data, process);
+        (this.start, this.process) = (start, process);
         Client = new PortfolioClient(process.Grpc);
         up.SetResult();
     }
@@ -22,7 +24,14 @@ sealed class MortalServer : IAsyncDisposable
     public PortfolioClient Client { get; }
 
     /// <summary>Starts the first process.</summary>
-    public static async Task<MortalServer> Start(string data) => new(data, await ServerProcess.Start(data));
+    /// <param name="data">The data folder.</param>
+    /// <param name="program">The program's project; the server itself without one.</param>
+    /// <param name="others">Its arguments besides.</param>
+    public static async Task<MortalServer> Start(string data, string program = ServerProcess.Server, params string[] others)
+    {
+        Task<ServerProcess> Start(int port) => ServerProcess.Start(program, data, port, others);
+        return new MortalServer(Start, await Start(FreePort()));
+    }
 
     /// <summary>Whether a call ended because the process did: what came of it is not known, and it is to be made again.</summary>
     public static bool IsLoss(RpcException exception) => exception.StatusCode is StatusCode.Unavailable or StatusCode.Internal or StatusCode.Cancelled;
@@ -36,8 +45,28 @@ sealed class MortalServer : IAsyncDisposable
         up = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await process.Kill();
         process.Dispose();
-        process = await ServerProcess.Start(data, Client.Address.Port);
+        process = await start(Client.Address.Port);
         up.SetResult();
+    }
+
+    /// <summary>
+    /// A port below those that systems give to whoever connects: while no server listens at one of those, a client that tries to reach it can be given it, and the next server not.
+    /// </summary>
+    static int FreePort()
+    {
+        for (var port = 20_000 + (Environment.ProcessId % 10_000); ; port++)
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            try
+            {
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Somebody else has it; the next one, then.
+            }
+        }
     }
 
     public async ValueTask DisposeAsync()

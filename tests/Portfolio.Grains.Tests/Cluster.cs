@@ -10,6 +10,7 @@ using Portfolio.Grains.Runs;
 using Portfolio.Grains.Serialization;
 using Portfolio.Model.Simulation;
 using Portfolio.Storage;
+using Portfolio.Storage.Sqlite;
 
 namespace Portfolio.Grains.Tests;
 
@@ -34,7 +35,8 @@ sealed class Cluster : IAsyncDisposable
     /// <param name="computing">Holds back what is computed.</param>
     /// <param name="rows">Keeps the journals' rows; the store without it.</param>
     /// <param name="time">The clock; the real one without it.</param>
-    public static async Task<Cluster> Start(SqliteStore store, short count = 1, int threads = 1, Gate? computing = null, IJournalRows? rows = null, TimeProvider? time = null)
+    /// <param name="care">Looks after the store; its own care without it.</param>
+    public static async Task<Cluster> Start(SqliteStore store, short count = 1, int threads = 1, Gate? computing = null, IJournalRows? rows = null, TimeProvider? time = null, IStoreCare? care = null)
     {
         var storing = new ConcurrentDictionary<string, Gate>();
         var builder = new InProcessTestClusterBuilder(count);
@@ -42,11 +44,12 @@ sealed class Cluster : IAsyncDisposable
         builder.ConfigureHost(host => host.Logging.ClearProviders());
         builder.ConfigureSilo((_, silo) =>
         {
-            silo.Services.AddSqliteStorage(store).AddPortfolioGrains(new ComputeOptions { Threads = threads });
+            silo.Services.AddSqliteStorage(store).AddSqliteReminders(store).AddPortfolioGrains(new ComputeOptions { Threads = threads });
             silo.Services.AddSingleton<IOutcomeBlocks>(new GatedBlocks(new SqliteOutcomeBlocks(store), storing));
             silo.Services.AddSingleton<IKernel>(new GatedKernel(computing ?? new Gate()));
             silo.Services.AddSingleton(rows ?? new SqliteJournalRows(store));
             silo.Services.AddSingleton(time ?? TimeProvider.System);
+            silo.Services.AddSingleton(care ?? new SqliteCare(store));
             silo.Configure<ClusterMembershipOptions>(NoticeLossSoon);
         });
         builder.ConfigureClient(client => client.Services.AddPortfolioCodecs());

@@ -1,4 +1,4 @@
-using Portfolio.Storage;
+using Portfolio.Storage.Sqlite;
 
 namespace Portfolio.Grains.Tests;
 

@@ -1,5 +1,5 @@
 using Portfolio.Grains.Tests;
-using Portfolio.Storage;
+using Portfolio.Storage.Sqlite;
 
 [assembly: AssemblyFixture(typeof(SharedCluster))]
 

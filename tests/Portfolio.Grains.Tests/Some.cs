@@ -1,3 +1,4 @@
+using Google.Protobuf.WellKnownTypes;
 using Portfolio.Contracts.V1;
 using Portfolio.Definitions;
 using Portfolio.Definitions.Files;
@@ -83,6 +84,33 @@ static class Some
 
     /// <summary>The name of a study that nobody else uses.</summary>
     public static string StudyName() => $"workspaces/default/studies/{Guid.NewGuid():N}";
+
+    /// <summary>A batch as the server would complete it: three strengths of the framework under the plain portfolio and the cut.</summary>
+    public static Batch Batch(int replications = 128, params IReadOnlyList<double> strengths)
+    {
+        var axis = new GridAxis { Path = "framework.strength" };
+        axis.Values.AddRange((strengths.Count > 0 ? strengths : [0.1, 0.4, 0.8]).Select(Value.ForNumber));
+        return new Batch
+        {
+            Portfolio = "workspaces/default/portfolios/some",
+            Scenarios = { "", "cut" },
+            Seeds = { 7 },
+            Replications = new Number { Value = replications },
+            Grid = { axis },
+            EngineVersion = "tests",
+            PlanHash = string.Join(' ', axis.Values),
+        };
+    }
+
+    /// <summary>What it rests on.</summary>
+    public static RunPlan BatchPlan()
+    {
+        var set = Set();
+        return new RunPlan { Portfolio = set.Portfolio, Scenarios = { set.Scenarios } };
+    }
+
+    /// <summary>The name of a batch that nobody else uses.</summary>
+    public static string BatchName() => $"workspaces/default/batches/{Guid.NewGuid():N}";
 
     /// <summary>A view of everything: the portfolio, every theme and initiative.</summary>
     public static View Everything() => new() { Subjects = { "portfolio", "themes/-", "initiatives/-" }, Series = { Series.Live, Series.Npv } };

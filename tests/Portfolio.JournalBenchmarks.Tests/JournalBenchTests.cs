@@ -6,8 +6,9 @@ public sealed class JournalBenchTests
     [Fact]
     public async Task Run_FewEntries_KeepsAllAndComparesEachCase()
     {
-        var found = await new JournalBench(each: 2).Run(rounds: 1, warmUps: 0);
-        Assert.Equal([(1, 1), (16, 16), (16, 1)], found.Select(rate => (rate.Writers, rate.Journals)));
-        Assert.All(found, rate => Assert.Equal(rate.Recorded.Median / rate.Bare.Median, rate.ToBare.Median));
+        RecordingCase[] cases = [new(Writers: 1, Journals: 1, Outstanding: 1, Each: 2), new(Writers: 3, Journals: 2, Outstanding: 4, Each: 8)];
+        var found = await new JournalBench(cases).Run(rounds: 1, warmUps: 0);
+        Assert.Equal(cases.SelectMany(each => Enumerable.Repeat(each, 5)), found.Select(rate => rate.Case));
+        Assert.All(found.Chunk(5), rates => Assert.All(rates, rate => Assert.Equal(rate.PerSecond.Median / rates[0].PerSecond.Median, rate.ToBare.Median)));
     }
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
-using Microsoft.VisualBasic.FileIO;
 using Portfolio.Contracts.V1;
 using Portfolio.Definitions;
+using Portfolio.Definitions.Files;
 
 namespace Portfolio.Actuals.Files;
 
@@ -43,12 +43,9 @@ public sealed class ActualsFile
 
     List<ActualsRow> Read(TextReader text)
     {
-        using var parser = new TextFieldParser(text) { Delimiters = [","], CommentTokens = ["#"] };
         var rows = new List<ActualsRow>();
-        while (Next(parser) is var (line, fields))
+        foreach (var (line, fields) in SeparatedRows.Read(text, (line, why) => Refuse(line, why)))
         {
-            if (fields is null)
-                continue;
             if (columns.Count > 0)
                 AddRow(rows, line, fields);
             else if (!KnowColumns(line, fields))
@@ -58,23 +55,6 @@ public sealed class ActualsFile
         if (columns.Count == 0)
             Refuse(0, $"has no header; allowed: {string.Join(", ", Known)}");
         return rows;
-    }
-
-    (int Line, string[]? Fields)? Next(TextFieldParser parser)
-    {
-        // Looking at the next character passes over blank lines and comments, so that the line is that of the row.
-        if (parser.EndOfData)
-            return null;
-        var line = (int)parser.LineNumber;
-        try
-        {
-            return (line, parser.ReadFields()!);
-        }
-        catch (MalformedLineException)
-        {
-            Refuse(line, "cannot be read: a quote is opened or closed in the middle of a field");
-            return (line, null);
-        }
     }
 
     bool KnowColumns(int line, string[] header)

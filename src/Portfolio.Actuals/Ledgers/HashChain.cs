@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 
 namespace Portfolio.Actuals.Ledgers;
@@ -14,9 +15,11 @@ public static class HashChain
     /// <summary>SHA-256 over the hash of the row before and what this row says.</summary>
     public static byte[] Next(ReadOnlySpan<byte> before, ReadOnlySpan<byte> row)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(before);
-        hash.AppendData(row);
-        return hash.GetHashAndReset();
+        var both = ArrayPool<byte>.Shared.Rent(before.Length + row.Length);
+        before.CopyTo(both);
+        row.CopyTo(both.AsSpan(before.Length));
+        var hash = SHA256.HashData(both.AsSpan(0, before.Length + row.Length));
+        ArrayPool<byte>.Shared.Return(both);
+        return hash;
     }
 }

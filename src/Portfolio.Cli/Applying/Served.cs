@@ -1,3 +1,4 @@
+using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Portfolio.Client;
 using Portfolio.Contracts.V1;
@@ -20,16 +21,16 @@ sealed record Served(PortfolioDefinition? Portfolio, SourceFile? Source, IReadOn
     /// <summary>Reads what a server holds.</summary>
     /// <param name="client">The server.</param>
     /// <param name="name">The portfolio's resource name.</param>
-    /// <param name="revision">The portfolio's revision; 0 for the newest. Scenarios are as they are now.</param>
+    /// <param name="revision">The portfolio's revision; 0 for the newest. Scenarios are as they were when it was last the newest.</param>
     /// <param name="cancellation">Gives up.</param>
     public static async Task<Served> Read(PortfolioClient client, string name, long revision, CancellationToken cancellation)
     {
         try
         {
             var number = revision > 0 ? revision : (await client.Portfolios.GetPortfolioAsync(new GetPortfolioRequest { Name = name }, cancellationToken: cancellation)).Revision;
-            var portfolio = await RevisionOf(client, name, number, cancellation);
-            var scenarios = await ScenariosOf(client, name, cancellation);
-            return new Served(portfolio.Portfolio, portfolio.Source, scenarios);
+            var found = await RevisionOf(client, name, number, cancellation);
+            var portfolio = found.Portfolio ?? throw new CommandException(ExitCode.WrongInput, $"{name} is no portfolio; allowed: a portfolio's id, and @N for a revision");
+            return new Served(portfolio, found.Source, await ScenariosOf(client, name, await EndOf(client, name, number, cancellation), cancellation));
         }
         catch (RpcException exception) when (exception.StatusCode == StatusCode.NotFound && revision == 0)
         {
@@ -37,19 +38,36 @@ sealed record Served(PortfolioDefinition? Portfolio, SourceFile? Source, IReadOn
         }
     }
 
-    static async Task<IReadOnlyList<ServedScenario>> ScenariosOf(PortfolioClient client, string portfolio, CancellationToken cancellation)
+    /// <summary>When a portfolio's revision was followed by the next; null where it is the newest.</summary>
+    static async Task<Timestamp?> EndOf(PortfolioClient client, string name, long revision, CancellationToken cancellation) =>
+        (await AllRevisions.Of(client, name, cancellation)).FirstOrDefault(each => each.Number == revision + 1)?.CreateTime;
+
+    static async Task<IReadOnlyList<ServedScenario>> ScenariosOf(PortfolioClient client, string portfolio, Timestamp? until, CancellationToken cancellation)
     {
         var found = new List<ServedScenario>();
         var request = new ListScenariosRequest { Parent = portfolio, PageSize = PageSize, ShowDeleted = true };
         do
         {
             var page = await client.Scenarios.ListScenariosAsync(request, cancellationToken: cancellation);
-            foreach (var revision in await Task.WhenAll(page.Scenarios.Select(scenario => RevisionOf(client, scenario.Name, scenario.Revision, cancellation))))
-                found.Add(new ServedScenario(revision.Scenario, revision.Source));
+            foreach (var revision in await Task.WhenAll(page.Scenarios.Select(scenario => AsOf(client, scenario, until, cancellation))))
+            {
+                if (revision is not null)
+                    found.Add(new ServedScenario(revision.Scenario, revision.Source));
+            }
+
             request.PageToken = page.NextPageToken;
         }
         while (request.PageToken.Length > 0);
         return found;
+    }
+
+    /// <summary>The newest revision of a scenario that was made before a time; null where there was none yet.</summary>
+    static async Task<Revision?> AsOf(PortfolioClient client, Scenario scenario, Timestamp? until, CancellationToken cancellation)
+    {
+        if (until is null)
+            return await RevisionOf(client, scenario.Name, scenario.Revision, cancellation);
+        var last = (await AllRevisions.Of(client, scenario.Name, cancellation)).FirstOrDefault(revision => revision.CreateTime < until);
+        return last is null ? null : await RevisionOf(client, scenario.Name, last.Number, cancellation);
     }
 
     static async Task<Revision> RevisionOf(PortfolioClient client, string name, long number, CancellationToken cancellation) =>

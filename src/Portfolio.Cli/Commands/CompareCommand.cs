@@ -22,7 +22,7 @@ static class CompareCommand
 
     static AskedQuestion Read(SimulationRequest request, string[] wanted)
     {
-        var set = DefinitionInput.Read(request.Path);
+        var set = request.Read();
         return new AskedQuestion(
             "comparing",
             set,

@@ -26,7 +26,7 @@ static class ExplainCommand
 
     static AskedQuestion Read(SimulationRequest request, string? from, string? to, ExplainQuestion asked)
     {
-        var set = DefinitionInput.Read(request.Path);
+        var set = request.Read();
         return new AskedQuestion(
             "explaining",
             set,

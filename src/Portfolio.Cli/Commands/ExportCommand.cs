@@ -14,7 +14,7 @@ static class ExportCommand
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var name = new Argument<string>("NAME") { Description = "A portfolio's id, with @N for a revision; its scenarios are as they are now." };
+        var name = new Argument<string>("NAME") { Description = "A portfolio's id, with @N for a revision; its scenarios are as they were when that was last the newest." };
         var folder = new Argument<string>("DIR") { Description = "Folder to write; made where it is missing." };
         var overwrite = new Option<bool>("--overwrite") { Description = "Writes over files that say something else." };
         var server = new ServerChoice();

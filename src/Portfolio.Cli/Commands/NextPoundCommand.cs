@@ -51,7 +51,7 @@ static class NextPoundCommand
 
     static AskedQuestion Read(SimulationRequest request, string? wanted, NextPoundQuestion asked, bool all)
     {
-        var set = DefinitionInput.Read(request.Path);
+        var set = request.Read();
         NextPoundTables Tables(Study study, StudyAnswer answer) => new(new AnsweredStudy(set.Portfolio.Id, study, answer), asked.Outcome, all);
         return new AskedQuestion(
             "moving money",

@@ -54,6 +54,9 @@ sealed class PortfolioOptions
     /// <summary>Whether JSON was asked for.</summary>
     public bool Json(ParseResult parsed) => parsed.GetValue(json);
 
+    /// <summary>The address of a server that was given, if one was.</summary>
+    public Uri? AddressOf(ParseResult parsed) => server.AddressOf(parsed);
+
     /// <summary>Finds the server and the portfolio on it, and asks.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="read">Reads what else was given, while the server is looked for; what is wrong with it is told without waiting for that.</param>

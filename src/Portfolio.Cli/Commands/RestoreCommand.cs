@@ -6,7 +6,7 @@ using Portfolio.Client;
 using Portfolio.Contracts.V1;
 using Portfolio.Grains;
 using Portfolio.Server.Hosting;
-using Portfolio.Storage;
+using Portfolio.Storage.Sqlite;
 
 namespace Portfolio.Cli.Commands;
 

@@ -19,7 +19,7 @@ static class RestsOnCommand
 
     static AskedQuestion Read(SimulationRequest request, string? wanted)
     {
-        var set = DefinitionInput.Read(request.Path);
+        var set = request.Read();
         return new AskedQuestion(
             "splitting",
             set,

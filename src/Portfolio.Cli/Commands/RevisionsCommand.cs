@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
+using Portfolio.Cli.Applying;
 using Portfolio.Cli.Connection;
 using Portfolio.Cli.Rendering;
-using Portfolio.Client;
 using Portfolio.Contracts.V1;
 using Spectre.Console;
 
@@ -11,8 +11,6 @@ namespace Portfolio.Cli.Commands;
 /// <summary><c>portfolio revisions</c>: who changed a definition, when and why.</summary>
 static class RevisionsCommand
 {
-    const int PageSize = 1000;
-
     /// <summary>The command.</summary>
     public static Command Create()
     {
@@ -29,28 +27,14 @@ static class RevisionsCommand
                 throw new CommandException(ExitCode.WrongInput, $"NAME {parsed.GetValue(name)}: names a revision; allowed: the name alone");
             using var opening = server.Open(parsed, cancellation);
             await using var connection = await opening.Connection;
-            var all = await KnownPortfolios.Ask(connection.Client, () => All(connection.Client, reference.Resource, cancellation), cancellation);
+            var all = await KnownPortfolios.Ask(connection.Client, () => AllRevisions.Of(connection.Client, reference.Resource, cancellation), cancellation);
             if (parsed.GetValue(json))
-                Console.Out.WriteLine(Json.Text(Json.Of(all)));
+                Console.Out.WriteLine(Json.Text(Json.Of(new ListRevisionsResponse { Revisions = { all } })));
             else
-                Page.Standard().Write(TableOf(reference.Resource, all.Revisions));
+                Page.Standard().Write(TableOf(reference.Resource, all));
             return ExitCode.Done;
         });
         return command;
-    }
-
-    static async Task<ListRevisionsResponse> All(PortfolioClient client, string resource, CancellationToken cancellation)
-    {
-        var all = new ListRevisionsResponse();
-        var request = new ListRevisionsRequest { Parent = resource, PageSize = PageSize };
-        do
-        {
-            var page = await client.Revisions.ListRevisionsAsync(request, cancellationToken: cancellation);
-            all.Revisions.AddRange(page.Revisions);
-            request.PageToken = page.NextPageToken;
-        }
-        while (request.PageToken.Length > 0);
-        return all;
     }
 
     static Table TableOf(string resource, IEnumerable<Revision> revisions)
@@ -62,7 +46,7 @@ static class RevisionsCommand
                 revision.Number.ToString(CultureInfo.InvariantCulture),
                 revision.CreateTime.ToDateTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
                 revision.Change.Author.EscapeMarkup(),
-                revision.Kind.ToString().ToLowerInvariant(),
+                ChangeText.Word(revision.Kind),
                 revision.Change.Reason.EscapeMarkup());
         }
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Portfolio.Cli.Connection;
 using Portfolio.Cli.Rendering;
+using Portfolio.Client;
 using Portfolio.Definitions;
 
 namespace Portfolio.Cli.Commands;
@@ -16,43 +16,40 @@ static class RunCommand
         var outcomes = new Option<string?>("--outcomes") { Description = "CSV file to write with the outcomes of every replication." };
         var all = new Option<bool>("--all") { Description = "Shows every copy of a group by itself." };
         var command = options.Command("run", "Simulates a portfolio under its scenarios.", scenarios, outcomes, all);
-        command.SetAction(async (parsed, cancellation) =>
-        {
-            var request = options.Request(parsed);
-            using var opening = options.Open(parsed, cancellation);
-            return await Run(request, parsed.GetValue(scenarios) ?? [], opening, new Output(options.Json(parsed), parsed.GetValue(outcomes), parsed.GetValue(all)), cancellation);
-        });
+        command.SetAction((parsed, cancellation) => options.Simulate(
+            parsed,
+            request => Read(request, parsed.GetValue(scenarios) ?? [], parsed.GetValue(outcomes)),
+            (client, request, wish) => Run(client, request, wish, options.Json(parsed), parsed.GetValue(all), cancellation),
+            cancellation));
         return command;
     }
 
-    static async Task<int> Run(SimulationRequest request, string[] wanted, ServerOpening opening, Output output, CancellationToken cancellation)
+    static async Task<int> Run(PortfolioClient client, SimulationRequest request, Wish wish, bool json, bool all, CancellationToken cancellation)
     {
-        var (set, scenarios, written) = await opening.Meanwhile(() => Read(request, wanted, output.Outcomes));
-        using var file = written;
-        await using var connection = await opening.Connection;
-        using var screen = output.Json ? (IRunScreen)new QuietScreen() : RunScreen.Create(set, scenarios);
-        var session = new ScenarioSession(connection.Client, new WrittenDefinitions(connection.Client, set, scenarios), request, screen);
+        using var file = wish.Outcomes;
+        using var screen = json ? (IRunScreen)new QuietScreen() : RunScreen.Create(wish.Set, wish.Scenarios);
+        var session = new ScenarioSession(client, new WrittenDefinitions(client, wish.Set, wish.Scenarios), request, screen);
         if (!await session.Complete(screen, cancellation))
             return ExitCode.Failed;
         var findings = await session.Findings(cancellation);
         foreach (var found in findings.Runs)
-            await (file?.Write(connection.Client, found.Scenario, found.Run, cancellation) ?? Task.CompletedTask);
-        if (output.Json)
+            await (file?.Write(client, found.Scenario, found.Run, cancellation) ?? Task.CompletedTask);
+        if (json)
             Console.Out.WriteLine(Json.Text(FindingsJson.Of(findings)));
         else
-            new FindingsTables(findings, set, output.All).Print();
+            new FindingsTables(findings, wish.Set, all).Print();
         return ExitCode.Done;
     }
 
-    static (DefinitionSet Set, IReadOnlyList<string?> Scenarios, OutcomeFile? Outcomes) Read(SimulationRequest request, string[] wanted, string? outcomes)
+    static Wish Read(SimulationRequest request, string[] wanted, string? outcomes)
     {
-        var set = DefinitionInput.Read(request.Path);
-        return (set, new ScenarioChoice(set).Several(wanted), outcomes is null ? null : OutcomeFile.Create(outcomes));
+        var set = request.Read();
+        return new Wish(set, new ScenarioChoice(set).Several(wanted), outcomes is null ? null : OutcomeFile.Create(outcomes));
     }
 
-    /// <summary>How to show what was found.</summary>
-    /// <param name="Json">As JSON and nothing else.</param>
+    /// <summary>What to run.</summary>
+    /// <param name="Set">The definitions.</param>
+    /// <param name="Scenarios">Its scenarios; null stands for the plain portfolio.</param>
     /// <param name="Outcomes">CSV file for the outcomes of every replication.</param>
-    /// <param name="All">Every copy of a group by itself.</param>
-    sealed record Output(bool Json, string? Outcomes, bool All);
+    sealed record Wish(DefinitionSet Set, IReadOnlyList<string?> Scenarios, OutcomeFile? Outcomes);
 }

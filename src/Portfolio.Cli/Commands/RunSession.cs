@@ -56,6 +56,7 @@ abstract class RunSession(PortfolioClient client, WrittenDefinitions definitions
     void Complete(Run run, long revision)
     {
         (run.Portfolio, run.PortfolioRevision) = (definitions.Portfolio, revision);
+        run.ScenarioRevisions.Add(definitions.Revisions([ScenarioOf(run)]));
         (run.Replications, run.Point) = (request.Replications, request.Point);
         if (request.Seed is { } seed)
             run.Seed = seed;
@@ -71,6 +72,9 @@ abstract class RunSession(PortfolioClient client, WrittenDefinitions definitions
                 started[index] = (started[index].Title, frame.Ended);
         }
     }
+
+    /// <summary>Id of a run's scenario; null for the plain portfolio.</summary>
+    static string? ScenarioOf(Run run) => run.Scenario.Length == 0 ? null : run.Scenario[(run.Scenario.LastIndexOf('/') + 1)..];
 
     static Standing StandingOf(string title, Run run) => new(run.Name, run.State, run.Error?.Message, run.ReplicationsDone, run.Replications, title);
 }

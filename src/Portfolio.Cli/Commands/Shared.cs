@@ -13,6 +13,14 @@ static class Shared
         Description = "Folder with portfolio.yaml and scenarios/*.yaml, or one file with portfolio: and scenarios:.",
     };
 
+    /// <summary>The definition, or a revision of one that a server holds.</summary>
+    public static Argument<string> PathOrRevision()
+    {
+        var path = Path();
+        path.Description += " Or NAME@N: revision N of a portfolio that the server holds.";
+        return path;
+    }
+
     /// <summary>Means instead of draws.</summary>
     public static Option<bool> Point() => new("--point") { Description = "Takes the mean of every distribution instead of drawing from it." };
 

@@ -1,12 +1,13 @@
 using System.CommandLine;
 using Portfolio.Cli.Connection;
+using Portfolio.Client;
 
 namespace Portfolio.Cli.Commands;
 
 /// <summary>What every command can be told that simulates on a server.</summary>
 sealed class SimulationOptions
 {
-    readonly Argument<string> path = Shared.Path();
+    readonly Argument<string> path = Shared.PathOrRevision();
 
     readonly Option<int> replications = new("--replications") { Description = "Replications of each scenario.", DefaultValueFactory = _ => 2000 };
     readonly Option<ulong?> seed = new("--seed") { Description = "Seed of all random numbers; without one, the portfolio's." };
@@ -30,19 +31,43 @@ sealed class SimulationOptions
         return command;
     }
 
+    /// <summary>Whether JSON was asked for.</summary>
+    public bool Json(ParseResult parsed) => parsed.GetValue(json);
+
+    /// <summary>Reads what is to be simulated, finds the server, and simulates.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="read">Reads. Files are read while the server is looked for, so that what is wrong with them is told without waiting for that; what a server holds, once it is there.</param>
+    /// <param name="simulate">Simulates.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>The exit code.</returns>
+    public async Task<int> Simulate<TRead>(
+        ParseResult parsed, Func<SimulationRequest, TRead> read, Func<PortfolioClient, SimulationRequest, TRead, Task<int>> simulate, CancellationToken cancellation)
+    {
+        var request = Request(parsed);
+        using var opening = Open(parsed, cancellation);
+        if (!HeldRevision.IsNamedBy(request.Path))
+        {
+            var given = await opening.Meanwhile(() => read(request));
+            await using var found = await opening.Connection;
+            return await simulate(found.Client, request, given);
+        }
+
+        var reference = await opening.Meanwhile(() => RevisionReference.Parse("PATH", request.Path));
+        await using var connection = await opening.Connection;
+        var held = request with { Held = await HeldRevision.Read(connection.Client, reference, cancellation) };
+        return await simulate(connection.Client, held, read(held));
+    }
+
     /// <summary>What was asked for.</summary>
     /// <exception cref="CommandException">A number is out of its range.</exception>
-    public SimulationRequest Request(ParseResult parsed) => new(
+    SimulationRequest Request(ParseResult parsed) => new(
         parsed.GetRequiredValue(path),
         Shared.Positive("--replications", parsed.GetValue(replications), 1_000_000),
         parsed.GetValue(seed),
         parsed.GetValue(point));
 
-    /// <summary>Whether JSON was asked for.</summary>
-    public bool Json(ParseResult parsed) => parsed.GetValue(json);
-
     /// <summary>The server that was asked for, being looked for or started from now on.</summary>
     /// <exception cref="CommandException">A number is out of its range.</exception>
-    public ServerOpening Open(ParseResult parsed, CancellationToken cancellation) =>
+    ServerOpening Open(ParseResult parsed, CancellationToken cancellation) =>
         server.Open(parsed, cancellation, Shared.Positive("--threads", parsed.GetValue(threads), 1024));
 }

@@ -1,3 +1,5 @@
+using Portfolio.Definitions;
+
 namespace Portfolio.Cli.Commands;
 
 /// <summary>What every command asks for that simulates on a server.</summary>
@@ -5,4 +7,12 @@ namespace Portfolio.Cli.Commands;
 /// <param name="Replications">Replications of each scenario.</param>
 /// <param name="Seed">Seed instead of the portfolio's.</param>
 /// <param name="Point">Means instead of draws.</param>
-sealed record SimulationRequest(string Path, int Replications, ulong? Seed, bool Point);
+sealed record SimulationRequest(string Path, int Replications, ulong? Seed, bool Point)
+{
+    /// <summary>What the server holds under the path, where that names a revision; null for files.</summary>
+    public DefinitionSet? Held { get; init; }
+
+    /// <summary>The definitions, read and checked.</summary>
+    /// <exception cref="CommandException">Anything is wrong with them.</exception>
+    public DefinitionSet Read() => Held ?? DefinitionInput.Read(Path);
+}

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Portfolio.Cli.Rendering;
+using Portfolio.Client;
 
 namespace Portfolio.Cli.Commands;
 
@@ -11,16 +12,16 @@ static class StudyCommands
     /// <param name="options">Its options, as far as all have them.</param>
     /// <param name="read">Reads the definition and the question.</param>
     public static void SetQuestion(this Command command, SimulationOptions options, Func<SimulationRequest, ParseResult, AskedQuestion> read) =>
-        command.SetAction((parsed, cancellation) => Answer(options, parsed, read, cancellation));
+        command.SetAction((parsed, cancellation) => options.Simulate(
+            parsed,
+            request => read(request, parsed),
+            (client, request, question) => Answer(client, request, question, options.Json(parsed), cancellation),
+            cancellation));
 
-    static async Task<int> Answer(SimulationOptions options, ParseResult parsed, Func<SimulationRequest, ParseResult, AskedQuestion> read, CancellationToken cancellation)
+    static async Task<int> Answer(PortfolioClient client, SimulationRequest request, AskedQuestion question, bool json, CancellationToken cancellation)
     {
-        var request = options.Request(parsed);
-        using var opening = options.Open(parsed, cancellation);
-        var question = await opening.Meanwhile(() => read(request, parsed));
-        await using var connection = await opening.Connection;
-        using var screen = options.Json(parsed) ? null : StudyScreen.Create(question.Doing);
-        var session = new StudySession(connection.Client, question, request, screen);
+        using var screen = json ? null : StudyScreen.Create(question.Doing);
+        var session = new StudySession(client, question, request, screen);
         if (!await session.Complete(screen, cancellation))
             return ExitCode.Failed;
         var answer = await session.Answer(cancellation);

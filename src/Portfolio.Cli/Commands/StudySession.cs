@@ -86,6 +86,8 @@ sealed class StudySession(PortfolioClient client, AskedQuestion question, Simula
             Point = request.Point,
         };
         question.Fill(wanted, [.. definitions.Scenarios.Select(definitions.NameOf)]);
+        string?[] counterfactual = wanted.Compare is null ? [] : [question.Set.Portfolio.Counterfactual];
+        wanted.ScenarioRevisions.Add(definitions.Revisions([.. definitions.Scenarios, .. counterfactual]));
         if (request.Seed is { } seed)
             wanted.Seed = seed;
         return wanted;

@@ -26,7 +26,7 @@ static class TargetsCommand
     {
         if (probability is not (> 0 and < 1))
             throw new CommandException(ExitCode.WrongInput, string.Create(CultureInfo.InvariantCulture, $"--probability {probability}: allowed is what lies above 0 and below 1, such as 0.8"));
-        var set = DefinitionInput.Read(request.Path);
+        var set = request.Read();
         var scenarios = new ScenarioChoice(set).Several(wanted);
         if (set.Portfolio.Targets.Count == 0)
             throw new CommandException(ExitCode.WrongInput, $"{set.Portfolio.Id} has no targets; name some in the portfolio's targets");

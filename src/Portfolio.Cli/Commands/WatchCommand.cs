@@ -1,10 +1,8 @@
 using System.CommandLine;
-using Grpc.Core;
-using Portfolio.Cli.Rendering;
 
 namespace Portfolio.Cli.Commands;
 
-/// <summary><c>portfolio watch</c>: shows what is recorded, as it comes.</summary>
+/// <summary><c>portfolio watch</c>: shows what changes in a portfolio, as it comes.</summary>
 static class WatchCommand
 {
     /// <summary>The command.</summary>
@@ -13,39 +11,33 @@ static class WatchCommand
         var options = PortfolioOptions.First();
         var subjects = new Argument<string[]>("SUBJECT")
         {
-            Description = "Ids of initiatives (a group's stands for its copies), “programme”, or themes/THEME. Default: all.",
+            Description = "Ids of initiatives (a group's stands for its copies), themes/THEME, scenarios/ID, or “programme”. Default: everything.",
             Arity = ArgumentArity.ZeroOrMore,
         };
-        var after = new Option<long>("--after") { Description = "Only entries behind this position, which is the first number of each line. Default: 0, from the first entry on." };
-        var command = options.Command("watch", "Shows what was recorded and goes on as more is, until Ctrl-C.", subjects, after);
-        command.SetAction((parsed, cancellation) => options.Ask(
-            parsed,
-            () => (Subjects: parsed.GetValue(subjects) ?? [], After: parsed.GetValue(after)),
-            (held, wish) => Watch(held, wish.Subjects, wish.After, options.Json(parsed), cancellation),
-            cancellation));
+        var all = new Option<bool>("--all") { Description = "Everything from the first change on. Default: only what comes from now on." };
+        var after = new Option<long?>("--after") { Description = "Everything behind this position, which is the first number of each line." };
+        var command = options.Command("watch", "Shows what is recorded, and what becomes of definitions, as it comes, until Ctrl-C.", subjects, all, after);
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var watch = new ChangeWatch(parsed.GetValue(subjects) ?? [], options.Json(parsed), Begin(parsed.GetValue(all), parsed.GetValue(after)));
+            while (await options.Ask(parsed, () => watch, (held, shown) => shown.Show(held, cancellation), cancellation) == ExitCode.NoServer)
+            {
+                if (options.AddressOf(parsed) is { } address)
+                    throw new CommandException(ExitCode.NoServer, $"the server at {address} is gone", watch.HowToGoOn);
+                Console.Error.WriteLine("The server is gone; going on with another.");
+            }
+
+            return ExitCode.Done;
+        });
         return command;
     }
 
-    static async Task<int> Watch(HeldPortfolio held, string[] subjects, long after, bool json, CancellationToken cancellation)
+    /// <summary>The position behind which to begin; null for now.</summary>
+    static long? Begin(bool all, long? after) => (all, after) switch
     {
-        var seen = after;
-        try
-        {
-            await foreach (var entry in held.Client.WatchEntries(held.Name, subjects, after, cancellation))
-            {
-                Console.Out.WriteLine(json ? Json.Of(entry).ToJsonString() : EntryText.Line(entry, held.IdOf(entry.Subject)));
-                seen = entry.Sequence;
-            }
-        }
-        catch (Exception) when (cancellation.IsCancellationRequested)
-        {
-            Console.Error.WriteLine($"To go on from here: --after {seen}");
-        }
-        catch (RpcException exception) when (exception.StatusCode is StatusCode.Unavailable or StatusCode.Internal or StatusCode.Cancelled)
-        {
-            throw new CommandException(ExitCode.NoServer, $"the server at {held.Client.Address} is gone; to go on from here: --after {seen}");
-        }
-
-        return ExitCode.Done;
-    }
+        (true, not null) => throw new CommandException(ExitCode.WrongInput, "--all, --after: each says where to begin; allowed: one of them"),
+        (_, < 0) => throw new CommandException(ExitCode.WrongInput, $"--after {after}: allowed are positions from 0"),
+        (true, _) => 0,
+        _ => after,
+    };
 }

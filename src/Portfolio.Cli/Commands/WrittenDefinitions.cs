@@ -4,9 +4,9 @@ using Portfolio.Definitions;
 
 namespace Portfolio.Cli.Commands;
 
-/// <summary>Definitions as the server comes to hold them: a portfolio, scenarios of it, and what those extend.</summary>
+/// <summary>Definitions as the server comes to hold them: a portfolio, scenarios of it, and what those extend. What was read from a server carries its revisions, and is there already.</summary>
 /// <param name="client">The server.</param>
-/// <param name="set">What was read.</param>
+/// <param name="set">What was read, from files or from the server.</param>
 /// <param name="scenarios">Scenarios wanted; null stands for the plain portfolio.</param>
 sealed class WrittenDefinitions(PortfolioClient client, DefinitionSet set, IReadOnlyList<string?> scenarios)
 {
@@ -19,7 +19,7 @@ sealed class WrittenDefinitions(PortfolioClient client, DefinitionSet set, IRead
     public string Id => set.Portfolio.Id;
 
     /// <summary>The portfolio's resource name.</summary>
-    public string Portfolio => $"{Workspace}/portfolios/{Id}";
+    public string Portfolio => set.Portfolio.Name.Length > 0 ? set.Portfolio.Name : $"{Workspace}/portfolios/{Id}";
 
     /// <summary>Scenarios wanted; null stands for the plain portfolio.</summary>
     public IReadOnlyList<string?> Scenarios => scenarios;
@@ -27,15 +27,22 @@ sealed class WrittenDefinitions(PortfolioClient client, DefinitionSet set, IRead
     /// <summary>A scenario's resource name; empty for the plain portfolio.</summary>
     public string NameOf(string? scenario) => scenario is null ? "" : $"{Portfolio}/scenarios/{scenario}";
 
-    /// <summary>Writes the definitions.</summary>
+    /// <summary>The revisions of scenarios, and of what they extend, that were read from a server, by resource name; none for files, of which the newest hold.</summary>
+    /// <param name="used">Scenarios; null stands for the plain portfolio.</param>
+    public Dictionary<string, long> Revisions(IEnumerable<string?> used) =>
+        Chains(used).Where(scenario => scenario.Revision > 0).ToDictionary(scenario => scenario.Name, scenario => scenario.Revision);
+
+    /// <summary>Writes the definitions, unless they come from the server.</summary>
     /// <returns>The portfolio's revision.</returns>
     public async Task<long> Write(CancellationToken cancellation)
     {
+        if (set.Portfolio.Revision > 0)
+            return set.Portfolio.Revision;
         var portfolio = set.Portfolio.Clone();
         portfolio.Name = Portfolio;
         var update = new UpdatePortfolioRequest { Portfolio = portfolio, AllowMissing = true, Change = Authorship.Of(Reason), Source = set.Source };
         var written = await client.Portfolios.UpdatePortfolioAsync(update, cancellationToken: cancellation);
-        foreach (var scenario in Wanted())
+        foreach (var scenario in Chains([.. scenarios, set.Portfolio.Counterfactual]))
         {
             var copy = scenario.Clone();
             copy.Name = NameOf(scenario.Id);
@@ -46,23 +53,22 @@ sealed class WrittenDefinitions(PortfolioClient client, DefinitionSet set, IRead
         return written.Revision;
     }
 
-    /// <summary>The scenarios wanted, the counterfactual, and all they extend; what is extended first.</summary>
-    List<Scenario> Wanted()
+    /// <summary>Scenarios and all they extend; what is extended first.</summary>
+    List<Scenario> Chains(IEnumerable<string?> wanted)
     {
-        var wanted = new List<Scenario>();
+        var found = new List<Scenario>();
+        foreach (var scenario in wanted)
+            Add(scenario ?? "");
+        return found;
+
         void Add(string id)
         {
-            if (id.Length == 0 || wanted.Any(scenario => scenario.Id == id))
+            if (id.Length == 0 || found.Any(scenario => scenario.Id == id))
                 return;
             var scenario = set.Scenarios.FirstOrDefault(each => each.Id == id)
                 ?? throw new CommandException(ExitCode.WrongInput, $"counterfactual: there is no scenario \"{id}\"{NearestName.Hint(id, set.Scenarios.Select(each => each.Id))}");
             Add(scenario.Extends);
-            wanted.Add(scenario);
+            found.Add(scenario);
         }
-
-        foreach (var scenario in scenarios)
-            Add(scenario ?? "");
-        Add(set.Portfolio.Counterfactual);
-        return wanted;
     }
 }

@@ -58,7 +58,7 @@ sealed class ServerConnection : IAsyncDisposable
         Client.Dispose();
         if (hosted is null)
             return;
-        var unused = hosted.Calls.WhenUnused();
+        var unused = hosted.Calls.Close();
         await unused.WaitAsync(OwnCallsEnd, TimeProvider.System, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (!unused.IsCompleted && !cancellation.IsCancellationRequested)
             Console.Error.WriteLine("Another command still uses this server; it goes on until that is done (Ctrl-C stops it).");
@@ -69,7 +69,7 @@ sealed class ServerConnection : IAsyncDisposable
     static async Task<ServerConnection?> Attach(Uri address, CancellationToken cancellation)
     {
         var client = new PortfolioClient(address);
-        if (await client.Answers(Patience, cancellation))
+        if (await client.Attend(Patience, cancellation))
             return new ServerConnection(client, null, cancellation);
         client.Dispose();
         return null;

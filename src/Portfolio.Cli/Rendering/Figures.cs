@@ -38,6 +38,15 @@ static class Figures
         _ => $"{Count(bytes)} bytes",
     };
 
+    /// <summary>How long ago something was, in its largest unit.</summary>
+    public static string Age(TimeSpan age) => age switch
+    {
+        { TotalSeconds: < 60 } => $"{Math.Max(0, Math.Floor(age.TotalSeconds))} s",
+        { TotalMinutes: < 60 } => $"{Math.Floor(age.TotalMinutes)} min",
+        { TotalHours: < 48 } => $"{Math.Floor(age.TotalHours)} h",
+        _ => $"{Math.Floor(age.TotalDays)} d",
+    };
+
     /// <summary>A sum of money to the penny.</summary>
     public static string ExactPounds(double pounds) => $"{(pounds < 0 ? "-" : "")}£{Math.Abs(pounds).ToString("#,0.##", Culture)}";
 

@@ -14,8 +14,14 @@ static class ProgressText
     {
         if (progress is null)
             return $"{name.EscapeMarkup(),-24} [grey]waiting[/]";
-        var filled = BarWidth * progress.ReplicationsDone / Math.Max(1, progress.Replications);
-        return $"{name.EscapeMarkup(),-24} [green]{new string('━', filled)}[/][grey]{new string('━', BarWidth - filled)}[/] {Plain(progress)}";
+        return $"{Bar(name, progress.ReplicationsDone, progress.Replications)} {Plain(progress)}";
+    }
+
+    /// <summary>A name and a bar, as markup.</summary>
+    public static string Bar(string name, int done, int wanted)
+    {
+        var filled = BarWidth * done / Math.Max(1, wanted);
+        return $"{name.EscapeMarkup(),-24} [green]{new string('━', filled)}[/][grey]{new string('━', BarWidth - filled)}[/]";
     }
 
     /// <summary>The same without a bar, for logs and pipes.</summary>

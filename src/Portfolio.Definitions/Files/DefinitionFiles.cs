@@ -46,16 +46,16 @@ public static class DefinitionFiles
     /// <param name="text">YAML or JSON.</param>
     /// <param name="file">What to call the file in problems.</param>
     /// <param name="problems">Takes what is wrong.</param>
-    public static DefinitionSet? Parse(string text, string file, Problems problems) => Bind(Top(text, file, PortfolioDocument, Tops, problems), file, problems);
+    public static DefinitionSet? Parse(string text, string file, Problems problems) => Bind(TopLevel.Read(text, file, PortfolioDocument, Tops, problems), file, problems);
 
     /// <summary>Reads the text of a scenario's file; null where so much is wrong that nothing could be read.</summary>
     /// <inheritdoc cref="Parse"/>
     public static Scenario? ParseScenario(string text, string file, Problems problems)
     {
         var document = $"scenarios/{Path.GetFileNameWithoutExtension(file)}";
-        if (Top(text, file, document, ScenarioTops, problems) is not { } top)
+        if (TopLevel.Read(text, file, document, ScenarioTops, problems) is not { } top)
             return null;
-        if (Value(top, "scenario") is { } node)
+        if (TopLevel.Value(top, "scenario") is { } node)
             return Bind(node, file, problems);
         problems.AddAt(document, "holds no `scenario:`", new Position(file, top.Line));
         return null;
@@ -94,7 +94,7 @@ public static class DefinitionFiles
         if (top is null)
             return null;
         var scenarios = InOrder(ScenarioNodes(top, file, problems).Select(each => Bind(each, file, problems)));
-        if (Value(top, "portfolio") is not { } node)
+        if (TopLevel.Value(top, "portfolio") is not { } node)
         {
             problems.AddAt(PortfolioDocument, "holds no `portfolio:`", new Position(file, top.Line));
             return null;
@@ -108,11 +108,11 @@ public static class DefinitionFiles
     static IEnumerable<Node> ScenarioNodes(MappingNode top, string file, Problems problems)
     {
         var nodes = new List<Node>();
-        if (Value(top, "scenarios") is SequenceNode list)
+        if (TopLevel.Value(top, "scenarios") is SequenceNode list)
             nodes.AddRange(list.Items);
-        else if (Value(top, "scenarios") is { } other)
+        else if (TopLevel.Value(top, "scenarios") is { } other)
             problems.AddAt("scenarios", $"`scenarios:` holds {MessageBinder.Describe(other)} where a list is expected", new Position(file, other.Line));
-        if (Value(top, "scenario") is { } single)
+        if (TopLevel.Value(top, "scenario") is { } single)
             nodes.Add(single);
         return nodes;
     }
@@ -133,33 +133,4 @@ public static class DefinitionFiles
     }
 
     static IReadOnlyList<Scenario> InOrder(IEnumerable<Scenario> scenarios) => [.. scenarios.OrderBy(scenario => scenario.Id, StringComparer.Ordinal)];
-
-    static MappingNode? Top(string text, string file, string document, string[] tops, Problems problems)
-    {
-        var position = new Position(file, 0);
-        if (YamlText.Read(text, document, position, problems) is not { } root)
-            return null;
-        if (root is not MappingNode mapping)
-        {
-            problems.AddAt(document, $"holds no names with values; expected {string.Join(" or ", tops.Select(name => $"`{name}:`"))}", position with { Line = root.Line });
-            return null;
-        }
-
-        var seen = new HashSet<string>();
-        foreach (var (key, _) in mapping.Entries)
-        {
-            if (!tops.Contains(key.Text))
-                problems.AddAt(document, $"unknown name {Quote.Of(key.Text)}{NearestName.Hint(key.Text, tops)}", position with { Line = key.Line });
-            else if (!seen.Add(key.Text))
-                problems.AddAt(document, $"`{key.Text}:` is given twice", position with { Line = key.Line });
-        }
-
-        return mapping;
-    }
-
-    static Node? Value(MappingNode mapping, string name)
-    {
-        var value = mapping.Entries.FirstOrDefault(entry => entry.Key.Text == name).Value;
-        return value is ScalarNode { IsNull: true } ? null : value;
-    }
 }

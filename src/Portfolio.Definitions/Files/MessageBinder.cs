@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
+using Google.Protobuf.WellKnownTypes;
 using Portfolio.Contracts.V1;
 using Portfolio.Definitions.Schema;
 
@@ -128,7 +129,11 @@ sealed class MessageBinder(string document, string? file, Problems problems)
         for (var i = 0; i < sequence.Items.Count; i++)
         {
             var item = sequence.Items[i];
-            if (field.FieldType == FieldType.Message)
+            if (Rules.Holds(field, Value.Descriptor))
+            {
+                list.Add(ValueNodes.ToValue(item));
+            }
+            else if (field.FieldType == FieldType.Message)
             {
                 var element = field.MessageType.Parser.ParseFrom(ByteString.Empty);
                 Bind(element, item, Join(path, KeyOf(field.MessageType, item) ?? i.ToString(CultureInfo.InvariantCulture)));

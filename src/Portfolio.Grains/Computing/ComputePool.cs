@@ -27,12 +27,13 @@ public sealed class ComputePool : IDisposable
     /// <summary>Simulates, or computes something else that may take long.</summary>
     /// <param name="compute">The computation; looks at its token every few tenths of a second at least.</param>
     /// <param name="cancellation">Gives up: at once while waiting, else as soon as the computation looks.</param>
-    public Task<T> Run<T>(Func<CancellationToken, T> compute, CancellationToken cancellation) => RunOn(simulating, compute, cancellation);
+    /// <param name="claim">On whose behalf: decides what goes first.</param>
+    public Task<T> Run<T>(Func<CancellationToken, T> compute, CancellationToken cancellation, Claim claim = default) => RunOn(simulating, claim, compute, cancellation);
 
     /// <summary>Does something with what simulations came to that takes tenths of a second at most.</summary>
     /// <param name="work">What is done; one at a time.</param>
     /// <param name="cancellation">Gives up while it waits.</param>
-    public Task<T> Tend<T>(Func<T> work, CancellationToken cancellation = default) => RunOn(tending, _ => work(), cancellation);
+    public Task<T> Tend<T>(Func<T> work, CancellationToken cancellation = default) => RunOn(tending, default, _ => work(), cancellation);
 
     /// <summary>Stops the threads; what runs is cancelled.</summary>
     public void Dispose()
@@ -43,11 +44,12 @@ public sealed class ComputePool : IDisposable
         stopping.Dispose();
     }
 
-    async Task<T> RunOn<T>(Crew crew, Func<CancellationToken, T> compute, CancellationToken cancellation)
+    async Task<T> RunOn<T>(Crew crew, Claim claim, Func<CancellationToken, T> compute, CancellationToken cancellation)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, stopping.Token);
         var job = new Job<T>(compute, either.Token);
-        await crew.Give(job.Run, either.Token);
+        either.Token.ThrowIfCancellationRequested();
+        crew.Give(job.Run, claim);
         using var waiting = either.Token.Register(job.GiveUp);
         return await job.Result;
     }

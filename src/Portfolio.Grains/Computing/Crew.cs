@@ -1,13 +1,12 @@
-using System.Threading.Channels;
-
 namespace Portfolio.Grains.Computing;
 
-/// <summary>Some threads of their own that do what they are given, first come first served.</summary>
+/// <summary>Some threads of their own that do what they are given, in the order of a fair queue.</summary>
 sealed class Crew : IDisposable
 {
-    readonly Channel<Action> work = Channel.CreateUnbounded<Action>();
+    readonly FairQueue<Action> work = new();
     readonly Thread[] threads;
     readonly bool isCourteous;
+    bool isClosed;
 
     /// <summary>Starts them; courteous ones let everybody else go first.</summary>
     public Crew(string name, int size, bool isCourteous)
@@ -22,12 +21,27 @@ sealed class Crew : IDisposable
     public int Size => threads.Length;
 
     /// <summary>Gives them something to do, which may not throw.</summary>
-    public ValueTask Give(Action action, CancellationToken cancellation) => work.Writer.WriteAsync(action, cancellation);
+    /// <exception cref="OperationCanceledException">They were stopped.</exception>
+    public void Give(Action action, Claim claim)
+    {
+        lock (work)
+        {
+            if (isClosed)
+                throw new OperationCanceledException("the compute threads have stopped");
+            work.Enqueue(claim, action);
+            Monitor.Pulse(work);
+        }
+    }
 
     /// <summary>Stops them, after what was given.</summary>
     public void Dispose()
     {
-        work.Writer.TryComplete();
+        lock (work)
+        {
+            isClosed = true;
+            Monitor.PulseAll(work);
+        }
+
         foreach (var thread in threads)
             thread.Join();
     }
@@ -36,10 +50,23 @@ sealed class Crew : IDisposable
     {
         if (isCourteous)
             Courtesy.Show();
-        while (work.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        while (Next() is { } action)
+            action();
+    }
+
+    /// <summary>Waits for something to do; null at the end.</summary>
+    Action? Next()
+    {
+        lock (work)
         {
-            while (work.Reader.TryRead(out var action))
-                action();
+            while (true)
+            {
+                if (work.TryDequeue(out var action))
+                    return action;
+                if (isClosed)
+                    return null;
+                Monitor.Wait(work);
+            }
         }
     }
 }

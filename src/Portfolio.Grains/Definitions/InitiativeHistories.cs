@@ -14,6 +14,12 @@ sealed class InitiativeHistories(MapField<string, InitiativeHistory> histories)
     /// <summary>An initiative's revisions; none where there never was one.</summary>
     public IReadOnlyList<InitiativeEntry> Of(string id) => histories.TryGetValue(id, out var history) ? [.. history.Revisions] : [];
 
+    /// <summary>What revisions of the portfolio, from a number on, did to its initiatives.</summary>
+    public ILookup<long, InitiativeChange> ChangedFrom(long revision) => histories
+        .OrderBy(each => each.Key, StringComparer.Ordinal)
+        .SelectMany(each => ChangedFrom(revision, each.Key, each.Value.Revisions))
+        .ToLookup(each => each.PortfolioRevision, each => each.Change);
+
     /// <summary>Makes what a portfolio's revision holds the newest of each initiative.</summary>
     /// <param name="initiatives">The initiatives, without what only the server says.</param>
     /// <param name="revision">The portfolio's revision.</param>
@@ -26,6 +32,12 @@ sealed class InitiativeHistories(MapField<string, InitiativeHistory> histories)
         foreach (var (_, gone) in histories.Where(each => !present.Contains(each.Key) && each.Value.Revisions[^1].Kind != Kind.Deleted))
             Add(gone, Kind.Deleted, gone.Revisions[^1].DefinitionHash, revision);
         return (members, fresh);
+    }
+
+    static IEnumerable<(long PortfolioRevision, InitiativeChange Change)> ChangedFrom(long revision, string id, IReadOnlyList<InitiativeEntry> entries)
+    {
+        for (var number = entries.Count; number > 0 && entries[number - 1].PortfolioRevision >= revision; number--)
+            yield return (entries[number - 1].PortfolioRevision, new InitiativeChange { Initiative = id, Number = number, Kind = entries[number - 1].Kind });
     }
 
     Member Take(Initiative initiative, long revision, List<(Initiative, string)> fresh)

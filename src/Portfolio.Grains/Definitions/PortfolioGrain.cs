@@ -1,54 +1,25 @@
 using Portfolio.Contracts.V1;
-using Portfolio.Definitions.Schema;
 using Kind = Portfolio.Contracts.V1.Revision.Types.Kind;
 
 namespace Portfolio.Grains.Definitions;
 
 /// <inheritdoc cref="IPortfolioGrain"/>
-sealed class PortfolioGrain(
-    [PersistentState(StateNames.Portfolios, StateNames.Provider)] IPersistentState<PortfolioState> state, TimeProvider time) : Grain, IPortfolioGrain
+sealed class PortfolioGrain([PersistentState(StateNames.Portfolios, StateNames.Provider)] IPersistentState<PortfolioState> state, TimeProvider time)
+    : RevisedGrain<PortfolioState, PortfolioDefinition>(state, time), IPortfolioGrain
 {
-    string Name => this.GetPrimaryKeyString();
+    /// <inheritdoc/>
+    protected override string Feed => Name;
 
-    RevisionLog Log => new(state.State.Revisions, Name);
+    InitiativeHistories Histories => new(State.Initiatives);
 
-    InitiativeHistories Histories => new(state.State.Initiatives);
+    PortfolioHistory History => new(State, Name);
 
     /// <inheritdoc/>
-    public async Task<PortfolioDefinition> Write(PortfolioDefinition definition, WriteMode mode)
-    {
-        if (Log.MadeBy(mode.RequestId) is > 0 and var made)
-            return await Read(made);
-        Log.RequireWritable(mode, definition.Etag);
-        Outputs.Clear(definition);
-        var (hash, source) = (Fingerprint.Of(definition), Fingerprint.Of(mode.Source));
-        if (Log.Says(hash, source))
-            return await Read(0);
-
-        // What is said is kept first: it counts once the state names it.
-        var next = state.State.Clone();
-        var log = new RevisionLog(next.Revisions, Name);
-        var (members, fresh) = new InitiativeHistories(next.Initiatives).Take(definition.Initiatives, log.Last + 1);
-        var entry = log.Add(hash, source, mode, time.GetUtcNow());
-        definition.Initiatives.Clear();
-        await Task.WhenAll(
-        [
-            GrainFactory.RecordOf(Name, entry.Record).Keep(new DefinitionRecord { Portfolio = definition, Members = { members }, Source = mode.Source }),
-            .. fresh.Select(each => GrainFactory.RecordOf(NameOf(each.Initiative.Id), each.Etag).Keep(new DefinitionRecord { Initiative = each.Initiative })),
-        ]);
-        state.State = next;
-        await state.Keep();
-        return await Read(0);
-    }
+    public Task<PortfolioDefinition> Write(PortfolioDefinition definition, WriteMode mode) =>
+        Revise(definition, definition.Etag, mode, (next, entry) => Keep(definition, mode.Source, next, entry));
 
     /// <inheritdoc/>
-    public Task<PortfolioDefinition> Delete(string etag, WriteMode mode) => Mark(Kind.Deleted, () => Log.RequireDeletable(etag), mode);
-
-    /// <inheritdoc/>
-    public Task<PortfolioDefinition> Undelete(string etag, WriteMode mode) => Mark(Kind.Undeleted, () => Log.RequireDeleted(etag), mode);
-
-    /// <inheritdoc/>
-    public async Task<PortfolioDefinition> Read(long revision)
+    public override async Task<PortfolioDefinition> Read(long revision)
     {
         var (portfolio, members) = await ReadOwn(Log.Find(revision));
         portfolio.Initiatives.AddRange(await Task.WhenAll(members.Select(member => ReadInitiative(member.Initiative, member.Revision))));
@@ -102,26 +73,31 @@ sealed class PortfolioGrain(
     public Task<List<Revision>> InitiativeRevisions(string id, long before, int limit) => Task.FromResult(HistoryOf(id).List(before, limit));
 
     /// <inheritdoc/>
-    public Task<List<Revision>> Revisions(long before, int limit) => Task.FromResult(Log.List(before, limit));
+    public Task<List<Revision>> Revisions(long before, int limit) => Task.FromResult(History.List(before, limit));
 
     /// <inheritdoc/>
     public async Task<Revision> Revision(long revision)
     {
         var number = Log.Find(revision);
-        var found = Log.Describe(number);
+        var found = History.Describe(number);
         found.Portfolio = await Read(number);
         found.Source = await GrainFactory.RecordOf(Name, Log[number].Record).Source();
         return found;
     }
 
-    async Task<PortfolioDefinition> Mark(Kind kind, Action require, WriteMode mode)
+    /// <inheritdoc/>
+    protected override RevisionLog LogOf(PortfolioState state) => new(state.Revisions, Name);
+
+    /// <summary>Keeps what is new, and makes it the newest of the state to be.</summary>
+    Task Keep(PortfolioDefinition definition, SourceFile? source, PortfolioState next, RevisionEntry entry)
     {
-        if (Log.MadeBy(mode.RequestId) is > 0 and var made)
-            return await Read(made);
-        require();
-        Log.Add(kind, mode, time.GetUtcNow());
-        await state.Keep();
-        return await Read(0);
+        var (members, fresh) = new InitiativeHistories(next.Initiatives).Take(definition.Initiatives, next.Revisions.Count);
+        definition.Initiatives.Clear();
+        return Task.WhenAll(
+        [
+            GrainFactory.RecordOf(Name, entry.Record).Keep(new DefinitionRecord { Portfolio = definition, Members = { members }, Source = source }),
+            .. fresh.Select(each => GrainFactory.RecordOf(NameOf(each.Initiative.Id), each.Etag).Keep(new DefinitionRecord { Initiative = each.Initiative })),
+        ]);
     }
 
     async Task<(PortfolioDefinition Portfolio, IReadOnlyList<Member> Members)> ReadOwn(long revision)

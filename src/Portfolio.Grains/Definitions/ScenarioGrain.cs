@@ -1,43 +1,24 @@
 using Portfolio.Contracts.V1;
-using Portfolio.Definitions.Schema;
 using Kind = Portfolio.Contracts.V1.Revision.Types.Kind;
 
 namespace Portfolio.Grains.Definitions;
 
 /// <inheritdoc cref="IScenarioGrain"/>
-sealed class ScenarioGrain(
-    [PersistentState(StateNames.Scenarios, StateNames.Provider)] IPersistentState<ScenarioState> state, TimeProvider time) : Grain, IScenarioGrain
+sealed class ScenarioGrain([PersistentState(StateNames.Scenarios, StateNames.Provider)] IPersistentState<ScenarioState> state, TimeProvider time)
+    : RevisedGrain<ScenarioState, Scenario>(state, time), IScenarioGrain
 {
-    string Name => this.GetPrimaryKeyString();
-
-    RevisionLog Log => new(state.State.Revisions, Name);
+    /// <inheritdoc/>
+    protected override string Feed => ToldRevisions.FeedOf(Name);
 
     /// <inheritdoc/>
-    public async Task<Scenario> Write(Scenario definition, WriteMode mode)
-    {
-        if (Log.MadeBy(mode.RequestId) is > 0 and var made)
-            return await Read(made);
-        Log.RequireWritable(mode, definition.Etag);
-        Outputs.Clear(definition);
-        var (hash, source) = (Fingerprint.Of(definition), Fingerprint.Of(mode.Source));
-        if (Log.Says(hash, source))
-            return await Read(0);
-
-        var record = new DefinitionRecord { Scenario = definition, Source = mode.Source };
-        await GrainFactory.RecordOf(Name, Fingerprint.Etag(Log.Last + 1, hash, source)).Keep(record);
-        Log.Add(hash, source, mode, time.GetUtcNow());
-        await state.Keep();
-        return await Read(0);
-    }
+    public Task<Scenario> Write(Scenario definition, WriteMode mode) => Revise(
+        definition,
+        definition.Etag,
+        mode,
+        (_, entry) => GrainFactory.RecordOf(Name, entry.Record).Keep(new DefinitionRecord { Scenario = definition, Source = mode.Source }));
 
     /// <inheritdoc/>
-    public Task<Scenario> Delete(string etag, WriteMode mode) => Mark(Kind.Deleted, () => Log.RequireDeletable(etag), mode);
-
-    /// <inheritdoc/>
-    public Task<Scenario> Undelete(string etag, WriteMode mode) => Mark(Kind.Undeleted, () => Log.RequireDeleted(etag), mode);
-
-    /// <inheritdoc/>
-    public async Task<Scenario> Read(long revision)
+    public override async Task<Scenario> Read(long revision)
     {
         var number = Log.Find(revision);
         var entry = Log[number];
@@ -60,13 +41,6 @@ sealed class ScenarioGrain(
         return found;
     }
 
-    async Task<Scenario> Mark(Kind kind, Action require, WriteMode mode)
-    {
-        if (Log.MadeBy(mode.RequestId) is > 0 and var made)
-            return await Read(made);
-        require();
-        Log.Add(kind, mode, time.GetUtcNow());
-        await state.Keep();
-        return await Read(0);
-    }
+    /// <inheritdoc/>
+    protected override RevisionLog LogOf(ScenarioState state) => new(state.Revisions, Name);
 }

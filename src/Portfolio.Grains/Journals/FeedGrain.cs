@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Orleans.Concurrency;
 using Portfolio.Contracts.V1;
+using Portfolio.Grains.Definitions;
 using Portfolio.Grains.Runs;
 
 namespace Portfolio.Grains.Journals;
@@ -14,31 +15,43 @@ sealed class FeedGrain(IJournalRows rows, TimeProvider time) : Grain, IFeedGrain
     string Name => this.GetPrimaryKeyString();
 
     /// <inheritdoc/>
-    public Task Announce(long position)
+    public Task Announce()
     {
         news.Announce();
         return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<EntryFrame> Watch(IReadOnlyList<string> subjects, long after, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<ChangeFrame> Watch(IReadOnlyList<string> resources, long? after, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var newest = await rows.LastPosition(Name);
         if (after > newest)
-            throw new RefusedException(Refusal.OutOfRange, Name, $"the newest entry is {newest}; {after} is beyond it");
-        var watched = subjects.ToHashSet();
-        for (var seen = after; ;)
+            throw new RefusedException(Refusal.OutOfRange, Name, $"the newest change is {newest}; {after} is beyond it");
+        if (after is null)
+            yield return new ChangeFrame { Sequence = newest };
+        var watched = resources.ToHashSet();
+        for (var seen = after ?? newest; ;)
         {
             var change = news.Next;
             await foreach (var row in rows.ReadFeed(Name, seen, cancellation))
             {
                 seen = row.Position;
-                if (watched.Count == 0 || watched.Contains(row.Journal))
-                    yield return new EntryFrame { Sequence = seen, Entry = StoredEntries.Read(row) };
+                if (Read(row, watched) is { } frame)
+                    yield return frame;
             }
 
             if (!await News.Within(change, time, cancellation))
-                yield return new EntryFrame { Sequence = seen };
+                yield return new ChangeFrame { Sequence = seen };
         }
+    }
+
+    /// <summary>What a row says, where it is of what is watched: of all where nothing is named.</summary>
+    static ChangeFrame? Read(JournalRow row, HashSet<string> watched)
+    {
+        if (!ToldRevisions.IsRevision(row))
+            return watched.Count == 0 || watched.Contains(row.Journal) ? new ChangeFrame { Sequence = row.Position, Entry = StoredEntries.Read(row) } : null;
+        var (resource, revision) = (ToldRevisions.ResourceOf(row), ToldRevisions.Read(row));
+        var isWatched = watched.Count == 0 || watched.Contains(resource) || revision.Initiatives.Any(each => watched.Contains($"{resource}/initiatives/{each.Initiative}"));
+        return isWatched ? new ChangeFrame { Sequence = row.Position, Revision = revision } : null;
     }
 }

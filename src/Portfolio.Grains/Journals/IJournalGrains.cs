@@ -1,4 +1,3 @@
-using Orleans.Concurrency;
 using Portfolio.Contracts.V1;
 
 namespace Portfolio.Grains.Journals;
@@ -46,15 +45,18 @@ public interface IJournalGrain : IGrainWithStringKey
     Task<JournalVerification> Verify();
 }
 
-/// <summary>All entries of a portfolio in the order in which they were recorded, for those who watch. Key: resource name of the portfolio.</summary>
+/// <summary>All changes of a portfolio in the order in which they were made, for those who watch: what is recorded, and revisions of its definitions. Key: resource name of the portfolio.</summary>
 [Alias("feed")]
 public interface IFeedGrain : IGrainWithStringKey
 {
-    /// <summary>Says that there are entries up to a position. If it is lost, watchers notice at their next heartbeat.</summary>
-    [Alias("announce"), OneWay]
-    Task Announce(long position);
+    /// <summary>Says that there is more. If it is lost, watchers notice at their next heartbeat.</summary>
+    [Alias("announce")]
+    Task Announce();
 
-    /// <summary>Streams the entries of some subjects (none: of all) behind a position, and goes on as more are recorded.</summary>
+    /// <summary>Streams changes, and goes on as more are made.</summary>
+    /// <param name="resources">Only of these: initiatives, the portfolio for the programme, scenarios; of all where there are none.</param>
+    /// <param name="after">Position behind which to begin; null begins with what comes from now on, and says first where that is.</param>
+    /// <param name="cancellation">Stops watching.</param>
     [Alias("watch")]
-    IAsyncEnumerable<EntryFrame> Watch(IReadOnlyList<string> subjects, long after, CancellationToken cancellation);
+    IAsyncEnumerable<ChangeFrame> Watch(IReadOnlyList<string> resources, long? after, CancellationToken cancellation);
 }

@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 using Orleans.Storage;
 using Portfolio.Actuals.Beliefs;
-using Portfolio.Actuals.Ledgers;
 using Portfolio.Contracts.V1;
 using Portfolio.Model;
 
@@ -16,7 +15,7 @@ namespace Portfolio.Grains.Journals;
 /// not when the grain wakes: a journal that is damaged can still be listed, and verified to find out where.
 /// </remarks>
 [Reentrant]
-sealed class JournalGrain(IJournalRows rows, TimeProvider time, ILogger<JournalGrain> log) : Grain, IJournalGrain
+sealed class JournalGrain(IJournalRows rows, FeedNews news, TimeProvider time, ILogger<JournalGrain> log) : Grain, IJournalGrain
 {
     const int MostInOneCommit = 10_000;
     const int MostTries = 5;
@@ -28,10 +27,13 @@ sealed class JournalGrain(IJournalRows rows, TimeProvider time, ILogger<JournalG
     long lasting;
     bool isSure;
 
-    string Name => this.GetPrimaryKeyString();
+    string? name;
+    string? feed;
+
+    string Name => name ??= this.GetPrimaryKeyString();
 
     /// <summary>The portfolio whose feed the rows are in: the subject itself, or what the initiative belongs to.</summary>
-    string Feed => Name.IndexOf("/initiatives/", StringComparison.Ordinal) is var end && end >= 0 ? Name[..end] : Name;
+    string Feed => feed ??= Name.IndexOf("/initiatives/", StringComparison.Ordinal) is var end && end >= 0 ? Name[..end] : Name;
 
     /// <inheritdoc/>
     public Task<Recorded> Record(RecordOrder order)
@@ -58,23 +60,28 @@ sealed class JournalGrain(IJournalRows rows, TimeProvider time, ILogger<JournalG
     }
 
     /// <inheritdoc/>
-    public async Task<Belief> Believe(Beginning beginning, string month, DateTimeOffset? known) =>
-        Believing.At(await KnownAt(known), Name, beginning, MonthOf(month));
+    public async Task<Belief> Believe(Beginning beginning, string month, DateTimeOffset? known)
+    {
+        var journal = await KnownAt(known);
+        var belief = Believing.At(journal.Ledger, Name, beginning, MonthOf(month));
+        belief.LastHash = journal.Ledger.Last == 0 ? "" : Convert.ToHexStringLower(journal.Hash);
+        return belief;
+    }
 
     /// <inheritdoc/>
     public async Task<ActualMonths> Months(Beginning beginning, string month, DateTimeOffset? known) =>
-        Believing.Months(await KnownAt(known), Name, beginning, MonthOf(month));
+        Believing.Months((await KnownAt(known)).Ledger, Name, beginning, MonthOf(month));
 
     /// <inheritdoc/>
     public Task<JournalVerification> Verify() => JournalProof.Of(rows, Name, CancellationToken.None);
 
     static Month? MonthOf(string month) => month.Length == 0 ? null : Month.Parse(month);
 
-    async Task<Ledger> KnownAt(DateTimeOffset? known)
+    async Task<KeptJournal> KnownAt(DateTimeOffset? known)
     {
         if (!isSure)
             await Load(CancellationToken.None);
-        return known is not { } until || until >= kept.Ledger.Time ? kept.Ledger : (await KeptJournal.Read(rows, Name, until, CancellationToken.None)).Journal.Ledger;
+        return known is not { } until || until >= kept.Ledger.Time ? kept : (await KeptJournal.Read(rows, Name, until, CancellationToken.None)).Journal;
     }
 
     async Task Load(CancellationToken cancellation)
@@ -155,7 +162,7 @@ sealed class JournalGrain(IJournalRows rows, TimeProvider time, ILogger<JournalG
 
             draft.Place(appended.First);
             kept = draft.Journal;
-            await GrainFactory.GetGrain<IFeedGrain>(Feed).Announce(appended.First + draft.Rows.Count - 1);
+            news.Tell(Feed);
             return true;
         }
         catch (InconsistentStateException exception) when (mayFail)
@@ -194,6 +201,7 @@ sealed class JournalGrain(IJournalRows rows, TimeProvider time, ILogger<JournalG
 
     sealed record PendingOrder(RecordOrder Order)
     {
-        public TaskCompletionSource<Recorded> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        /// <summary>What goes on when it ends is the sending of the answer, which may as well happen in this turn.</summary>
+        public TaskCompletionSource<Recorded> Done { get; } = new();
     }
 }

@@ -35,8 +35,7 @@ static class BandView
         if (view is not { Subjects.Count: > 0 })
             return Enumerable.Range(0, subjects.FirstInitiative);
         var wanted = view.Subjects.ToHashSet();
-        return Enumerable.Range(0, subjects.Count)
-            .Where(i => wanted.Contains(subjects.Names[i]) || wanted.Contains($"{subjects.Names[i].Split('/')[0]}/-"));
+        return Enumerable.Range(0, subjects.Count).Where(i => wanted.Holds(subjects.Names[i]));
     }
 
     static Band BandOf(MergedRun run, int subject, int series, int[] months)

@@ -16,9 +16,22 @@ public interface IRunGrain : IGrainWithStringKey
     [Alias("read"), AlwaysInterleave]
     Task<Run> Read();
 
+    /// <summary>Waits for its end, for some seconds.</summary>
+    /// <returns>The run as it then stands.</returns>
+    [Alias("end"), AlwaysInterleave]
+    Task<Run> WaitForEnd(CancellationToken cancellation);
+
     /// <summary>What it computes.</summary>
     [Alias("plan"), AlwaysInterleave]
     Task<RunState> ReadPlan();
+
+    /// <summary>Pauses it, until it is resumed; what was merged is kept.</summary>
+    [Alias("pause"), AlwaysInterleave]
+    Task<Run> Pause();
+
+    /// <summary>Goes on with it, where it is paused.</summary>
+    [Alias("resume"), AlwaysInterleave]
+    Task<Run> Resume();
 
     /// <summary>Cancels it; what was merged is kept.</summary>
     [Alias("cancel"), AlwaysInterleave]

@@ -5,16 +5,17 @@ using State = Portfolio.Contracts.V1.Run.Types.State;
 namespace Portfolio.Grains.Runs;
 
 /// <summary>
-/// The life of durable work, of a run or a study: it is created once, computes, goes on after whatever was lost, can be
-/// cancelled, and ends; nobody is told what is not kept.
+/// The life of durable work, of a run, a batch or a study: it is created once, computes, goes on after whatever was lost, can be
+/// paused, resumed and cancelled, and ends; nobody is told what is not kept.
 /// </summary>
-/// <param name="unfinished">A mark while it has not ended, so that a server that starts knows what to go on with.</param>
+/// <param name="unfinished">A mark while it is to be computed, so that a server that starts knows what to go on with.</param>
 abstract class LongWork(IPersistentState<UnfinishedRun> unfinished) : Grain, IDisposable
 {
     /// <summary>How often what was merged is kept.</summary>
     protected static readonly TimeSpan CheckpointEvery = TimeSpan.FromSeconds(2);
 
-    readonly CancellationTokenSource cancelling = new();
+    readonly SemaphoreSlim turn = new(1);
+    CancellationTokenSource halting = new();
     Task creation = Task.CompletedTask;
     Task execution = Task.CompletedTask;
 
@@ -24,11 +25,11 @@ abstract class LongWork(IPersistentState<UnfinishedRun> unfinished) : Grain, IDi
     /// <summary>Wakes its watchers.</summary>
     protected News News { get; } = new();
 
-    /// <summary>Cancelled with the work, and when the grain leaves this silo.</summary>
-    protected CancellationToken Cancelling => cancelling.Token;
+    /// <summary>Cancelled when the work is paused or cancelled, and when the grain leaves this silo.</summary>
+    protected CancellationToken Halting => halting.Token;
 
-    /// <summary>Done as soon as an end that has begun is kept.</summary>
-    protected Task Ending { get; private set; } = Task.CompletedTask;
+    /// <summary>Done as soon as where it stands is kept.</summary>
+    protected Task Keeping { get; private set; } = Task.CompletedTask;
 
     /// <summary>Whether it was ever created.</summary>
     protected abstract bool Exists { get; }
@@ -42,25 +43,25 @@ abstract class LongWork(IPersistentState<UnfinishedRun> unfinished) : Grain, IDi
     /// <inheritdoc/>
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        // A process that was killed may have left a mark whose work was never kept, or has ended.
-        if (unfinished.RecordExists && (!Exists || Ended))
+        // A process that was killed may have left a mark whose work was never kept, is paused, or has ended.
+        if (unfinished.RecordExists && (!Exists || Rests))
             await unfinished.ClearStateAsync(cancellationToken);
         if (!Exists)
             return;
         GoBackToCheckpoint();
-        if (!Ended)
+        if (!Rests)
             execution = Execute();
     }
 
     /// <inheritdoc/>
-    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
-    {
-        await cancelling.CancelAsync();
-        await execution.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-    }
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => Halt();
 
     /// <inheritdoc/>
-    public void Dispose() => cancelling.Dispose();
+    public void Dispose()
+    {
+        halting.Dispose();
+        turn.Dispose();
+    }
 
     /// <summary>Creates it, where it is new, and waits until that is kept.</summary>
     /// <param name="make">Makes its state.</param>
@@ -72,19 +73,52 @@ abstract class LongWork(IPersistentState<UnfinishedRun> unfinished) : Grain, IDi
     }
 
     /// <summary>Cancels what is computed, and ends it.</summary>
-    protected async Task CancelWork()
+    protected Task CancelWork() => InTurn(async () =>
     {
-        await cancelling.CancelAsync();
-        await execution.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-        await (Ended ? Ending : End(State.Cancelled));
-    }
+        await Halt();
+        await (Ended ? Keeping : Rest(State.Cancelled));
+    });
+
+    /// <summary>Leaves off computing until it is resumed.</summary>
+    /// <exception cref="RefusedException">It has ended.</exception>
+    protected Task PauseWork() => InTurn(async () =>
+    {
+        RefuseEnded("paused");
+        if (State == State.Paused)
+            return;
+        await Halt();
+        RefuseEnded("paused");
+        await Rest(State.Paused);
+    });
+
+    /// <summary>Goes on, where it is paused.</summary>
+    /// <exception cref="RefusedException">It has ended.</exception>
+    protected Task ResumeWork() => InTurn(async () =>
+    {
+        RefuseEnded("resumed");
+        if (State != State.Paused)
+            return;
+        await GoOn();
+    });
+
+    /// <summary>Computes again what is missing of what has ended.</summary>
+    /// <param name="prepare">Forgets what is to be computed again.</param>
+    /// <exception cref="RefusedException">It has not ended.</exception>
+    protected Task BeginAgain(Func<Task> prepare) => InTurn(async () =>
+    {
+        if (!Ended)
+            throw new RefusedException(Refusal.FailedPrecondition, Name, "it has not ended");
+        await Keeping;
+        await prepare();
+        await GoOn();
+    });
 
     /// <summary>Deletes it, once it has ended, with all it found. A deletion that was interrupted can be asked for again: what it was goes last.</summary>
     protected async Task DeleteWork()
     {
         if (!Ended)
             throw new RefusedException(Refusal.FailedPrecondition, Name, "it has not ended; cancel it first");
-        await Ending;
+        await Keeping;
         await Forget();
         DeactivateOnIdle();
     }
@@ -113,16 +147,20 @@ abstract class LongWork(IPersistentState<UnfinishedRun> unfinished) : Grain, IDi
     /// <summary>Says when it ended.</summary>
     protected abstract void StampEnd();
 
+    /// <summary>Does what is to be done once it is known to have succeeded. May be left undone by a silo that is lost.</summary>
+    protected virtual Task Succeeded() => Task.CompletedTask;
+
+    /// <summary>Whether nothing of it is to be computed: it has ended, or is paused.</summary>
+    bool Rests => Ended || State == State.Paused;
+
     /// <summary>Keeps it and starts it; what cannot be kept is forgotten.</summary>
     async Task Begin(Action make)
     {
         make();
-        State = State.Queued;
-        unfinished.State = new UnfinishedRun { Run = Name };
         try
         {
-            await unfinished.WriteStateAsync();
-            await KeepState();
+            await Mark();
+            await Keep(State.Queued);
         }
         catch
         {
@@ -139,11 +177,12 @@ abstract class LongWork(IPersistentState<UnfinishedRun> unfinished) : Grain, IDi
         {
             await Task.Yield();
             await Compute();
-            await End(State.Succeeded);
+            await Rest(State.Succeeded);
+            await Succeeded();
         }
-        catch (OperationCanceledException) when (cancelling.IsCancellationRequested)
+        catch (OperationCanceledException) when (halting.IsCancellationRequested)
         {
-            // Cancelled work keeps what was merged; one whose grain merely moves goes on from there.
+            // What is paused or cancelled keeps what was merged; one whose grain merely moves goes on from there.
             await KeepMerged();
         }
         catch (Exception exception) when (exception is InconsistentStateException || StoreException.In(exception) is not null)
@@ -156,17 +195,66 @@ abstract class LongWork(IPersistentState<UnfinishedRun> unfinished) : Grain, IDi
         {
             NoteFailed(exception);
             await KeepMerged();
-            await End(State.Failed);
+            await Rest(State.Failed);
         }
     }
 
-    /// <summary>Ends it; nobody is told before the end is kept.</summary>
-    Task End(State final) => Ending = KeepEnd(final);
-
-    async Task KeepEnd(State final)
+    /// <summary>Stops what is computed, and waits until it has stopped.</summary>
+    async Task Halt()
     {
-        State = final;
-        StampEnd();
+        await halting.CancelAsync();
+        await execution.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+    }
+
+    /// <summary>One change of state at a time: they wait for what is computed to stop, and meanwhile others may be asked for.</summary>
+    async Task InTurn(Func<Task> change)
+    {
+        await turn.WaitAsync();
+        try
+        {
+            await change();
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    void RefuseEnded(string verb)
+    {
+        if (Ended)
+            throw new RefusedException(Refusal.FailedPrecondition, Name, $"it has {State.ToString().ToLowerInvariant()}, and what has ended cannot be {verb}");
+    }
+
+    async Task GoOn()
+    {
+        await Mark();
+        await Keep(State.Queued);
+        halting.Dispose();
+        halting = new CancellationTokenSource();
+        execution = Execute();
+    }
+
+    Task Mark()
+    {
+        unfinished.State = new UnfinishedRun { Run = Name };
+        return unfinished.WriteStateAsync();
+    }
+
+    Task Keep(State state)
+    {
+        State = state;
+        return Keeping = KeepState();
+    }
+
+    /// <summary>Ends or pauses it; nobody is told before that is kept.</summary>
+    Task Rest(State state) => Keeping = KeepRest(state);
+
+    async Task KeepRest(State state)
+    {
+        State = state;
+        if (Ended)
+            StampEnd();
         await KeepState();
         await unfinished.ClearStateAsync();
         News.Announce();

@@ -57,5 +57,5 @@ public sealed class OutcomeReader(IOutcomeBlocks blocks, ComputePool pool)
     }
 
     static bool IsWanted(string subject, IReadOnlySet<string> wanted) =>
-        wanted.Count == 0 || wanted.Contains(subject) || wanted.Contains($"{subject.Split('/')[0]}/-");
+        wanted.Count == 0 || wanted.Holds(subject);
 }

@@ -4,6 +4,7 @@ using Google.Rpc;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 using Portfolio.Contracts.V1;
+using Portfolio.Grains.Batches;
 using Portfolio.Grains.Computing;
 using Portfolio.Model.Simulation;
 using State = Portfolio.Contracts.V1.Run.Types.State;
@@ -25,7 +26,10 @@ sealed class RunGrain(
     TimeProvider time,
     ILogger<RunGrain> log) : LongWork(unfinished), IRunGrain
 {
+    static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
+
     MergedRun? merged;
+    KeptOutcomes? outcomes;
     Pace pace;
 
     Run Run => state.State.Run;
@@ -39,6 +43,8 @@ sealed class RunGrain(
         get => Run.State;
         set => Run.State = value;
     }
+
+    KeptOutcomes Outcomes => outcomes ??= new KeptOutcomes(blocks, pool, Name, !Run.SummaryOnly, checkpoint.State.Replications > 0);
 
     /// <summary>Shards merged: the position of the newest bands.</summary>
     long Sequence => (Run.ReplicationsDone + Run.ShardSize - 1) / Run.ShardSize;
@@ -56,8 +62,20 @@ sealed class RunGrain(
     public async Task<Run> Read()
     {
         Existing();
-        await Ending;
+        await Keeping;
         return Run.Clone();
+    }
+
+    /// <inheritdoc/>
+    public async Task<Run> WaitForEnd(CancellationToken cancellation)
+    {
+        Existing();
+        var began = time.GetTimestamp();
+        while (!Ended && time.GetElapsedTime(began) < LongestWait && await News.Within(News.Next, time, cancellation))
+        {
+        }
+
+        return await Read();
     }
 
     /// <inheritdoc/>
@@ -65,6 +83,22 @@ sealed class RunGrain(
     {
         Existing();
         return Task.FromResult(state.State);
+    }
+
+    /// <inheritdoc/>
+    public async Task<Run> Pause()
+    {
+        Existing();
+        await PauseWork();
+        return Run.Clone();
+    }
+
+    /// <inheritdoc/>
+    public async Task<Run> Resume()
+    {
+        Existing();
+        await ResumeWork();
+        return Run.Clone();
     }
 
     /// <inheritdoc/>
@@ -87,6 +121,8 @@ sealed class RunGrain(
     {
         if (Existing().ReplicationsDone == 0)
             throw new RefusedException(Refusal.FailedPrecondition, Name, "no replication is done yet");
+        if (bands is null && result.State.Replications == Run.ReplicationsDone)
+            return result.State;
         var run = await Merged();
         List<Band> found = bands is null ? [] : [.. BandView.Of(run, bands)];
         var summary = result.State.Replications == run.Replications ? result.State.Clone() : await Summarise(run);
@@ -113,7 +149,7 @@ sealed class RunGrain(
             }
             else if (Ended)
             {
-                await Ending;
+                await Keeping;
                 yield return Frame(Sequence + 1, frame => frame.Ended = Run.Clone());
                 yield break;
             }
@@ -186,9 +222,16 @@ sealed class RunGrain(
         State = State.Running;
         pace = new Pace(time, run.Replications);
         await ComputeShards(run);
-        await Keep(run);
-        result.State = await Summarise(run);
-        await result.WriteStateAsync();
+
+        // Before the last checkpoint: of a run that keeps its summary only, nothing behind that could be summarised again.
+        if (result.State.Replications != run.Replications)
+        {
+            result.State = await Summarise(run);
+            await result.WriteStateAsync();
+        }
+
+        await KeepStatistics(run);
+        await Outcomes.Settle();
         Run.Digest = run.Digest;
     }
 
@@ -200,11 +243,11 @@ sealed class RunGrain(
             left,
             Run.ShardSize,
             (key, range, cancellation) => GrainFactory.GetGrain<IShardGrain>(key).Compute(Name, range.First, range.Count, cancellation),
-            Cancelling);
+            Halting);
         await foreach (var shard in shards)
         {
-            var (outcomes, leaves) = await pool.Tend(() => (ShardCodec.Encode(shard.Outcomes), ShardCodec.Leaves(shard.Outcomes).ToList()), Cancelling);
-            await blocks.Write(Name, shard.Range.First, outcomes.Memory);
+            await Outcomes.Add(shard.Range.First, shard.Outcomes, Halting);
+            var leaves = await pool.Tend(() => ShardCodec.Leaves(shard.Outcomes).ToList(), Halting);
             run.Merge(shard, leaves);
             Run.ReplicationsDone = run.Replications;
             pace = pace.At(run.Replications);
@@ -227,6 +270,12 @@ sealed class RunGrain(
 
     async Task Keep(MergedRun run)
     {
+        await Outcomes.Store(CancellationToken.None);
+        await KeepStatistics(run);
+    }
+
+    async Task KeepStatistics(MergedRun run)
+    {
         checkpoint.State = await pool.Tend(run.Checkpoint);
         Run.ReplicationsDone = run.Replications;
         await checkpoint.WriteStateAsync();
@@ -244,10 +293,21 @@ sealed class RunGrain(
     /// <inheritdoc/>
     protected override async Task Forget()
     {
+        await GrainFactory.GetGrain<IFinishedRunGrain>(ContentHash.Of(Run)).Forget(Name);
         await blocks.Delete(Name);
         await result.ClearStateAsync();
         await checkpoint.ClearStateAsync();
         await state.ClearStateAsync();
+    }
+
+    /// <inheritdoc/>
+    protected override async Task Succeeded()
+    {
+        await GrainFactory.GetGrain<IFinishedRunGrain>(ContentHash.Of(Run)).Keep(Name);
+
+        // Nobody watches the runs of a batch's items, of which there are thousands.
+        if (Run.Batch.Length > 0)
+            DeactivateOnIdle();
     }
 
     /// <inheritdoc/>

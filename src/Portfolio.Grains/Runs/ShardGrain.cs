@@ -14,6 +14,6 @@ sealed class ShardGrain(CompiledRuns runs, ComputePool pool, IKernel kernel) : G
         var compiled = await runs.Get(run);
         DeactivateOnIdle();
         return await pool.Run(
-            token => kernel.Simulate(compiled.Model, new ReplicationRange(first, count), compiled.Series, token), cancellation);
+            token => kernel.Simulate(compiled.Model, new ReplicationRange(first, count), compiled.Series, token), cancellation, compiled.Claim);
     }
 }

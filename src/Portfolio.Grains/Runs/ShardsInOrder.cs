@@ -16,10 +16,6 @@ sealed class ShardsInOrder(IClusterMembershipService cluster, ComputePool pool, 
     /// <summary>No shard takes longer.</summary>
     public static readonly TimeSpan LongestShard = TimeSpan.FromHours(1);
 
-    const int Tries = 9;
-
-    static readonly TimeSpan FirstRetryAfter = TimeSpan.FromMilliseconds(100);
-
     /// <summary>Computes a range, shard by shard. What is under way when the caller leaves off is cancelled.</summary>
     /// <param name="range">The replications.</param>
     /// <param name="size">Replications of a shard; the last may be shorter.</param>
@@ -47,27 +43,15 @@ sealed class ShardsInOrder(IClusterMembershipService cluster, ComputePool pool, 
         }
     }
 
-    async Task<T> Try<T>(ReplicationRange range, Func<string, ReplicationRange, CancellationToken, Task<T>> compute, CancellationToken cancellation)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return await compute($"{owner}/{range.First}/{attempt}", range, cancellation);
-            }
-            catch (Exception exception) when (attempt < Tries && exception is OrleansException or TimeoutException)
-            {
-                log.ShardRetried(exception, owner, range.First, attempt);
-            }
+    Task<T> Try<T>(ReplicationRange range, Func<string, ReplicationRange, CancellationToken, Task<T>> compute, CancellationToken cancellation) => Persistence.Persist(
+        attempt => compute($"{owner}/{range.First}/{attempt}", range, cancellation),
+        (exception, attempt) => log.ShardRetried(exception, owner, range.First, attempt),
+        time,
+        cancellation);
 
-            // As long in all as a cluster takes to notice that a silo is lost.
-            await Task.Delay(FirstRetryAfter * Math.Pow(2, attempt - 1), time, cancellation);
-        }
-    }
+    int InFlight() => 2 * pool.Threads * ActiveSilos(cluster);
 
-    int InFlight()
-    {
-        var silos = cluster.CurrentSnapshot.Members.Values.Count(silo => silo.Status == SiloStatus.Active);
-        return 2 * pool.Threads * Math.Max(1, silos);
-    }
+    /// <summary>Silos that compute.</summary>
+    public static int ActiveSilos(IClusterMembershipService cluster) =>
+        Math.Max(1, cluster.CurrentSnapshot.Members.Values.Count(silo => silo.Status == SiloStatus.Active));
 }

@@ -21,6 +21,14 @@ public interface IStudyGrain : IGrainWithStringKey
     [Alias("plan"), AlwaysInterleave]
     Task<StudyState> ReadPlan();
 
+    /// <summary>Pauses it, until it is resumed; what was merged is kept.</summary>
+    [Alias("pause"), AlwaysInterleave]
+    Task<Study> Pause();
+
+    /// <summary>Goes on with it, where it is paused.</summary>
+    [Alias("resume"), AlwaysInterleave]
+    Task<Study> Resume();
+
     /// <summary>Cancels it; what was merged is kept.</summary>
     [Alias("cancel"), AlwaysInterleave]
     Task<Study> Cancel();

@@ -53,7 +53,7 @@ sealed class StudyGrain(
     public async Task<Study> Read()
     {
         Existing();
-        await Ending;
+        await Keeping;
         return Study.Clone();
     }
 
@@ -62,6 +62,22 @@ sealed class StudyGrain(
     {
         Existing();
         return Task.FromResult(state.State);
+    }
+
+    /// <inheritdoc/>
+    public async Task<Study> Pause()
+    {
+        Existing();
+        await PauseWork();
+        return Study.Clone();
+    }
+
+    /// <inheritdoc/>
+    public async Task<Study> Resume()
+    {
+        Existing();
+        await ResumeWork();
+        return Study.Clone();
     }
 
     /// <inheritdoc/>
@@ -106,7 +122,7 @@ sealed class StudyGrain(
             }
             else if (Ended)
             {
-                await Ending;
+                await Keeping;
                 yield return Frame(Sequence() + 1, frame => frame.Ended = Study.Clone());
                 yield break;
             }
@@ -182,10 +198,10 @@ sealed class StudyGrain(
             left,
             study.ShardSize,
             (key, range, cancellation) => GrainFactory.GetGrain<IStudyShardGrain>(key).Compute(Name, Study.PlanHash, range.First, range.Count, cancellation),
-            Cancelling);
+            Halting);
         await foreach (var shard in shards)
         {
-            Study.ReplicationsDone = await pool.Tend(() => study.Merge(shard), Cancelling);
+            Study.ReplicationsDone = await pool.Tend(() => study.Merge(shard), Halting);
             pace = pace.At(study.Replications);
             News.Announce();
             DelayDeactivation(ShardsInOrder.LongestShard);

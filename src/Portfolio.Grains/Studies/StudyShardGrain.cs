@@ -15,6 +15,6 @@ sealed class StudyShardGrain(KnownInquiries inquiries, ComputePool pool, IKernel
         var inquiry = await inquiries.Of(study, planHash);
         DeactivateOnIdle();
         return await pool.Run(
-            token => Compressed.Of(inquiry.Simulate(kernel, new ReplicationRange(first, count), token).Write).ToByteArray(), cancellation);
+            token => Compressed.Of(inquiry.Simulate(kernel, new ReplicationRange(first, count), token).Write).ToByteArray(), cancellation, Claim.Of(study));
     }
 }

@@ -46,8 +46,6 @@ sealed unsafe partial class Block<T>
                 LoadCalendar(member, month);
             for (var v = 0; v < vectors; v++)
                 Settle(initiatives + i * vectors + v, Month(i, v), Terms(i, v), monthTerms + monthTermsAt[i] + v, member, v, month, dueOf + i * vectors + v);
-            if (wanted.Length > 0)
-                CollectInitiative(i, month);
         }
 
         ChangeLeaders();

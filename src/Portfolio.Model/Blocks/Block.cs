@@ -105,6 +105,7 @@ sealed unsafe partial class Block<T> : IDisposable
         targetsReached = new ulong[model.Targets.Count];
         targetMonths = new double[model.Targets.Count * lanes];
         wanted = [.. collector.Series];
+        collected = memory.Of<T>(plan.Subjects.Count * vectors);
         BroadcastTerms();
     }
 

@@ -56,8 +56,11 @@ sealed unsafe class StatisticsCollector<T> : BlockCollector<T>
             case SeriesKind.Share:
                 Store<ShareForm>(place, subjects, values, subjectStep, vectorStep, used, cells.At(series, subject, month));
                 break;
-            default:
+            case SeriesKind.Amount:
                 Store<AmountForm<WholeScale>>(place, subjects, values, subjectStep, vectorStep, used, cells.At(series, subject, month));
+                break;
+            default:
+                Store<AmountForm<FineScale>>(place, subjects, values, subjectStep, vectorStep, used, cells.At(series, subject, month));
                 break;
         }
 

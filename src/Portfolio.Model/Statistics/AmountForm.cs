@@ -8,14 +8,14 @@ namespace Portfolio.Model.Statistics;
 readonly unsafe struct AmountForm<TScale> : IPackedForm
     where TScale : IAmountScale
 {
-    /// <summary>Squares of large numbers are summed in two halves, <c>(2²³·a + b)² = 2⁴⁶·a² + 2²⁴·ab + b²</c>, so that every sum stays a whole number that is kept exactly.</summary>
-    const double HighPart = 8388608.0;
+    /// <summary>Added to an amount it rounds it to whole units, of two to the even one.</summary>
+    const double ToUnits = EightLanes.Whole / Quantisation.AmountUnits;
 
-    /// <summary>Sizes up to this, 2⁸⁰⁰, have bins of 16 bits.</summary>
-    const ulong LargestListed = (1023UL + 800) << FractionBits;
+    /// <summary>Units of the upper half of an amount. Squares are summed in two halves, <c>(2²³·a + b)² = 2⁴⁶·a² + 2²⁴·ab + b²</c>, so that every sum stays a whole number that is kept exactly.</summary>
+    const double UpperUnits = 8388608.0;
 
-    const ulong FractionMask = (1UL << FractionBits) - 1;
-    const int FractionBits = 52;
+    /// <summary>Added to an amount it leaves the upper half.</summary>
+    const double ToUpper = ToUnits * UpperUnits;
 
     /// <inheritdoc/>
     public static int Bytes => sizeof(double);
@@ -25,7 +25,7 @@ readonly unsafe struct AmountForm<TScale> : IPackedForm
     public static bool Store(Vector512<double> values, byte* to)
     {
         values.StoreAlignedNonTemporal((double*)to);
-        return !Vector512.GreaterThanAny(Vector512.Abs(values), Vector512.Create(BitConverter.UInt64BitsToDouble(LargestListed)));
+        return !Vector512.GreaterThanAny(Vector512.Abs(values), Vector512.Create(Quantisation.LargestAmount / TScale.Factor));
     }
 
     /// <inheritdoc/>
@@ -43,19 +43,15 @@ readonly unsafe struct AmountForm<TScale> : IPackedForm
             {
                 EightLanes.Fetch(from + batch.Count);
                 var values = Vector512.Load(from);
+                count += EightLanes.Count;
                 if (Vector512.EqualsAll(values, Vector512<double>.Zero))
-                {
-                    count += EightLanes.Count;
                     continue;
-                }
-
-                var defined = Vector512.Equals(values, values);
-                count += EightLanes.CountOf(EightLanes.To16Bits(defined.AsInt64()));
-                values = (values & defined) * Vector512.Create(TScale.Factor);
-                var bounded = Vector512.MaxNative(Vector512.MinNative(values, Vector512.Create(Quantisation.LargestAmount)), Vector512.Create(-Quantisation.LargestAmount));
-                var units = EightLanes.Round(bounded * Vector512.Create(Quantisation.AmountUnits));
-                var upper = EightLanes.Round(units * Vector512.Create(1 / HighPart));
-                var lower = Vector512.FusedMultiplyAdd(upper, Vector512.Create(-HighPart), units);
+                if (!Vector512.EqualsAll(values, values))
+                    values = Defined(values, ref count);
+                values *= Vector512.Create(TScale.Factor);
+                var units = (values + Vector512.Create(ToUnits)) - Vector512.Create(ToUnits);
+                var upper = (units + Vector512.Create(ToUpper)) - Vector512.Create(ToUpper);
+                var lower = units - upper;
                 sum += units;
                 high = Vector512.FusedMultiplyAdd(upper, upper, high);
                 cross = Vector512.FusedMultiplyAdd(upper, lower, cross);
@@ -67,8 +63,17 @@ readonly unsafe struct AmountForm<TScale> : IPackedForm
             }
         }
 
-        var squares = ((Int128)Total(high) << 46) + ((Int128)Total(cross) << 24) + Total(low);
-        into.Close(new Moments(count, Total(sum), squares), to, -EightLanes.Largest(-least), EightLanes.Largest(largest));
+        var squares = ((Int128)Squares(high, UpperUnits * UpperUnits) << 46) + ((Int128)Squares(cross, UpperUnits) << 24) + Squares(low, 1);
+        into.Close(new Moments(count, Total(sum, Quantisation.AmountUnits), squares), to, -EightLanes.Largest(-least), EightLanes.Largest(largest));
+    }
+
+    /// <summary>0 in place of what is not defined, which does not count.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    static Vector512<double> Defined(Vector512<double> values, ref int count)
+    {
+        var defined = Vector512.Equals(values, values);
+        count -= EightLanes.Count - System.Numerics.BitOperations.PopCount(defined.ExtractMostSignificantBits());
+        return values & defined;
     }
 
     /// <summary><see cref="Quantisation.Bin"/> of amounts.</summary>
@@ -76,44 +81,23 @@ readonly unsafe struct AmountForm<TScale> : IPackedForm
     static Vector128<short> Bins(Vector512<double> value)
     {
         var sign = value.AsUInt64() & Vector512.Create(1UL << 63);
-        var size = value.AsUInt64() ^ sign;
-        var octave = ((size >>> FractionBits) | Vector512.Create(0x4330000000000000UL)).AsDouble() - Vector512.Create(4503599627370496.0 + 1023);
-        var m = ((size & Vector512.Create(FractionMask)) | Vector512<double>.One.AsUInt64()).AsDouble() - Vector512<double>.One;
+        var m = EightLanes.Fraction(value);
         var place = Vector512.FusedMultiplyAdd(
-            m * (Vector512.Create(4.0) - m), Vector512.Create(Quantisation.OctaveBins / 3), octave * Vector512.Create(Quantisation.OctaveBins));
-        var bin = EightLanes.Round(place + Vector512.Create(Quantisation.BinOffset)).AsUInt64();
-        var kept = Vector512.GreaterThanOrEqual(size.AsDouble(), Vector512<double>.One).AsUInt64() & (bin | sign);
+            m * (Vector512.Create(4.0) - m), Vector512.Create(Quantisation.OctaveBins / 3), EightLanes.Octave(value) * Vector512.Create(Quantisation.OctaveBins));
+        var bin = (place + Vector512.Create(Quantisation.BinOffset)).AsUInt64() | sign;
+        var kept = bin & Vector512.GreaterThanOrEqual(Vector512.Abs(value), Vector512<double>.One).AsUInt64();
         return EightLanes.To16Bits((kept.AsDouble() + Vector512.Create(EightLanes.Whole)).AsInt64());
     }
 
-    /// <summary>The sum over the lanes, each a whole number of up to 2⁵³.</summary>
+    static long Squares(Vector512<double> amounts, double parts) => Total(amounts, Quantisation.AmountUnits * Quantisation.AmountUnits / parts);
+
+    /// <summary>The sum over the lanes, in units of which an amount has so many; in each lane they are whole, and no more than 2⁵³.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static long Total(Vector512<double> lanes)
+    static long Total(Vector512<double> amounts, double units)
     {
         var total = 0L;
         for (var lane = 0; lane < EightLanes.Count; lane++)
-            total += (long)lanes[lane];
+            total += (long)(amounts[lane] * units);
         return total;
     }
-}
-
-/// <summary>How many times as much amounts count as.</summary>
-interface IAmountScale
-{
-    /// <summary>How many times.</summary>
-    static abstract double Factor { get; }
-}
-
-/// <summary>Amounts of which a whole one counts.</summary>
-readonly struct WholeScale : IAmountScale
-{
-    /// <inheritdoc/>
-    public static double Factor => 1;
-}
-
-/// <summary>Amounts of which a thousandth counts.</summary>
-readonly struct FineScale : IAmountScale
-{
-    /// <inheritdoc/>
-    public static double Factor => Quantisation.FineScale;
 }

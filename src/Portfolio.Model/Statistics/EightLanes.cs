@@ -14,16 +14,32 @@ static unsafe class EightLanes
     /// <summary>Added to a number below 2⁵¹ in size it rounds it to a whole one, of two the even one, which then stands in the lower bits.</summary>
     public const double Whole = 6755399441055744.0;
 
-    /// <summary>The nearest whole numbers, of two the even one; below 2⁵¹ in size.</summary>
+    const int FractionBits = 52;
+
+    /// <summary>The exponent e of a size 2ᵉ·(1 + m); of sizes below 2⁻¹⁰²² it is any negative number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-    public static Vector512<double> Round(Vector512<double> value) => (value + Vector512.Create(Whole)) - Vector512.Create(Whole);
+    public static Vector512<double> Octave(Vector512<double> value)
+    {
+        if (Avx512F.IsSupported)
+            return Avx512F.GetExponent(value);
+        var exponent = (Vector512.Abs(value).AsUInt64() >>> FractionBits) | Vector512.Create(0x4330000000000000UL);
+        return exponent.AsDouble() - Vector512.Create(4503599627370496.0 + 1023);
+    }
+
+    /// <summary>The fraction m of a size 2ᵉ·(1 + m).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    public static Vector512<double> Fraction(Vector512<double> value)
+    {
+        var fraction = value.AsUInt64() & Vector512.Create((1UL << FractionBits) - 1);
+        return (fraction | Vector512<double>.One.AsUInt64()).AsDouble() - Vector512<double>.One;
+    }
 
     /// <summary>The lower 16 bits of each.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static Vector128<short> To16Bits(Vector512<long> value)
     {
-        if (Avx512F.VL.IsSupported)
-            return Avx512F.VL.ConvertToVector128Int16(Avx512F.ConvertToVector256Int32(value));
+        if (Avx512F.IsSupported)
+            return Avx512F.ConvertToVector128Int16(value);
         return To16Bits(To32Bits(value));
     }
 

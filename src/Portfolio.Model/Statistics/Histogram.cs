@@ -143,10 +143,33 @@ public sealed class Histogram(int span = int.MaxValue, int piece = 8)
     void Move(int step, int lowest, int highest)
     {
         var start = Math.Max(PieceOf(lowest) * piece, -span);
-        var grown = new int[(int)Math.Min((PieceOf(highest) + 1L) * piece - 1, span) - start + 1];
+        var size = (int)Math.Min((PieceOf(highest) + 1L) * piece - 1, span) - start + 1;
+        if (start == first && size == counts.Length)
+        {
+            MoveWithin(step);
+            return;
+        }
+
+        var grown = new int[size];
         for (var i = 0; i < counts.Length; i++)
             grown[Moved(first + i, step) - start] += counts[i];
         (first, counts) = (start, grown);
+    }
+
+    /// <summary>Moves positions towards 0 within the room there is, those next to 0 first.</summary>
+    void MoveWithin(int step)
+    {
+        for (var i = Math.Max(0, 1 - first); i < counts.Length; i++)
+            MoveOne(i, step);
+        for (var i = Math.Min(counts.Length, -first) - 1; i >= 0; i--)
+            MoveOne(i, step);
+    }
+
+    void MoveOne(int i, int step)
+    {
+        var count = counts[i];
+        counts[i] = 0;
+        counts[Moved(first + i, step) - first] += count;
     }
 
     int PieceOf(int position) => (int)Math.Floor((double)position / piece);

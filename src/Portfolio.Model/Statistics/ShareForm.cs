@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 namespace Portfolio.Model.Statistics;
 
 /// <summary>
-/// Shares in 32 bits: the number of whole parts of 2⁻³⁰, made odd where something is left over. So nothing that is not half a
+/// Shares, which lie in [0, 1] up to a rounding error, in 32 bits: the number of whole parts of 2⁻³⁰, made odd where something is left over. So nothing that is not half a
 /// unit, or half a bin, is taken for it, and both are rounded as the share itself would be. What is less than 0 stands for none.
 /// </summary>
 readonly unsafe struct ShareForm : IPackedForm
@@ -20,12 +20,12 @@ readonly unsafe struct ShareForm : IPackedForm
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static bool Store(Vector512<double> values, byte* to)
     {
-        var parts = values * Vector512.Create((double)(1 << PartBits));
+        var within = Vector512.MinNative(Vector512.MaxNative(values, Vector512<double>.Zero), Vector512.Create(1.5));
+        var parts = Vector512.ConditionalSelect(Vector512.Equals(values, values), within * Vector512.Create((double)(1 << PartBits)), Vector512.Create(-1.0));
         var whole = Vector512.Floor(parts);
         var rest = Vector512.AndNot(Vector512<long>.One, Vector512.Equals(whole, parts).AsInt64());
-        var none = ~Vector512.Equals(values, values).AsInt64();
-        EightLanes.To32Bits((whole + Vector512.Create(EightLanes.Whole)).AsInt64() | rest | none).StoreAlignedNonTemporal((int*)to);
-        return !Vector512.LessThanAny(values, Vector512<double>.Zero) && !Vector512.GreaterThanAny(values, Vector512.Create(1.5));
+        EightLanes.To32Bits((whole + Vector512.Create(EightLanes.Whole)).AsInt64() | rest).StoreAlignedNonTemporal((int*)to);
+        return true;
     }
 
     /// <inheritdoc/>

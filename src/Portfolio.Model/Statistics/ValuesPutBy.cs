@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 
 namespace Portfolio.Model.Statistics;
@@ -12,12 +11,17 @@ namespace Portfolio.Model.Statistics;
 sealed unsafe class ValuesPutBy(int bytes)
 {
     /// <summary>Replications that wait at most; eight lanes of as many squares of 2⁴⁶ are still summed exactly in double precision.</summary>
-    public const int Most = 1024;
+    public const int Most = 512;
 
-    const int MostBytes = 1 << 26;
+    // Of a hundred initiatives a hundred replications.
+    const int MostBytes = 1 << 25;
 
     readonly List<PutByBatch> batches = [];
-    readonly List<PutByValues> found = [];
+
+    // Of the batches while they are held in place: where they begin, and where a cell's values lie in them.
+    PutByValues[] held = [];
+    PutByValues[] found = [];
+
     int replications;
 
     /// <summary>Batches that wait.</summary>
@@ -58,19 +62,29 @@ sealed unsafe class ValuesPutBy(int bytes)
     }
 
     /// <summary>Holds all batches in place, to read from them.</summary>
-    public void Hold() => batches.ForEach(batch => batch.Hold());
+    public void Hold()
+    {
+        batches.ForEach(batch => batch.Hold());
+        held = [.. batches.Select(batch => new PutByValues((nint)batch.Of(0), batch.Replications))];
+        found = new PutByValues[held.Length];
+    }
 
     /// <summary>Holds them no longer.</summary>
-    public void LetGo() => batches.ForEach(batch => batch.LetGo());
+    public void LetGo()
+    {
+        batches.ForEach(batch => batch.LetGo());
+        held = found = [];
+    }
 
     /// <summary>The values of a cell in all batches but some first ones, until others are asked for; the batches must be held.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public ReadOnlySpan<PutByValues> Values(int but, nint offset)
     {
-        found.Clear();
-        for (var i = but; i < batches.Count; i++)
-            found.Add(new PutByValues((nint)batches[i].Of(offset), batches[i].Replications));
-        return CollectionsMarshal.AsSpan(found);
+        var from = held.AsSpan(but);
+        var to = found.AsSpan(but);
+        for (var i = 0; i < from.Length && i < to.Length; i++)
+            to[i] = new PutByValues(from[i].Start + from[i].Count * offset, from[i].Count);
+        return to;
     }
 
     /// <summary>Says that all are counted.</summary>

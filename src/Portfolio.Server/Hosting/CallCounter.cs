@@ -8,6 +8,7 @@ public sealed class CallCounter
     readonly Lock gate = new();
     TaskCompletionSource unused = Completed();
     int underWay;
+    bool isClosing;
 
     /// <summary>Calls under way.</summary>
     public int UnderWay
@@ -24,6 +25,16 @@ public sealed class CallCounter
     {
         lock (gate)
             return unused.Task;
+    }
+
+    /// <summary>Completes when no call is under way, and lets none in from that moment on, so that nobody begins to use a server that is about to end.</summary>
+    public Task Close()
+    {
+        lock (gate)
+        {
+            isClosing = true;
+            return unused.Task;
+        }
     }
 
     sealed internal class Interceptor(CallCounter counter) : Grpc.Core.Interceptors.Interceptor
@@ -48,12 +59,21 @@ public sealed class CallCounter
             using var call = counter.Enter();
             await continuation(request, responseStream, context);
         }
+
+        public override async Task DuplexStreamingServerHandler<TRequest, TResponse>(
+            IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, DuplexStreamingServerMethod<TRequest, TResponse> continuation)
+        {
+            using var call = counter.Enter();
+            await continuation(requestStream, responseStream, context);
+        }
     }
 
     Call Enter()
     {
         lock (gate)
         {
+            if (isClosing && underWay == 0)
+                throw new RpcException(new Status(StatusCode.Unavailable, "this server is about to end"));
             if (underWay++ == 0)
                 unused = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }

@@ -16,12 +16,13 @@ public sealed class PortfolioServer : IAsyncDisposable
 
     readonly DataFolder folder;
     readonly SemaphoreSlim gate = new(1);
+    readonly Action<IServiceCollection> others;
     ServerOptions options;
     WebApplication? app;
     IAsyncDisposable? store;
     Task restarting = Task.CompletedTask;
 
-    PortfolioServer(ServerOptions options) => (this.options, folder) = (options, DataFolder.Take(options.Data));
+    PortfolioServer(ServerOptions options, Action<IServiceCollection> others) => (this.options, folder, this.others) = (options, DataFolder.Take(options.Data), others);
 
     /// <summary>Address of gRPC over HTTP/2.</summary>
     public Uri Grpc { get; private set; } = null!;
@@ -29,14 +30,21 @@ public sealed class PortfolioServer : IAsyncDisposable
     /// <summary>Address for browsers.</summary>
     public Uri Browser { get; private set; } = null!;
 
+    /// <summary>The grains, for whoever hosts the server in a process of its own; a server that has started anew has others.</summary>
+    public IGrainFactory Grains => app!.Services.GetRequiredService<IGrainFactory>();
+
     /// <summary>Calls under way.</summary>
     public CallCounter Calls => app!.Services.GetRequiredService<CallCounter>();
 
     /// <summary>Starts a server.</summary>
     /// <exception cref="DataFolderInUseException">Another server uses the data folder.</exception>
-    public static async Task<PortfolioServer> Start(ServerOptions options, CancellationToken cancellation)
+    public static Task<PortfolioServer> Start(ServerOptions options, CancellationToken cancellation) => Start(options, _ => { }, cancellation);
+
+    /// <summary>Starts a server with services of its host's own, which come before those of the same kind that it has.</summary>
+    /// <exception cref="DataFolderInUseException">Another server uses the data folder.</exception>
+    public static async Task<PortfolioServer> Start(ServerOptions options, Action<IServiceCollection> others, CancellationToken cancellation)
     {
-        var server = new PortfolioServer(options.Checked());
+        var server = new PortfolioServer(options.Checked(), others);
         try
         {
             await server.Open(cancellation);
@@ -81,7 +89,7 @@ public sealed class PortfolioServer : IAsyncDisposable
     async Task Open(CancellationToken cancellation)
     {
         store = await ServerSilo.OpenStore(options, folder, cancellation);
-        app = Build(options, folder, store, new ServerRestart(() => restarting = Task.Run(Restart, CancellationToken.None)));
+        app = Build(new ServerRestart(() => restarting = Task.Run(Restart, CancellationToken.None)));
         await app.StartAsync(cancellation);
         Announce();
     }
@@ -116,7 +124,7 @@ public sealed class PortfolioServer : IAsyncDisposable
         }
     }
 
-    static WebApplication Build(ServerOptions options, DataFolder folder, IAsyncDisposable store, ServerRestart restart)
+    WebApplication Build(ServerRestart restart)
     {
         // Empty: no settings file of whatever folder the user stands in, and nobody who watches it.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -129,9 +137,10 @@ public sealed class PortfolioServer : IAsyncDisposable
         });
         if (!options.OwnsProcess)
             builder.Services.AddSingleton<IHostLifetime, GuestLifetime>();
-        ServerSilo.Add(builder, options, store);
+        ServerSilo.Add(builder, options, store!);
         builder.Services.AddSingleton(restart);
         AddApi(builder.Services);
+        others(builder.Services);
         var app = builder.Build();
         Map(app);
         return app;
@@ -139,9 +148,11 @@ public sealed class PortfolioServer : IAsyncDisposable
 
     static Serilog.Core.Logger Logging(ServerOptions options, DataFolder folder)
     {
+        // Whoever asked for a state is told that its store failed, and it is logged there.
         var logging = new LoggerConfiguration()
             .MinimumLevel.Information()
             .MinimumLevel.Override("Orleans", LogEventLevel.Error)
+            .MinimumLevel.Override("Orleans.Storage", LogEventLevel.Fatal)
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
             .MinimumLevel.Override("Grpc", LogEventLevel.Error)
             .MinimumLevel.Override("Polly", LogEventLevel.Error)
@@ -157,10 +168,11 @@ public sealed class PortfolioServer : IAsyncDisposable
         services.AddSingleton<DefinitionReader>();
         services.AddSingleton<InitiativeWriter>();
         services.AddSingleton<PlanMaker>();
+        services.AddSingleton<BatchMaker>();
         services.AddSingleton<StudyCosts>();
-        services.AddSingleton<Pruning>();
         services.AddSingleton<KnownPortfolios>();
         services.AddSingleton<EntryImport>();
+        services.AddSingleton<EntryStream>();
         services.AddSingleton<ForecastMaker>();
         services.AddSingleton<OutlookMaker>();
         services.AddSingleton<CallCounter>();
@@ -182,9 +194,12 @@ public sealed class PortfolioServer : IAsyncDisposable
         app.MapGrpcService<ScenarioApi>();
         app.MapGrpcService<RevisionApi>();
         app.MapGrpcService<RunApi>();
+        app.MapGrpcService<BatchApi>();
         app.MapGrpcService<StudyApi>();
         app.MapGrpcService<StoreApi>();
         app.MapGrpcService<JournalApi>();
+        app.MapGrpcService<ChangeApi>();
+        app.MapGrpcService<AttendanceApi>();
         app.MapGrpcHealthChecksService();
         app.MapGrpcReflectionService();
         app.MapGet("/", FrontPage.Write);

@@ -29,7 +29,7 @@ public sealed record ServerOptions
     /// <summary>Compute threads, 1 to 1024; as many as the machine has cores by default, since they let everybody else go first.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 
-    /// <summary>Days for which runs and studies that have ended are kept, up to 36,500; 0, the default, keeps them for ever.</summary>
+    /// <summary>Days for which runs and studies that have ended are kept, up to 36,500; 0, the default, keeps them for ever. Of servers of one cluster the one that starts last decides.</summary>
     public int KeepDays { get; init; }
 
     /// <summary>Logs to the console, besides the file in the data folder.</summary>

@@ -4,6 +4,7 @@ using Portfolio.Grains;
 using Portfolio.Grains.Computing;
 using Portfolio.Storage;
 using Portfolio.Storage.Postgres;
+using Portfolio.Storage.Sqlite;
 
 namespace Portfolio.Server.Hosting;
 
@@ -23,18 +24,19 @@ static class ServerSilo
         var (silo, gateway) = Ports(options);
         if (store is PostgresStore shared)
         {
-            builder.Services.AddPostgresStorage(shared);
+            builder.Services.AddPostgresStorage(shared).AddPostgresReminders(shared);
             builder.Host.UseOrleans(orleans => orleans.UsePostgresClustering(shared, silo, gateway));
         }
         else
         {
-            builder.Services.AddSqliteStorage((SqliteStore)store);
+            var own = (SqliteStore)store;
+            builder.Services.AddSqliteStorage(own).AddSqliteReminders(own);
             builder.Host.UseOrleans(orleans => orleans.UseLocalhostClustering(silo, gateway, serviceId: Cluster, clusterId: Cluster));
         }
 
         builder.Services.AddHostedService<UnfinishedWork>();
         builder.Services.AddSingleton(options);
-        builder.Services.AddHostedService<Retention>();
+        builder.Services.AddHostedService<RetentionSetting>();
     }
 
     /// <summary>The silo's ports; free ones where none were given. Both are held until both are known.</summary>

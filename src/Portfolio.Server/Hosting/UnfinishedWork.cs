@@ -1,12 +1,12 @@
 using Portfolio.Grains;
+using Portfolio.Grains.Batches;
 using Portfolio.Grains.Runs;
 using Portfolio.Grains.Studies;
-using Portfolio.Storage;
 
 namespace Portfolio.Server.Hosting;
 
 /// <summary>
-/// Goes on with the runs and studies that have not ended: at its start with those of before, and from then on with those whose silo
+/// Goes on with the runs, batches and studies that have not ended: at its start with those of before, and from then on with those whose silo
 /// was lost or whose store failed. Asking for one wakes its grain.
 /// </summary>
 sealed class UnfinishedWork(IGrainFactory grains, IStoredNames names, TimeProvider time, ILogger<UnfinishedWork> log) : BackgroundService
@@ -26,6 +26,7 @@ sealed class UnfinishedWork(IGrainFactory grains, IStoredNames names, TimeProvid
             try
             {
                 await GoOn(StateNames.UnfinishedRuns, run => grains.GetGrain<IRunGrain>(run).Read(), stoppingToken);
+                await GoOn(StateNames.UnfinishedBatches, batch => grains.GetGrain<IBatchGrain>(batch).ReadSummary(), stoppingToken);
                 await GoOn(StateNames.UnfinishedStudies, study => grains.GetGrain<IStudyGrain>(study).Read(), stoppingToken);
             }
             catch (StoreException exception)

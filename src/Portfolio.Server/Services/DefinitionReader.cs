@@ -45,8 +45,8 @@ sealed class DefinitionReader(IGrainFactory grains, LiveResources live)
             : set with { Scenarios = [scenario, .. (await Chain($"{portfolio}/scenarios/{scenario.Extends}", new ScenarioRevisions([], "extends"))).Where(each => each.Id != scenario.Id)] };
     }
 
-    /// <summary>All scenarios of a portfolio that are not deleted, in the order of their names.</summary>
-    public Task<List<Scenario>> Scenarios(string portfolio) => live.All(ScenariosOf(portfolio, alsoDeleted: false));
+    /// <summary>All scenarios of a portfolio, in the order of their names; those that are not deleted unless more are asked for.</summary>
+    public Task<List<Scenario>> Scenarios(string portfolio, bool alsoDeleted = false) => live.All(ScenariosOf(portfolio, alsoDeleted));
 
     /// <summary>The scenarios of a portfolio.</summary>
     public ResourceCollection<Scenario> ScenariosOf(string portfolio, bool alsoDeleted) => new(

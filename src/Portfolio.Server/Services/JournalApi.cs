@@ -10,7 +10,7 @@ using Portfolio.Model;
 namespace Portfolio.Server.Services;
 
 /// <summary>Journals over gRPC: checks entries by themselves, then asks the journals' grains.</summary>
-sealed class JournalApi(IGrainFactory grains, KnownPortfolios portfolios, EntryImport import, IHostApplicationLifetime lifetime) : JournalService.JournalServiceBase
+sealed class JournalApi(IGrainFactory grains, KnownPortfolios portfolios, EntryImport import, EntryStream stream, IHostApplicationLifetime lifetime) : JournalService.JournalServiceBase
 {
     const int MostEntries = 10_000;
 
@@ -29,6 +29,13 @@ sealed class JournalApi(IGrainFactory grains, KnownPortfolios portfolios, EntryI
         foreach (var problem in recorded.Problems)
             problems.Add("", $"{PathOf(problem.Index)}.{problem.Field}", problem.Description);
         return problems.Any ? throw Refusals.Invalid(problems) : new RecordEntriesResponse { Entries = { recorded.Entries }, Known = recorded.Known };
+    }
+
+    /// <inheritdoc/>
+    public override async Task RecordStream(IAsyncStreamReader<RecordStreamRequest> requestStream, IServerStreamWriter<RecordStreamResponse> responseStream, ServerCallContext context)
+    {
+        using var until = lifetime.UntilStopping(context);
+        await stream.Record(requestStream, responseStream, until.Token);
     }
 
     /// <inheritdoc/>
@@ -65,18 +72,6 @@ sealed class JournalApi(IGrainFactory grains, KnownPortfolios portfolios, EntryI
     {
         var portfolio = await NewestOf(request.Subject);
         return await GrainOf(request.Subject).Months(portfolio.BeginningOf(request.Subject), RequireMonth(request.Month), TimeOf(request.KnownTime));
-    }
-
-    /// <inheritdoc/>
-    public override async Task WatchEntries(WatchEntriesRequest request, IServerStreamWriter<EntryFrame> responseStream, ServerCallContext context)
-    {
-        if (request.AfterSequence < 0)
-            throw Refusals.Invalid("after_sequence", $"{request.AfterSequence} is negative");
-        var portfolio = await portfolios.Newest(ResourceName.RequirePortfolio(request.Parent, "parent"));
-        var subjects = WatchedSubjects.Of(portfolio, request.Subjects);
-        using var until = lifetime.UntilStopping(context);
-        await foreach (var frame in grains.GetGrain<IFeedGrain>(portfolio.Name).Watch(subjects, request.AfterSequence, until.Token))
-            await responseStream.WriteAsync(frame, context.CancellationToken);
     }
 
     /// <inheritdoc/>

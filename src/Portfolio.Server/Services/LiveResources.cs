@@ -1,4 +1,4 @@
-using Portfolio.Storage;
+using Portfolio.Grains;
 
 namespace Portfolio.Server.Services;
 

@@ -49,6 +49,20 @@ sealed class RefusalInterceptor(ILogger<RefusalInterceptor> log, IHostApplicatio
         }
     }
 
+    /// <inheritdoc/>
+    public override async Task DuplexStreamingServerHandler<TRequest, TResponse>(
+        IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, DuplexStreamingServerMethod<TRequest, TResponse> continuation)
+    {
+        try
+        {
+            await continuation(requestStream, responseStream, context);
+        }
+        catch (Exception exception) when (Translate(exception, context) is { } refusal)
+        {
+            throw refusal;
+        }
+    }
+
     RpcException? Translate(Exception exception, ServerCallContext context)
     {
         switch (exception)

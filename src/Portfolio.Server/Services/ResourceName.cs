@@ -35,8 +35,12 @@ static partial class ResourceName
             : throw Refusals.Invalid(field, $"\"{name}\" is not a name of the form {{resource}}/revisions/{{number}}, with the name of a portfolio, an initiative or a scenario and a number from 1");
     }
 
-    /// <summary>Refuses what is not a run's name.</summary>
-    public static string RequireRun(string name, string field) => Require(OfRun(), name, field, "workspaces/{workspace}/runs/{run}");
+    /// <summary>Refuses what is not a run's name: one by itself, or the run of a batch's item.</summary>
+    public static string RequireRun(string name, string field) =>
+        Require(OfRun(), name, field, "workspaces/{workspace}/runs/{run} or workspaces/{workspace}/batches/{batch}/runs/{run}");
+
+    /// <summary>Refuses what is not a batch's name.</summary>
+    public static string RequireBatch(string name, string field) => Require(OfBatch(), name, field, "workspaces/{workspace}/batches/{batch}");
 
     /// <summary>Refuses what is not a study's name.</summary>
     public static string RequireStudy(string name, string field) => Require(OfStudy(), name, field, "workspaces/{workspace}/studies/{study}");
@@ -85,8 +89,11 @@ static partial class ResourceName
     [GeneratedRegex($@"^workspaces/{Id}/portfolios/{Id}(/(initiatives|scenarios)/{Id})?\z", RegexOptions.CultureInvariant)]
     private static partial Regex Revised();
 
-    [GeneratedRegex($@"^workspaces/{Id}/runs/{Id}\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex($@"^workspaces/{Id}(/batches/{Id})?/runs/{Id}\z", RegexOptions.CultureInvariant)]
     private static partial Regex OfRun();
+
+    [GeneratedRegex($@"^workspaces/{Id}/batches/{Id}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex OfBatch();
 
     [GeneratedRegex($@"^workspaces/{Id}/studies/{Id}\z", RegexOptions.CultureInvariant)]
     private static partial Regex OfStudy();

@@ -4,7 +4,6 @@ using Portfolio.Contracts.V1;
 using Portfolio.Grains;
 using Portfolio.Grains.Runs;
 using Portfolio.Model.Outcomes;
-using Portfolio.Storage;
 using Empty = Google.Protobuf.WellKnownTypes.Empty;
 using Series = Portfolio.Contracts.V1.Series;
 
@@ -28,9 +27,10 @@ sealed class RunApi(
         var workspace = ResourceName.RequireWorkspace(request.Parent, "parent");
         var run = request.Run ?? throw Refusals.Invalid("run", "is required");
         Complete(run);
-        var plan = await Plan(run);
-        run.EngineVersion = PlanMaker.Engine;
-        run.PlanHash = PlanMaker.HashOf(plan, run.Seed, run.Point);
+        var (plan, _, manifest) = await Plan(run);
+        run.EngineVersion = PlanHash.Engine;
+        run.PlanHash = PlanHash.Of(plan, run.Seed, run.Point);
+        Manifests.Complete(manifest, run);
         if (request.ValidateOnly)
             return run;
         var name = $"{workspace}/runs/{plans.NewId(request.RequestId)}";
@@ -51,6 +51,12 @@ sealed class RunApi(
         response.Runs.AddRange(await Task.WhenAll(page.Select(each => grains.GetGrain<IRunGrain>(each.Name).Read())));
         return response;
     }
+
+    /// <inheritdoc/>
+    public override Task<Run> PauseRun(PauseRunRequest request, ServerCallContext context) => GrainOf(request.Name).Pause();
+
+    /// <inheritdoc/>
+    public override Task<Run> ResumeRun(ResumeRunRequest request, ServerCallContext context) => GrainOf(request.Name).Resume();
 
     /// <inheritdoc/>
     public override Task<Run> CancelRun(CancelRunRequest request, ServerCallContext context) => GrainOf(request.Name).Cancel();
@@ -120,12 +126,11 @@ sealed class RunApi(
         run.Series.AddRange(wanted);
         run.ReplicationsDone = 0;
         run.Digest = run.Name = "";
-        run.Error = null;
-        run.EndTime = null;
+        (run.Error, run.EndTime, run.Manifest) = (null, null, null);
     }
 
     /// <summary>Everything the result will depend on, checked.</summary>
-    async Task<RunPlan> Plan(Run run)
+    async Task<PlannedScenario> Plan(Run run)
     {
         var portfolio = await reader.Portfolio(run.Portfolio, run.PortfolioRevision);
         if (run.ScenarioRevision != 0)
@@ -136,6 +141,6 @@ sealed class RunApi(
         run.PortfolioRevision = portfolio.Revision;
         run.ScenarioRevision = run.Scenario.Length == 0 ? 0 : run.ScenarioRevisions[run.Scenario];
         run.Seed = planned.Seed;
-        return planned.Plan;
+        return planned;
     }
 }

@@ -2,8 +2,9 @@ using Google.Protobuf;
 using Grpc.Core;
 using Portfolio.Contracts.V1;
 using Portfolio.Grains;
+using Portfolio.Grains.Retention;
 using Portfolio.Server.Hosting;
-using Portfolio.Storage;
+using Portfolio.Storage.Sqlite;
 
 namespace Portfolio.Server.Services;
 

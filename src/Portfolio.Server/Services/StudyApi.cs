@@ -2,8 +2,8 @@ using System.Globalization;
 using Grpc.Core;
 using Portfolio.Contracts.V1;
 using Portfolio.Grains;
+using Portfolio.Grains.Runs;
 using Portfolio.Grains.Studies;
-using Portfolio.Storage;
 using Empty = Google.Protobuf.WellKnownTypes.Empty;
 
 namespace Portfolio.Server.Services;
@@ -19,7 +19,7 @@ sealed class StudyApi(IGrainFactory grains, IStoredNames names, DefinitionReader
         var study = request.Study ?? throw Refusals.Invalid("study", "is required");
         StudyQuestion.Complete(study);
         var planned = await Plan(study);
-        study.EngineVersion = PlanMaker.Engine;
+        study.EngineVersion = PlanHash.Engine;
         study.PlanHash = PlanMaker.HashOf(planned, study);
         study.Cost = await cost.Of(study, planned, request.ValidateOnly, context.CancellationToken);
         return request.ValidateOnly
@@ -41,6 +41,12 @@ sealed class StudyApi(IGrainFactory grains, IStoredNames names, DefinitionReader
         response.Studies.AddRange(await Task.WhenAll(page.Select(each => grains.GetGrain<IStudyGrain>(each.Name).Read())));
         return response;
     }
+
+    /// <inheritdoc/>
+    public override Task<Study> PauseStudy(PauseStudyRequest request, ServerCallContext context) => GrainOf(request.Name).Pause();
+
+    /// <inheritdoc/>
+    public override Task<Study> ResumeStudy(ResumeStudyRequest request, ServerCallContext context) => GrainOf(request.Name).Resume();
 
     /// <inheritdoc/>
     public override Task<Study> CancelStudy(CancelStudyRequest request, ServerCallContext context) => GrainOf(request.Name).Cancel();
@@ -80,7 +86,7 @@ sealed class StudyApi(IGrainFactory grains, IStoredNames names, DefinitionReader
         var revisions = new ScenarioRevisions(study.ScenarioRevisions, "study.scenario_revisions");
         foreach (var scenario in StudyQuestion.Scenarios(study))
         {
-            var (plan, seed) = await plans.Of(portfolio, scenario.Name, revisions, study.HasSeed ? study.Seed : null, study.Point);
+            var (plan, seed, _) = await plans.Of(portfolio, scenario.Name, revisions, study.HasSeed ? study.Seed : null, study.Point);
             study.Seed = seed;
             planned.Add(plan);
         }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Npgsql;
 using Orleans.Storage;
+using Portfolio.Grains.Definitions;
 using Portfolio.Grains.Journals;
 
 namespace Portfolio.Storage.Postgres;
@@ -57,6 +58,14 @@ public sealed class PostgresJournalRows(PostgresStore store) : IJournalRows
         "SELECT number, time, body FROM journal_snapshots WHERE journal = (SELECT id FROM journals WHERE name = $1) AND time <= $2 ORDER BY number DESC LIMIT 1",
         journal,
         until.UtcTicks)).SingleOrDefault();
+
+    /// <summary>Appends what a state has to tell beyond the rows that are there, within the transaction in which it is written.</summary>
+    internal static async Task Tell(NpgsqlConnection connection, RowsOfState told)
+    {
+        var last = (await connection.Query(reader => reader.GetInt64(0), "SELECT last FROM journals WHERE name = $1", told.Journal)).SingleOrDefault();
+        if (told.Behind(last) is { Count: > 0 } rows)
+            await Append(connection, told.Feed, told.Journal, last, rows);
+    }
 
     static async Task<Appended> Append(NpgsqlConnection connection, string feed, string journal, long last, IReadOnlyList<NewRow> rows)
     {

@@ -1,3 +1,5 @@
+using Portfolio.Grains;
+
 namespace Portfolio.Storage.Postgres;
 
 /// <summary>Lists the names of what is stored in PostgreSQL.</summary>

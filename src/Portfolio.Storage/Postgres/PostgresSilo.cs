@@ -6,18 +6,16 @@ namespace Portfolio.Storage.Postgres;
 /// <summary>Silos that find each other through a database of PostgreSQL, with Orleans' own providers for that.</summary>
 public static class PostgresSilo
 {
-    const string Provider = "Npgsql";
     const string Cluster = "portfolio";
 
-    /// <summary>Joins the cluster of all silos on the database; its reminders are there too. Silos listen on loopback only.</summary>
+    /// <summary>Joins the cluster of all silos on the database. Silos listen on loopback only.</summary>
     /// <param name="silo">The silo.</param>
     /// <param name="store">The database.</param>
     /// <param name="siloPort">Port for other silos.</param>
     /// <param name="gatewayPort">Port for clients of the cluster.</param>
     public static ISiloBuilder UsePostgresClustering(this ISiloBuilder silo, PostgresStore store, int siloPort, int gatewayPort)
     {
-        silo.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (Provider, store.ConnectionString));
-        silo.UseAdoNetReminderService(options => (options.Invariant, options.ConnectionString) = (Provider, store.ConnectionString));
+        silo.UseAdoNetClustering(options => (options.Invariant, options.DataSource) = (PostgresStore.Provider, store.Source));
         silo.Configure<ClusterOptions>(options => options.ClusterId = options.ServiceId = Cluster);
         silo.Configure<ClusterMembershipOptions>(NoticeLossSoon);
         return silo.ConfigureEndpoints(IPAddress.Loopback, siloPort, gatewayPort);

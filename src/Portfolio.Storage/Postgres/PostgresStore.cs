@@ -10,12 +10,13 @@ namespace Portfolio.Storage.Postgres;
 /// </remarks>
 public sealed class PostgresStore : IAsyncDisposable
 {
-    readonly NpgsqlDataSource source;
+    /// <summary>What Orleans' providers call the library that connects.</summary>
+    internal const string Provider = "Npgsql";
 
-    PostgresStore(NpgsqlDataSource source, string connectionString) => (this.source, ConnectionString) = (source, connectionString);
+    PostgresStore(NpgsqlDataSource source) => Source = source;
 
-    /// <summary>How to connect, complete.</summary>
-    public string ConnectionString { get; }
+    /// <summary>The connections to it, which Orleans' providers share.</summary>
+    internal NpgsqlDataSource Source { get; }
 
     /// <summary>Where a connection string leads, without its secrets.</summary>
     public static string Describe(string connectionString)
@@ -31,8 +32,7 @@ public sealed class PostgresStore : IAsyncDisposable
     /// <exception cref="ArgumentException">That is no connection string.</exception>
     public static async Task<PostgresStore> Open(string connectionString, CancellationToken cancellation)
     {
-        var complete = Complete(connectionString);
-        var store = new PostgresStore(NpgsqlDataSource.Create(complete), complete);
+        var store = new PostgresStore(NpgsqlDataSource.Create(Complete(connectionString)));
         try
         {
             await store.Use(connection => PostgresSchema.Migrate(connection, cancellation), cancellation);
@@ -65,7 +65,7 @@ public sealed class PostgresStore : IAsyncDisposable
         CancellationToken.None);
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => source.DisposeAsync();
+    public ValueTask DisposeAsync() => Source.DisposeAsync();
 
     /// <summary>A few connections do: more would only wait for each other, and the database has no more than a hundred for all silos.</summary>
     static string Complete(string connectionString)
@@ -77,23 +77,34 @@ public sealed class PostgresStore : IAsyncDisposable
         return complete.ToString();
     }
 
-    async Task<T> Use<T>(Func<NpgsqlConnection, Task<T>> use, CancellationToken cancellation)
+    /// <summary>Tells faults of the database, or of the way to it, from those of a statement.</summary>
+    internal async Task Guarded(Func<Task> use)
     {
         try
         {
-            await using var connection = await source.OpenConnectionAsync(cancellation);
-            return await use(connection);
+            await use();
         }
         catch (NpgsqlException exception) when (PostgresFaults.Of(exception) is { } fault)
         {
             // Connections of before an outage are of no use after it; without them the next call finds the database again.
             if (fault.Fault == StoreFault.Unavailable)
-                source.Clear();
+                Source.Clear();
             throw fault;
         }
         catch (TimeoutException exception)
         {
             throw new StoreException(StoreFault.Unavailable, $"PostgreSQL does not answer: {exception.Message}");
         }
+    }
+
+    async Task<T> Use<T>(Func<NpgsqlConnection, Task<T>> use, CancellationToken cancellation)
+    {
+        var result = default(T)!;
+        await Guarded(async () =>
+        {
+            await using var connection = await Source.OpenConnectionAsync(cancellation);
+            result = await use(connection);
+        });
+        return result;
     }
 }

@@ -1,67 +1,15 @@
-using Portfolio.Contracts.V1;
 using Portfolio.Model.Tests;
 
 namespace Portfolio.Faults.Tests.Journals;
 
-/// <summary>A server is killed at random moments while sixteen clients record entries and one watches. KILLS are how many times, KILLS_SEED says at which moments.</summary>
+/// <summary>A server is killed at random moments while clients record and watch. KILLS are how many times, KILLS_SEED says at which moments.</summary>
 public sealed class KillsTests(ITestOutputHelper output) : IDisposable
 {
-    const int Writers = 16;
-    const int MostAnswersBetween = 200;
-    const string Last = "last";
-
-    /// <summary>How long a kill with its restart may take at most, before the test gives up: a hundred times as long as it should.</summary>
-    static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-
     readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("faults");
 
     public void Dispose() => folder.Delete(recursive: true);
 
     [Fact]
-    public async Task Kill_AtAnyMoment_WhatWasAcknowledgedIsThereOnceAndSeenOnce()
-    {
-        var (kills, seed) = (LongRun.Setting("KILLS", 20), LongRun.Setting("KILLS_SEED", 1));
-        output.WriteLine($"KILLS={kills} KILLS_SEED={seed}");
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        patience.CancelAfter(Patience * (kills + 1));
-        await using var server = await MortalServer.Start(folder.FullName);
-        var portfolio = await server.Client.Portfolios.CreatePortfolioAsync(
-            new() { Parent = "workspaces/default", Portfolio = Some.Portfolio() }, cancellationToken: patience.Token);
-        string[] subjects = [portfolio.Name, .. portfolio.Initiatives.Select(initiative => initiative.Name)];
-        var watcher = new Watcher(portfolio.Name, server);
-        var watching = watcher.WatchUntil(Last, patience.Token);
-
-        var acknowledged = await WriteThroughKills(server, subjects, kills, new Random(seed), patience.Token);
-
-        var end = new RecordEntriesRequest { Subject = portfolio.Name, Entries = { Some.Spend(1, 1, "nobody", Last) } };
-        acknowledged.Add((await server.Client.Journals.RecordEntriesAsync(end, cancellationToken: patience.Token)).Entries);
-        await watching;
-        var kept = new List<Entry>();
-        foreach (var subject in subjects)
-            kept.AddRange(await server.Client.SoundJournal(subject, patience.Token));
-        output.WriteLine($"{acknowledged.Entries.Count} entries were acknowledged");
-        Assert.Equal(acknowledged.Entries.Values.OrderBy(entry => entry.Sequence), kept.OrderBy(entry => entry.Sequence));
-        Assert.Equal(kept.OrderBy(entry => entry.Sequence), watcher.Seen);
-    }
-
-    /// <summary>The moments are counted in answers, so that some kills strike a server that has hardly begun, and most one that is in the midst of commits.</summary>
-    static async Task<Acknowledgements> WriteThroughKills(MortalServer server, string[] subjects, int kills, Random random, CancellationToken patience)
-    {
-        var acknowledged = new Acknowledgements();
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(patience);
-        var writing = Enumerable.Range(1, Writers)
-            .Select(number => new Writer($"writer-{number}", subjects, server, acknowledged, random.Next()).Write(stop.Token, patience))
-            .ToList();
-        for (; kills > 0; kills--)
-        {
-            // A writer that failed will say so below; waiting for answers alone might be for ever.
-            await await Task.WhenAny([.. writing, acknowledged.After(random.Next(MostAnswersBetween))]);
-            await server.KillAndRestart();
-        }
-
-        await acknowledged.After(Writers);
-        await stop.CancelAsync();
-        await Task.WhenAll(writing);
-        return acknowledged;
-    }
+    public Task Kill_AtAnyMoment_WhatWasAcknowledgedIsThereOnceAndSeenOnce() =>
+        new Ordeal(LongRun.Setting("KILLS", 20), LongRun.Setting("KILLS_SEED", 1), output).Pass(() => MortalServer.Start(folder.FullName));
 }

@@ -3,18 +3,23 @@ using Portfolio.Contracts.V1;
 
 namespace Portfolio.Faults.Tests.Journals;
 
-/// <summary>A client that watches all entries of a portfolio and, when the stream is lost, goes on behind the last one it saw.</summary>
+/// <summary>A client that watches all changes of a portfolio and, when the stream is lost, goes on behind the last one it saw.</summary>
 sealed class Watcher(string portfolio, MortalServer server)
 {
-    readonly List<Entry> seen = [];
+    readonly List<Entry> entries = [];
+    readonly List<Revision> revisions = [];
+    long seen;
 
-    /// <summary>What it saw, in that order.</summary>
-    public IReadOnlyList<Entry> Seen => seen;
+    /// <summary>Entries it saw, in that order.</summary>
+    public IReadOnlyList<Entry> Entries => entries;
+
+    /// <summary>Revisions it saw, in that order.</summary>
+    public IReadOnlyList<Revision> Revisions => revisions;
 
     /// <summary>Watches until it sees an entry with a key.</summary>
     public async Task WatchUntil(string key, CancellationToken patience)
     {
-        while (seen.Count == 0 || seen[^1].Key != key)
+        while (entries.Count == 0 || entries[^1].Key != key)
         {
             await server.WhenUp(patience);
             try
@@ -30,15 +35,19 @@ sealed class Watcher(string portfolio, MortalServer server)
 
     async Task Take(string key, CancellationToken patience)
     {
-        var after = seen.Count == 0 ? 0 : seen[^1].Sequence;
-        using var call = server.Client.Journals.WatchEntries(new WatchEntriesRequest { Parent = portfolio, AfterSequence = after }, cancellationToken: patience);
+        using var call = server.Client.Changes.WatchChanges(new WatchChangesRequest { Parent = portfolio, AfterSequence = seen }, cancellationToken: patience);
         await foreach (var frame in call.ResponseStream.ReadAllAsync(patience))
         {
+            if (frame.ChangeCase == ChangeFrame.ChangeOneofCase.None)
+                continue;
+            Assert.True(frame.Sequence > seen, $"{frame.Sequence} comes after {seen}");
+            seen = frame.Sequence;
+            if (frame.Revision is not null)
+                revisions.Add(frame.Revision);
             if (frame.Entry is not { } entry)
                 continue;
             Assert.Equal(frame.Sequence, entry.Sequence);
-            Assert.True(entry.Sequence > (seen.Count == 0 ? 0 : seen[^1].Sequence), $"{entry.Sequence} comes after {seen.LastOrDefault()?.Sequence}");
-            seen.Add(entry);
+            entries.Add(entry);
             if (entry.Key == key)
                 return;
         }

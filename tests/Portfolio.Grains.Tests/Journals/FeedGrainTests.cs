@@ -35,7 +35,7 @@ public sealed class FeedGrainTests(SharedCluster shared)
     {
         await Record("scan", Said.Many(2));
         var refused = await Assert.ThrowsAsync<RefusedException>(() => Watch(shared.Cluster, [], after: 3, count: 1));
-        Assert.Equal((Refusal.OutOfRange, "the newest entry is 2; 3 is beyond it"), (refused.Refusal, refused.Message));
+        Assert.Equal((Refusal.OutOfRange, "the newest change is 2; 3 is beyond it"), (refused.Refusal, refused.Message));
     }
 
     [Fact]
@@ -52,11 +52,11 @@ public sealed class FeedGrainTests(SharedCluster shared)
 
     Task<Recorded> Record(string initiative, params Entry[] entries) => shared.Cluster.Journal(Name(initiative)).Record(entries);
 
-    async Task<List<EntryFrame>> Watch(Cluster cluster, string[] subjects, long after, int count)
+    async Task<List<ChangeFrame>> Watch(Cluster cluster, string[] subjects, long after, int count)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         patience.CancelAfter(Patience.Limit);
-        var frames = new List<EntryFrame>();
+        var frames = new List<ChangeFrame>();
         await foreach (var frame in cluster.Grains.GetGrain<IFeedGrain>(portfolio).Watch(subjects, after, patience.Token))
         {
             frames.Add(frame);

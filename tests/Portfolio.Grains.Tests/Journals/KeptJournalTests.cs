@@ -1,7 +1,7 @@
 using System.Globalization;
 using Portfolio.Contracts.V1;
 using Portfolio.Grains.Journals;
-using Portfolio.Storage;
+using Portfolio.Storage.Sqlite;
 
 namespace Portfolio.Grains.Tests.Journals;
 

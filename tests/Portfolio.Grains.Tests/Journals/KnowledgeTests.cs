@@ -16,7 +16,7 @@ public sealed class KnowledgeTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        rows = new CountedRows(new Storage.SqliteJournalRows(scratch.Store));
+        rows = new CountedRows(new Storage.Sqlite.SqliteJournalRows(scratch.Store));
         cluster = await Cluster.Start(scratch.Store, rows: rows, time: clock);
         journal = cluster.Journal(Said.Subject());
     }

@@ -1,6 +1,6 @@
 using Google.Protobuf;
 using Portfolio.Contracts.V1;
-using Portfolio.Storage;
+using Portfolio.Storage.Sqlite;
 using State = Portfolio.Contracts.V1.Run.Types.State;
 
 namespace Portfolio.Grains.Tests.Runs;

@@ -67,6 +67,21 @@ public sealed class StudyGrainTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Study_PausedAndResumed_AnswersTheSame()
+    {
+        var computing = Gate.At(256);
+        await using var cluster = await Cluster.Start(scratch.Store, computing: computing);
+        var study = await Create(cluster);
+        await Frames(study, frame => frame.Progress?.ReplicationsDone >= 192);
+        Assert.Equal(State.Paused, (await study.Pause()).State);
+        await study.Resume();
+        computing.Open();
+        Assert.Equal(State.Succeeded, (await End(study)).State);
+        Assert.Equal(Undisturbed.Value, await Answer(study));
+        Assert.Equal(Refusal.FailedPrecondition, (await Assert.ThrowsAsync<RefusedException>(study.Pause)).Refusal);
+    }
+
+    [Fact]
     public async Task Watch_ToTheEnd_RisesAndEndsOnce()
     {
         await using var cluster = await Cluster.Start(scratch.Store);

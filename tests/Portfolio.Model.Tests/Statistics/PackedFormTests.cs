@@ -21,8 +21,8 @@ public unsafe class PackedFormTests
     static readonly Gen<double> Amount = Gen.OneOf(
         Gen.Const(0.0),
         Gen.Double[-3, 3],
-        Gen.Select(Gen.Double[-2, 2], Gen.Int[-5, 60], Math.ScaleB),
-        Gen.Select(Gen.Int[0, 40], Gen.Int[-1, 1], (octave, beside) => Beside(Math.ScaleB(1, octave), beside)));
+        Gen.Select(Gen.Double[-2, 2], Gen.Int[-5, 28], Math.ScaleB),
+        Gen.Select(Gen.Int[0, 29], Gen.Int[-1, 1], (octave, beside) => Beside(Math.ScaleB(1, octave), beside)));
 
     [Fact]
     public void Gather_OfCounts_IsTheirSumsAndBins() => Check<CountForm>(SeriesKind.Count, Whole);
@@ -40,9 +40,7 @@ public unsafe class PackedFormTests
     public void Store_OfWhatCannotBePutBy_SaysSo()
     {
         Assert.False(Stored<CountForm>(short.MaxValue + 1.0));
-        Assert.False(Stored<ShareForm>(-1e-300));
-        Assert.False(Stored<ShareForm>(double.PositiveInfinity));
-        Assert.False(Stored<AmountForm<WholeScale>>(-1e250));
+        Assert.False(Stored<AmountForm<WholeScale>>(-2e12));
         Assert.True(Stored<ShareForm>(double.NaN));
     }
 

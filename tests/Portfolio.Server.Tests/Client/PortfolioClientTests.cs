@@ -14,6 +14,7 @@ namespace Portfolio.Server.Tests.Client;
 public sealed class PortfolioClientTests : IAsyncLifetime
 {
     readonly Script script = new();
+    readonly Changes changes = new();
     readonly Journals journals = new();
     WebApplication server = null!;
     PortfolioClient client = null!;
@@ -26,10 +27,12 @@ public sealed class PortfolioClientTests : IAsyncLifetime
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
         builder.Services.AddSingleton(script);
+        builder.Services.AddSingleton(changes);
         builder.Services.AddSingleton(journals);
         builder.Services.AddGrpc();
         server = builder.Build();
         server.MapGrpcService<Script>();
+        server.MapGrpcService<Changes>();
         server.MapGrpcService<Journals>();
         await server.StartAsync(Cancellation);
         client = new PortfolioClient(new Uri(server.Urls.Single()));
@@ -72,35 +75,67 @@ public sealed class PortfolioClientTests : IAsyncLifetime
     [InlineData(StatusCode.Unavailable)]
     [InlineData(StatusCode.Internal)]
     [InlineData(StatusCode.OK)]
-    public async Task WatchEntries_ConnectionLostAgainAndAgain_LeavesNoneOutAndRepeatsNone(StatusCode loss)
+    public async Task WatchChanges_ConnectionLostAgainAndAgain_LeavesNoneOutAndRepeatsNone(StatusCode loss)
     {
-        journals.Loss = loss;
+        changes.Loss = loss;
         var seen = new List<long>();
-        await foreach (var entry in client.WatchEntries("workspaces/default/portfolios/scripted", ["scan"], 3, Cancellation))
+        await foreach (var frame in client.WatchChanges("workspaces/default/portfolios/scripted", ["scan"], 3, Cancellation))
         {
-            seen.Add(entry.Sequence);
-            if (entry.Sequence == 9)
+            seen.Add(frame.Sequence);
+            if (frame.Sequence == 9)
                 break;
         }
 
         Assert.Equal([4L, 5, 6, 7, 8, 9], seen);
-        Assert.Equal([3L, 5, 7], journals.Asked);
+        Assert.Equal([3L, 5, 7], changes.Asked);
     }
 
     [Fact]
-    public async Task WatchEntries_BeyondTheNewest_TellsTheCaller()
+    public async Task WatchChanges_FromNowAndLost_GoesOnFromWhereItBegan()
     {
-        journals.Loss = StatusCode.OutOfRange;
-        await using var watching = client.WatchEntries("workspaces/default/portfolios/scripted", [], 0, Cancellation).GetAsyncEnumerator(Cancellation);
+        changes.Loss = StatusCode.Unavailable;
+        var frames = await client.WatchChanges("workspaces/default/portfolios/scripted", [], null, Cancellation).Take(4).ToListAsync(Cancellation);
+        Assert.Equal([7L, 8, 9, 10], frames.Select(frame => frame.Sequence));
+        Assert.Equal([0L, 8], changes.Asked);
+    }
+
+    [Fact]
+    public async Task WatchChanges_BeyondTheNewest_TellsTheCaller()
+    {
+        changes.Loss = StatusCode.OutOfRange;
+        await using var watching = client.WatchChanges("workspaces/default/portfolios/scripted", [], 0, Cancellation).GetAsyncEnumerator(Cancellation);
         Assert.True(await watching.MoveNextAsync() && await watching.MoveNextAsync());
         Assert.Equal(StatusCode.OutOfRange, (await Assert.ThrowsAsync<RpcException>(() => watching.MoveNextAsync().AsTask())).StatusCode);
     }
 
+    [Theory]
+    [InlineData(StatusCode.Unavailable)]
+    [InlineData(StatusCode.Internal)]
+    public async Task RecordEntries_ConnectionLostAgainAndAgain_SendsWhatWasNotAcknowledgedInItsOrder(StatusCode loss)
+    {
+        journals.Loss = loss;
+        await using var recorder = client.RecordEntries();
+        var kept = await Task.WhenAll(Enumerable.Range(1, 5).Select(number => recorder.Record(new Entry { Corrects = number }, Cancellation)));
+        Assert.Equal([1L, 2, 3, 4, 5], kept.Select(each => each.Number));
+        Assert.Equal([1L, 2, 3, 4, 5], journals.Acknowledged);
+    }
+
     [Fact]
-    public async Task Answers_NobodyThere_SaysNo()
+    public async Task RecordEntries_StreamRefused_TellsEachWriter()
+    {
+        journals.Loss = StatusCode.PermissionDenied;
+        await using var recorder = client.RecordEntries();
+        var records = Enumerable.Range(1, 3).Select(number => recorder.Record(new Entry { Corrects = number }, Cancellation)).ToList();
+        await Task.WhenAll(records.Take(2));
+        Assert.Equal(StatusCode.PermissionDenied, (await Assert.ThrowsAsync<RpcException>(() => records[2])).StatusCode);
+        Assert.Equal(StatusCode.PermissionDenied, (await Assert.ThrowsAsync<RpcException>(() => recorder.Record(new Entry(), Cancellation))).StatusCode);
+    }
+
+    [Fact]
+    public async Task Attend_NobodyThere_SaysNo()
     {
         await server.StopAsync(Cancellation);
-        Assert.False(await client.Answers(TimeSpan.FromSeconds(5), Cancellation));
+        Assert.False(await client.Attend(TimeSpan.FromSeconds(5), Cancellation));
     }
 
     async Task<List<long>> Sequences() => [.. (await client.Frames("workspaces/default/runs/scripted")).Select(frame => frame.Sequence)];
@@ -128,24 +163,44 @@ public sealed class PortfolioClientTests : IAsyncLifetime
         }
     }
 
-    /// <summary>Gives each caller two entries behind what it asks for, with a heartbeat between, and loses the connection.</summary>
-    sealed class Journals : JournalService.JournalServiceBase
+    /// <summary>Gives each caller two changes behind what it asks for, with a heartbeat between, and loses the connection. From now on is behind 6, which the first heartbeat says.</summary>
+    sealed class Changes : ChangeService.ChangeServiceBase
     {
         public List<long> Asked { get; } = [];
 
         public StatusCode Loss { get; set; }
 
-        public override async Task WatchEntries(WatchEntriesRequest request, IServerStreamWriter<EntryFrame> responseStream, ServerCallContext context)
+        public override async Task WatchChanges(WatchChangesRequest request, IServerStreamWriter<ChangeFrame> responseStream, ServerCallContext context)
         {
             Asked.Add(request.AfterSequence);
-            var first = request.AfterSequence + 1;
-            await responseStream.WriteAsync(Frame(first), Cancellation);
-            await responseStream.WriteAsync(new EntryFrame { Sequence = first }, Cancellation);
+            var first = (request.FromNow ? 6 : request.AfterSequence) + 1;
+            await responseStream.WriteAsync(request.FromNow ? new ChangeFrame { Sequence = first } : Frame(first), Cancellation);
+            await responseStream.WriteAsync(new ChangeFrame { Sequence = first }, Cancellation);
             await responseStream.WriteAsync(Frame(first + 1), Cancellation);
             if (Loss != StatusCode.OK)
                 throw new RpcException(new Status(Loss, "the script says so"));
         }
 
-        static EntryFrame Frame(long sequence) => new() { Sequence = sequence, Entry = new Entry { Sequence = sequence } };
+        static ChangeFrame Frame(long sequence) => new() { Sequence = sequence, Entry = new Entry { Sequence = sequence } };
+    }
+
+    /// <summary>Acknowledges two entries of each caller (by the numbers that they correct), and loses the connection.</summary>
+    sealed class Journals : JournalService.JournalServiceBase
+    {
+        public List<long> Acknowledged { get; } = [];
+
+        public StatusCode Loss { get; set; }
+
+        public override async Task RecordStream(IAsyncStreamReader<RecordStreamRequest> requestStream, IServerStreamWriter<RecordStreamResponse> responseStream, ServerCallContext context)
+        {
+            var left = 2;
+            await foreach (var entry in requestStream.ReadAllAsync(Cancellation).SelectMany(request => request.Entries))
+            {
+                if (left-- == 0)
+                    throw new RpcException(new Status(Loss, "the script says so"));
+                Acknowledged.Add(entry.Corrects);
+                await responseStream.WriteAsync(new RecordStreamResponse { Outcomes = { new EntryOutcome { Kept = new KeptEntry { Number = entry.Corrects } } } }, Cancellation);
+            }
+        }
     }
 }

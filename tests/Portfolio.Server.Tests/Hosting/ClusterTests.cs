@@ -1,4 +1,6 @@
+using Npgsql;
 using Portfolio.Client;
+using Portfolio.Server.Hosting;
 using Portfolio.Tests;
 using State = Portfolio.Contracts.V1.Run.Types.State;
 
@@ -38,5 +40,35 @@ public sealed class ClusterTests(SharedServer shared, PostgresServer postgres) :
 
         var ended = await survivor.End(run.Name);
         Assert.Equal((State.Succeeded, Long, await shared.UndisturbedDigest), (ended.State, ended.ReplicationsDone, ended.Digest));
+    }
+
+    [Fact]
+    public async Task Start_KeepDays_OneReminderForAllServersAndTheLastWordHolds()
+    {
+        var database = await postgres.NewDatabase();
+        await using (await Start(one, keepDays: 30))
+        await using (await Start(other, keepDays: 30))
+        {
+        }
+
+        Assert.Equal(1, await Count("reminders"));
+        Assert.Equal(1, await Count("state"));
+        await using (await Start(one, keepDays: 0))
+        {
+        }
+
+        Assert.Equal(0, await Count("reminders"));
+        Assert.Equal(0, await Count("state"));
+
+        Task<PortfolioServer> Start(Scratch folder, int keepDays) =>
+            PortfolioServer.Start(new ServerOptions { Data = folder.Path, Postgres = database, Threads = 1, KeepDays = keepDays }, Cancellation);
+
+        async Task<long> Count(string table)
+        {
+            await using var connection = new NpgsqlConnection(database);
+            await connection.OpenAsync(Cancellation);
+            await using var command = new NpgsqlCommand($"SELECT count(*) FROM {table}", connection);
+            return (long)(await command.ExecuteScalarAsync(Cancellation))!;
+        }
     }
 }

@@ -29,7 +29,7 @@ public sealed class PortfolioServerTests(SharedServer shared) : IDisposable
         Assert.Null(DataFolder.Find(scratch.Path));
         await using var second = await scratch.Start();
         using var client = new PortfolioClient(second.Grpc);
-        Assert.True(await client.Answers(Calls.Patience, Cancellation));
+        Assert.True(await client.Attend(Calls.Patience, Cancellation));
     }
 
     [Fact]
@@ -122,6 +122,24 @@ public sealed class PortfolioServerTests(SharedServer shared) : IDisposable
         await server.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20), TimeProvider.System, Cancellation);
         var refused = await Refused.By(() => call.All());
         Assert.Equal((Grpc.Core.StatusCode.Unavailable, "SERVER_STOPPING"), (refused.Code, refused.Reason));
+    }
+
+    [Fact]
+    public async Task Attend_BetweenCalls_IsWaitedForAndThenNobodyIsLetIn()
+    {
+        await using var server = await scratch.Start();
+        using var late = new PortfolioClient(server.Grpc);
+        Task closed;
+        using (var there = new PortfolioClient(server.Grpc))
+        {
+            Assert.True(await there.Attend(Calls.Patience, Cancellation));
+            closed = server.Calls.Close();
+            Assert.False(closed.IsCompleted);
+            await there.Portfolios.ListPortfoliosAsync(new() { Parent = Some.Workspace }, cancellationToken: Cancellation);
+        }
+
+        await closed.WaitAsync(Calls.Patience, TimeProvider.System, Cancellation);
+        Assert.False(await late.Attend(Calls.Patience, Cancellation));
     }
 
     [Fact]

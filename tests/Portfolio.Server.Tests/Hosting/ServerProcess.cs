@@ -5,6 +5,9 @@ namespace Portfolio.Server.Tests.Hosting;
 /// <summary>A real server process, which a test may kill.</summary>
 sealed class ServerProcess : IDisposable
 {
+    /// <summary>The server's own program.</summary>
+    public const string Server = "Portfolio.Server";
+
     readonly Process process;
 
     ServerProcess(Process process, Uri grpc) => (this.process, Grpc) = (process, grpc);
@@ -13,9 +16,12 @@ sealed class ServerProcess : IDisposable
     public Uri Grpc { get; }
 
     /// <summary>Starts the built server and waits until it says where it is.</summary>
-    public static async Task<ServerProcess> Start(string data, int grpcPort = 0, params string[] others)
+    public static Task<ServerProcess> Start(string data, int grpcPort = 0, params string[] others) => Start(Server, data, grpcPort, others);
+
+    /// <summary>Starts a built program that hosts a server, and waits until it says where it is.</summary>
+    public static async Task<ServerProcess> Start(string program, string data, int grpcPort, string[] others)
     {
-        var process = Process.Start(new ProcessStartInfo(Executable(), [$"--Data={data}", $"--GrpcPort={grpcPort}", "--Threads=1", .. others]) { RedirectStandardOutput = true })!;
+        var process = Process.Start(new ProcessStartInfo(Executable(program), [$"--Data={data}", $"--GrpcPort={grpcPort}", "--Threads=1", .. others]) { RedirectStandardOutput = true })!;
         while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
         {
             if (!line.StartsWith("gRPC (HTTP/2):", StringComparison.Ordinal))
@@ -51,10 +57,10 @@ sealed class ServerProcess : IDisposable
         process.Dispose();
     }
 
-    /// <summary>The server's executable, next to the tests among the artifacts and of the same configuration.</summary>
-    static string Executable()
+    /// <summary>A program's executable, next to the tests among the artifacts and of the same configuration.</summary>
+    static string Executable(string program)
     {
         var configuration = new DirectoryInfo(AppContext.BaseDirectory);
-        return Path.Combine(configuration.Parent!.Parent!.FullName, "Portfolio.Server", configuration.Name, "portfolio-server");
+        return Path.Combine(configuration.Parent!.Parent!.FullName, program, configuration.Name, program == Server ? "portfolio-server" : program);
     }
 }

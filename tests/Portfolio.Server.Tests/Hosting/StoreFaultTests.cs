@@ -55,17 +55,16 @@ public sealed class StoreFaultTests(SharedServer shared) : IAsyncLifetime
     {
         using var disk = new SmallDisk(megabytes: 8);
         await using var server = await PortfolioServer.Start(new ServerOptions { Data = disk.Folder, Threads = 1 }, Cancellation);
-        using var client = new PortfolioClient(server.Grpc);
-        var portfolio = await client.Create();
-        disk.Fill();
-        var large = Some.Portfolio();
-        large.Description = new string('x', 1_000_000);
-        var refused = await Refused.By(() => client.Create(large));
-        Assert.Equal((StatusCode.ResourceExhausted, "STORAGE_FULL"), (refused.Code, refused.Reason));
-        Assert.Equal(portfolio, await client.Portfolios.GetPortfolioAsync(new() { Name = portfolio.Name }, cancellationToken: Cancellation));
+        await GoesOnOnceThereIsRoom(server, disk);
+    }
 
-        File.Delete(disk.Ballast);
-        await client.Create(large);
+    [Fact]
+    public async Task Postgres_DiskFull_IsToldAndGoesOnOnceThereIsRoom()
+    {
+        using var disk = new SmallDisk(megabytes: 24);
+        var options = new ServerOptions { Data = scratch.Path, Postgres = await postgres.NewDatabase(disk), Threads = 1 };
+        await using var server = await PortfolioServer.Start(options, Cancellation);
+        await GoesOnOnceThereIsRoom(server, disk);
     }
 
     [Fact]
@@ -101,6 +100,21 @@ public sealed class StoreFaultTests(SharedServer shared) : IAsyncLifetime
         var refusal = await Assert.ThrowsAnyAsync<IOException>(() => PortfolioServer.Start(new ServerOptions { Data = disk.Folder }, Cancellation));
         Assert.IsNotType<DataFolderInUseException>(refusal);
         Assert.Contains("Read-only", refusal.Message, StringComparison.Ordinal);
+    }
+
+    static async Task GoesOnOnceThereIsRoom(PortfolioServer server, SmallDisk disk)
+    {
+        using var client = new PortfolioClient(server.Grpc);
+        var portfolio = await client.Create();
+        disk.Fill();
+        var large = Some.Portfolio();
+        large.Description = new string('x', 1_000_000);
+        var refused = await Refused.By(() => client.Create(large));
+        Assert.Equal((StatusCode.ResourceExhausted, "STORAGE_FULL"), (refused.Code, refused.Reason));
+        Assert.Equal(portfolio, await client.Portfolios.GetPortfolioAsync(new() { Name = portfolio.Name }, cancellationToken: Cancellation));
+
+        File.Delete(disk.Ballast);
+        await client.Create(large);
     }
 
     static async Task IsUnavailable(Func<Task> call)

@@ -23,6 +23,20 @@ public sealed class ForecastTests(SharedServer shared)
     }
 
     [Fact]
+    public async Task CreateRun_Forecast_PinsTheJournalsItStartsFrom()
+    {
+        var portfolio = await Recorded();
+        var start = (await client.Start(Forecast(portfolio, "2021-04"))).Manifest.Start;
+        Assert.Equal("2021-04", start.Month);
+        Assert.NotEmpty(start.Journals);
+        foreach (var journal in start.Journals)
+        {
+            var verified = await client.Journals.VerifyJournalAsync(new() { Subject = journal.Subject }, cancellationToken: Cancellation);
+            Assert.Equal((verified.Verified, verified.Hash), (journal.LastEntry, journal.LastHash));
+        }
+    }
+
+    [Fact]
     public async Task CreateRun_KnownBeforeAnythingWasRecorded_IsAnotherForecast()
     {
         var portfolio = await Recorded();

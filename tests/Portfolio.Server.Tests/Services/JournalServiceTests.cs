@@ -22,10 +22,11 @@ public sealed class JournalServiceTests(SharedServer shared) : IAsyncLifetime
     [Fact]
     public async Task RecordEntries_OfAnInitiativeAndTheProgramme_KeepsBoth()
     {
+        // The first change of the portfolio was that it was made.
         var recorded = await shared.Client.Record(Scan, Reported.Live("a", 2), Reported.Spend("b", 900));
         var programme = await shared.Client.Record(portfolio, Reported.Spend("a", 5000));
-        Assert.Equal([(1L, 1L, Scan), (2L, 2L, Scan)], recorded.Select(entry => (entry.Number, entry.Sequence, entry.Subject)));
-        Assert.Equal((1L, 3L, portfolio), (programme[0].Number, programme[0].Sequence, programme[0].Subject));
+        Assert.Equal([(1L, 2L, Scan), (2L, 3L, Scan)], recorded.Select(entry => (entry.Number, entry.Sequence, entry.Subject)));
+        Assert.Equal((1L, 4L, portfolio), (programme[0].Number, programme[0].Sequence, programme[0].Subject));
         Assert.All(recorded, entry => Assert.NotNull(entry.RecordTime));
     }
 

@@ -51,6 +51,27 @@ public sealed class RunServiceTests(SharedServer shared)
     }
 
     [Fact]
+    public async Task CreateRun_Manifest_PinsWhatTheResultDependsOn()
+    {
+        var portfolio = (await Client.Create()).Name;
+        await Client.Create(portfolio, Some.Scenario("base"));
+        await Client.Create(portfolio, Some.Scenario("cut", extends: "base"));
+        async Task<Run> Valid(Run run) => await Client.Runs.CreateRunAsync(new() { Parent = Some.Workspace, Run = run, ValidateOnly = true }, cancellationToken: Cancellation);
+        var run = await Valid(Some.Run(portfolio, scenario: "cut"));
+        var manifest = run.Manifest;
+        Assert.Equal([portfolio, $"{portfolio}/scenarios/cut", $"{portfolio}/scenarios/base"], manifest.Definitions.Select(each => each.Name));
+        Assert.All(manifest.Definitions, each => Assert.Equal((1L, 64), (each.Revision, each.Sha256.Length)));
+        Assert.Equal((run.Seed, run.Replications, Sampling.Random, 1), (manifest.Seed, manifest.Replications, manifest.Sampling, manifest.ReplicationsPerDraw));
+        Assert.Equal((run.EngineVersion, run.PlanHash, run.Series), (manifest.EngineVersion, manifest.PlanHash, manifest.Series));
+        Assert.Null(manifest.Start);
+        Assert.Equal(manifest, (await Client.Start(Some.Run(portfolio, scenario: "cut"))).Manifest);
+        Assert.Equal(manifest.ContentHash, (await Valid(new Run(Some.Run(portfolio, scenario: "cut")) { ShardSize = 128 })).Manifest.ContentHash);
+        var others = new[] { Some.Run(portfolio), Some.Run(portfolio, 64, "cut"), new Run(Some.Run(portfolio, scenario: "cut")) { Series = { Series.Npv } } };
+        foreach (var other in others)
+            Assert.NotEqual(manifest.ContentHash, (await Valid(other)).Manifest.ContentHash);
+    }
+
+    [Fact]
     public async Task CreateRun_OldRevision_RunsThatOne()
     {
         var portfolio = await Client.Create();
@@ -146,6 +167,22 @@ public sealed class RunServiceTests(SharedServer shared)
         Assert.Equal(cancelled.ReplicationsDone, (await Result(run.Name)).Replications);
         Assert.Equal(cancelled.ReplicationsDone, (await Outcomes(run.Name)).Sum(block => block.Count));
         Assert.Equal(cancelled, await Client.Runs.CancelRunAsync(new() { Name = run.Name }, cancellationToken: Cancellation));
+    }
+
+    [Fact]
+    public async Task PauseRun_UnderWay_RestsUntilItIsResumedAndCanBeCancelled()
+    {
+        var run = await Client.Start(Some.Run((await Client.Create()).Name, MoreThanATestWaitsFor));
+        await Client.Frames(run.Name, frame => frame.Bands?.ReplicationsDone >= 64);
+        var paused = await Client.Runs.PauseRunAsync(new() { Name = run.Name }, cancellationToken: Cancellation);
+        Assert.Equal(State.Paused, paused.State);
+        Assert.Equal(paused, await Client.Runs.GetRunAsync(new() { Name = run.Name }, cancellationToken: Cancellation));
+        Assert.Equal(paused.ReplicationsDone, (await Result(run.Name)).Replications);
+        await Client.Runs.ResumeRunAsync(new() { Name = run.Name }, cancellationToken: Cancellation);
+        await Client.Frames(run.Name, frame => frame.Bands?.ReplicationsDone > paused.ReplicationsDone);
+        await Client.Runs.CancelRunAsync(new() { Name = run.Name }, cancellationToken: Cancellation);
+        var refused = await Refused.By(async () => await Client.Runs.ResumeRunAsync(new() { Name = run.Name }, cancellationToken: Cancellation));
+        Assert.Equal((StatusCode.FailedPrecondition, run.Name), (refused.Code, refused.Resource));
     }
 
     [Fact]

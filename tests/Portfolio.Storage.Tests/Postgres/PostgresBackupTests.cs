@@ -3,6 +3,7 @@ using Npgsql;
 using Portfolio.Contracts.V1;
 using Portfolio.Grains.Journals;
 using Portfolio.Storage.Postgres;
+using Portfolio.Storage.Tests.Stores;
 using Portfolio.Tests;
 
 namespace Portfolio.Storage.Tests.Postgres;
@@ -24,7 +25,7 @@ public sealed class PostgresBackupTests(PostgresServer server) : IDisposable
         var (from, to) = (await server.NewDatabase(), await server.NewDatabase());
         await using (var store = await PostgresStore.Open(from, Cancellation))
         {
-            await new PostgresGrainStorage(store).WriteStateAsync("runs", Grain, new GrainState<UnfinishedRun>(new UnfinishedRun { Run = "one" }));
+            await (await PostgresProviders.States(store)).WriteStateAsync("runs", Grain, new GrainState<UnfinishedRun>(new UnfinishedRun { Run = "one" }));
             await new PostgresOutcomeBlocks(store).Write("one", 64, new byte[] { 1, 2, 3 });
             await new PostgresJournalRows(store).Append("f", "j", 0, [new NewRow("a", new byte[] { 4 })]);
         }
@@ -34,13 +35,14 @@ public sealed class PostgresBackupTests(PostgresServer server) : IDisposable
         await Run("pg_restore", to, "--exit-on-error", "--no-owner", file);
 
         await using var restored = await PostgresStore.Open(to, Cancellation);
+        var states = await PostgresProviders.States(restored);
         var state = new GrainState<UnfinishedRun>();
-        await new PostgresGrainStorage(restored).ReadStateAsync("runs", Grain, state);
+        await states.ReadStateAsync("runs", Grain, state);
         Assert.Equal(("one", "1"), (state.State!.Run, state.ETag));
         await foreach (var block in new PostgresOutcomeBlocks(restored).Read("one", Cancellation))
             Assert.Equal([1, 2, 3], block.Outcomes);
         Assert.Equal(2, (await new PostgresJournalRows(restored).Append("f", "j", 1, [new NewRow("b", new byte[] { 5 })])).First);
-        await new PostgresGrainStorage(restored).WriteStateAsync("runs", GrainId.Create("run", "two"), new GrainState<UnfinishedRun>(new UnfinishedRun { Run = "two" }));
+        await states.WriteStateAsync("runs", GrainId.Create("run", "two"), new GrainState<UnfinishedRun>(new UnfinishedRun { Run = "two" }));
     }
 
     static async Task Run(string program, string connectionString, params string[] arguments)

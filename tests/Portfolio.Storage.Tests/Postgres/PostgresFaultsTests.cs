@@ -1,6 +1,8 @@
+using Google.Protobuf;
 using Portfolio.Contracts.V1;
 using Portfolio.Grains;
 using Portfolio.Storage.Postgres;
+using Portfolio.Storage.Tests.Stores;
 using Portfolio.Tests;
 
 namespace Portfolio.Storage.Tests.Postgres;
@@ -12,12 +14,16 @@ public sealed class PostgresFaultsTests : IAsyncLifetime
 
     static readonly GrainId Grain = GrainId.Create("run", "one");
 
+    /// <summary>More than the room between what is stored already, and no smaller when compressed.</summary>
+    static readonly byte[] Large = [.. Enumerable.Range(0, 300_000).Select(i => (byte)(i * (long)i * 2654435761 >> 13))];
+
     readonly PostgresServer server = new();
+    string database = "";
     PostgresStore? store;
 
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => store = await PostgresStore.Open(await server.NewDatabase(), Cancellation);
+    public async ValueTask InitializeAsync() => store = await PostgresStore.Open(database = await server.NewDatabase(), Cancellation);
 
     public async ValueTask DisposeAsync()
     {
@@ -29,7 +35,7 @@ public sealed class PostgresFaultsTests : IAsyncLifetime
     [Fact]
     public async Task Write_StoppedAndStartedAgain_FailsClearlyThenGoesOn()
     {
-        var storage = new PostgresGrainStorage(store!);
+        var storage = await PostgresProviders.States(store!);
         var state = new GrainState<RunCheckpoint>(new RunCheckpoint { Replications = 64 });
         await storage.WriteStateAsync(Kind, Grain, state);
 
@@ -46,16 +52,36 @@ public sealed class PostgresFaultsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Write_DiskFull_IsToldAndGoesOnOnceThereIsRoom()
+    {
+        using var disk = new SmallDisk(megabytes: 24);
+        await using var full = await PostgresStore.Open(await server.NewDatabase(disk), Cancellation);
+        var (states, outcomes) = (await PostgresProviders.States(full), new PostgresOutcomeBlocks(full));
+        await outcomes.Write("one", 0, Large);
+        disk.Fill();
+        var state = new GrainState<RunCheckpoint>(new RunCheckpoint { Statistics = ByteString.CopyFrom(Large) });
+        IsFull(await Assert.ThrowsAsync<StoreException>(() => states.WriteStateAsync(Kind, Grain, state)));
+        IsFull(await Assert.ThrowsAsync<StoreException>(() => outcomes.Write("one", 64, Large)));
+        await foreach (var block in outcomes.Read("one", Cancellation))
+            Assert.Equal(Large, block.Outcomes);
+
+        File.Delete(disk.Ballast);
+        await states.WriteStateAsync(Kind, Grain, state);
+        await outcomes.Write("one", 64, Large);
+
+        static void IsFull(StoreException fault) => Assert.Equal((StoreFault.Full, true), (fault.Fault, fault.MayPass));
+    }
+
+    [Fact]
     public async Task Write_ReadOnlyServer_IsTold()
     {
         await store!.Execute("ALTER DATABASE CURRENT_DATABASE SET default_transaction_read_only = on".Replace("CURRENT_DATABASE", await Name(), StringComparison.Ordinal));
-        await using var again = await Reconnected();
+        await using var again = await PostgresStore.Open(database, Cancellation);
+        var states = await PostgresProviders.States(again);
         var state = new GrainState<RunCheckpoint>(new RunCheckpoint());
-        var fault = await Assert.ThrowsAsync<StoreException>(() => new PostgresGrainStorage(again).WriteStateAsync(Kind, Grain, state));
+        var fault = await Assert.ThrowsAsync<StoreException>(() => states.WriteStateAsync(Kind, Grain, state));
         Assert.Equal(StoreFault.ReadOnly, fault.Fault);
     }
 
     async Task<string> Name() => (await store!.Query(reader => reader.GetString(0), "SELECT current_database()")).Single();
-
-    Task<PostgresStore> Reconnected() => PostgresStore.Open(store!.ConnectionString, Cancellation);
 }

@@ -2,6 +2,7 @@ using Npgsql;
 using Portfolio.Contracts.V1;
 using Portfolio.Grains;
 using Portfolio.Storage.Postgres;
+using Portfolio.Storage.Tests.Stores;
 using Portfolio.Tests;
 
 namespace Portfolio.Storage.Tests.Postgres;
@@ -22,7 +23,7 @@ public sealed class PostgresSchemaTests(PostgresServer server)
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public void Migrations_Released_AreUnchanged() => Released.AreUnchanged(PostgresSchema.Migrations, "4a99042dff4c32a4", "a1ffbd2e4cb1de4f", "67d25c2b48457d3d", "bc56a5031173a5ae");
+    public void Migrations_Released_AreUnchanged() => Released.AreUnchanged(PostgresSchema.Migrations, "4a99042dff4c32a4", "a1ffbd2e4cb1de4f", "67d25c2b48457d3d", "bc56a5031173a5ae", "05085c76641f28bc");
 
     [Theory]
     [MemberData(nameof(Older))]
@@ -36,8 +37,11 @@ public sealed class PostgresSchemaTests(PostgresServer server)
         if (version == 0)
             return;
         var state = new GrainState<RunCheckpoint>();
-        await new PostgresGrainStorage(migrated).ReadStateAsync("checkpoints", GrainId.Create("run", "one"), state);
+        var states = await PostgresProviders.States(migrated);
+        await states.ReadStateAsync("checkpoints", GrainId.Create("run", "one"), state);
         Assert.Equal((64, "3"), (state.State!.Replications, state.ETag));
+        await states.WriteStateAsync("checkpoints", GrainId.Create("run", "one"), state);
+        Assert.Equal("4", state.ETag);
     }
 
     [Fact]

@@ -44,6 +44,19 @@ public sealed class PostgresServer : IAsyncDisposable
         return To(name);
     }
 
+    /// <summary>Makes an empty database whose tables are on a disk that a test may fill; the log of what is changed stays elsewhere, or a full disk would end the server.</summary>
+    /// <returns>How to connect to it.</returns>
+    public async Task<string> NewDatabase(SmallDisk disk)
+    {
+        await Start();
+        var place = Directory.CreateDirectory(Path.Combine(disk.Folder, "tables"));
+        await Give(place);
+        var name = $"t{Guid.NewGuid():N}";
+        await Execute($"CREATE TABLESPACE {name} LOCATION '{place.FullName}'");
+        await Execute($"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' STRATEGY wal_log TABLESPACE {name}");
+        return To(name);
+    }
+
     /// <summary>Starts the server, if it does not run.</summary>
     public async Task Start()
     {
@@ -90,9 +103,15 @@ public sealed class PostgresServer : IAsyncDisposable
             return;
         Program("initdb");
         folder = Directory.CreateTempSubdirectory("postgres");
+        await Give(folder);
+        await Finished(Run("initdb", "--pgdata", folder.FullName, "--username", "postgres", "--auth", "trust", "--encoding", "UTF8", "--locale", "C", "--no-sync"));
+    }
+
+    /// <summary>Makes a folder the server's.</summary>
+    static async Task Give(DirectoryInfo folder)
+    {
         if (Environment.IsPrivilegedProcess)
             await Finished(Process.Start("chown", ["postgres", folder.FullName]));
-        await Finished(Run("initdb", "--pgdata", folder.FullName, "--username", "postgres", "--auth", "trust", "--encoding", "UTF8", "--locale", "C", "--no-sync"));
     }
 
     async Task Answers()

@@ -3,10 +3,11 @@ using System.Diagnostics;
 namespace Portfolio.Tests;
 
 /// <summary>A disk of a megabyte or a few, in memory, that a test may fill or make read-only. Only root may mount one; without it the test is skipped with the reason.</summary>
-sealed class SmallDisk : IDisposable
+public sealed class SmallDisk : IDisposable
 {
     readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("disk");
 
+    /// <summary>Mounts one.</summary>
     public SmallDisk(int megabytes)
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root can mount a small disk");

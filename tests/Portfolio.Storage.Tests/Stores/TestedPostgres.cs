@@ -1,4 +1,5 @@
 using Orleans.Storage;
+using Portfolio.Grains;
 using Portfolio.Grains.Journals;
 using Portfolio.Grains.Runs;
 using Portfolio.Storage.Postgres;
@@ -11,8 +12,10 @@ sealed class TestedPostgres(PostgresServer server) : TestedStore
 {
     string? database;
     PostgresStore? store;
+    IGrainStorage? states;
+    IReminderTable? reminders;
 
-    public override IGrainStorage States => new PostgresGrainStorage(store!);
+    public override IGrainStorage States => states!;
 
     public override IStoredNames Names => new PostgresNames(store!);
 
@@ -20,11 +23,18 @@ sealed class TestedPostgres(PostgresServer server) : TestedStore
 
     public override IJournalRows Journals => new PostgresJournalRows(store!);
 
+    public override IReminderTable Reminders => reminders!;
+
     public override IStoreCare Care => new PostgresCare(store!);
 
     public override bool Shrinks => false;
 
-    public override async Task Open() => store = await PostgresStore.Open(database ??= await server.NewDatabase(), TestContext.Current.CancellationToken);
+    public override async Task Open()
+    {
+        store = await PostgresStore.Open(database ??= await server.NewDatabase(), TestContext.Current.CancellationToken);
+        states = await PostgresProviders.States(store);
+        reminders = await PostgresProviders.Reminders(store);
+    }
 
     public override async Task Close() => await store!.DisposeAsync();
 

@@ -1,6 +1,9 @@
 using Orleans.Storage;
+using Portfolio.Grains;
 using Portfolio.Grains.Journals;
 using Portfolio.Grains.Runs;
+using Portfolio.Storage.Sqlite;
+using Portfolio.Storage.Tests.Sqlite;
 
 namespace Portfolio.Storage.Tests.Stores;
 
@@ -17,6 +20,8 @@ sealed class TestedSqlite : TestedStore
     public override IOutcomeBlocks Outcomes => new SqliteOutcomeBlocks(store);
 
     public override IJournalRows Journals => new SqliteJournalRows(store);
+
+    public override IReminderTable Reminders => new SqliteReminderTable(store);
 
     public override IStoreCare Care => new SqliteCare(store);
 

@@ -1,4 +1,5 @@
 using Orleans.Storage;
+using Portfolio.Grains;
 using Portfolio.Grains.Journals;
 using Portfolio.Grains.Runs;
 
@@ -18,6 +19,9 @@ public abstract class TestedStore : IAsyncDisposable
 
     /// <summary>Journals.</summary>
     public abstract IJournalRows Journals { get; }
+
+    /// <summary>Reminders.</summary>
+    public abstract IReminderTable Reminders { get; }
 
     /// <summary>What looks after it.</summary>
     public abstract IStoreCare Care { get; }

@@ -1,0 +1,137 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Grpc.Core;
+using Portfolio.Cli.Connection;
+using Portfolio.Cli.Rendering;
+using Portfolio.Client;
+
+namespace Portfolio.Cli.Commands;
+
+/// <summary><c>portfolio runs</c> and <c>portfolio studies</c>: what a server computes and has computed; pauses, resumes, cancels and deletes it.</summary>
+sealed class WorkCommand
+{
+    const int MostListed = 1_000_000;
+    const int MostInAPage = 1000;
+
+    readonly IWorkCalls calls;
+
+    WorkCommand(IWorkCalls calls) => this.calls = calls;
+
+    /// <summary><c>portfolio runs</c>.</summary>
+    public static Command Runs() => new WorkCommand(new RunCalls()).Create();
+
+    /// <summary><c>portfolio studies</c>.</summary>
+    public static Command Studies() => new WorkCommand(new StudyCalls()).Create();
+
+    Command Create()
+    {
+        var command = List();
+        command.Add(Show());
+        command.Add(Verb("pause", $"Pauses a {calls.One}: it is not computed until it is resumed, and keeps what was done.", calls.Pause));
+        command.Add(Verb("resume", $"Goes on with a {calls.One} that is paused.", calls.Resume));
+        command.Add(Verb("cancel", $"Ends a {calls.One}; what was done is kept.", calls.Cancel));
+        command.Add(Delete());
+        return command;
+    }
+
+    Command List()
+    {
+        var limit = new Option<int>("--limit") { Description = "Most that are listed.", DefaultValueFactory = _ => 50 };
+        var json = JsonOption();
+        return Asking(new Command(calls.Collection, $"Lists the {calls.Collection} of a server, the newest first.") { limit, json }, async (parsed, client, cancellation) =>
+        {
+            var works = await All(client, Shared.Positive("--limit", parsed.GetValue(limit), MostListed), cancellation);
+            if (parsed.GetValue(json))
+                Console.Out.WriteLine(Json.Text(new JsonObject { [calls.Collection] = new JsonArray([.. works.Select(work => Json.Of(work.Message))]) }));
+            else if (works.Count == 0)
+                Page.Standard().Line($"no {calls.Collection}");
+            else
+                Page.Standard(WorkTables.Width).Write(WorkTables.List(calls.Collection, works, TimeProvider.System.GetUtcNow()));
+        });
+    }
+
+    Command Show()
+    {
+        var (name, json) = (Name(), JsonOption());
+        return Asking(new Command("show", $"Shows what is known of a {calls.One}.") { name, json }, async (parsed, client, cancellation) =>
+        {
+            var work = await Ask(() => calls.Get(client, NameOf(parsed.GetRequiredValue(name)), cancellation));
+            if (parsed.GetValue(json))
+                Console.Out.WriteLine(Json.Text(Json.Of(work.Message)));
+            else
+                Page.Standard(WorkTables.Width).Write(WorkTables.Facts(calls.Facts(work)));
+        });
+    }
+
+    Command Verb(string verb, string description, Func<PortfolioClient, string, CancellationToken, Task<Work>> call)
+    {
+        var name = Name();
+        return Asking(new Command(verb, description) { name }, async (parsed, client, cancellation) =>
+        {
+            var work = await Ask(() => call(client, NameOf(parsed.GetRequiredValue(name)), cancellation));
+            Console.Out.WriteLine($"{work.Name}: {WorkTables.StateOf(work.State)}, {Figures.Count(work.Done)} of {Figures.Count(work.Wanted)} replications");
+        });
+    }
+
+    Command Delete()
+    {
+        var name = Name();
+        return Asking(new Command("delete", $"Deletes a {calls.One} that has ended, with all it found.") { name }, async (parsed, client, cancellation) =>
+        {
+            var deleted = NameOf(parsed.GetRequiredValue(name));
+            await Ask(async () =>
+            {
+                await calls.Delete(client, deleted, cancellation);
+                return deleted;
+            });
+            Console.Out.WriteLine($"{deleted}: deleted");
+        });
+    }
+
+    Argument<string> Name() => new("NAME") { Description = $"NAME stands for workspaces/default/{calls.Collection}/NAME." };
+
+    static Option<bool> JsonOption() => new("--json") { Description = "Prints what was found as JSON and nothing else." };
+
+    static Command Asking(Command command, Func<ParseResult, PortfolioClient, CancellationToken, Task> ask)
+    {
+        var server = new ServerChoice();
+        foreach (var option in server.Options)
+            command.Add(option);
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            using var opening = server.Open(parsed, cancellation);
+            await using var connection = await opening.Connection;
+            await ask(parsed, connection.Client, cancellation);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    string NameOf(string given) => given.Contains('/', StringComparison.Ordinal) ? given : $"{WrittenDefinitions.Workspace}/{calls.Collection}/{given}";
+
+    async Task<IReadOnlyList<Work>> All(PortfolioClient client, int limit, CancellationToken cancellation)
+    {
+        var works = new List<Work>();
+        var token = "";
+        do
+        {
+            var (page, next) = await calls.List(client, Math.Min(limit - works.Count, MostInAPage), token, cancellation);
+            works.AddRange(page);
+            token = next;
+        }
+        while (token.Length > 0 && works.Count < limit);
+        return works;
+    }
+
+    async Task<T> Ask<T>(Func<Task<T>> ask)
+    {
+        try
+        {
+            return await ask();
+        }
+        catch (RpcException exception) when (exception.StatusCode == StatusCode.NotFound)
+        {
+            throw new CommandException(ExitCode.WrongInput, $"{exception.Status.Detail}; `portfolio {calls.Collection}` lists those there are");
+        }
+    }
+}

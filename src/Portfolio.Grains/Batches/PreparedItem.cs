@@ -1,0 +1,46 @@
+using Google.Rpc;
+using Portfolio.Contracts.V1;
+using Portfolio.Definitions;
+using Portfolio.Definitions.Batches;
+using Portfolio.Definitions.Compiling;
+using Portfolio.Grains.Runs;
+
+namespace Portfolio.Grains.Batches;
+
+/// <summary>An item ready to be run, or what is wrong with it.</summary>
+/// <param name="Run">The run.</param>
+/// <param name="Plan">What it rests on.</param>
+/// <param name="Error">Why it cannot be run; null where it can.</param>
+sealed record PreparedItem(Run Run, RunPlan Plan, Status? Error)
+{
+    const int ShardSize = 64;
+
+    /// <summary>Prepares an item. Takes as long as compiling its plan.</summary>
+    /// <param name="state">The batch.</param>
+    /// <param name="item">The item.</param>
+    public static PreparedItem Of(BatchState state, WantedItem item)
+    {
+        var batch = state.Batch;
+        var problems = new Problems();
+        var plan = ItemPlan.Of(state.Plan, item, problems);
+        var compiled = Compiler.Compile(new DefinitionSet(plan.Portfolio, plan.Scenarios), plan.Scenario.Length == 0 ? null : plan.Scenario, new CompileOptions(item.Seed), problems);
+        var run = new Run
+        {
+            Portfolio = batch.Portfolio,
+            PortfolioRevision = batch.PortfolioRevision,
+            Scenario = item.Scenario.Length == 0 ? "" : $"{batch.Portfolio}/scenarios/{item.Scenario}",
+            Replications = BatchItems.Replications(batch),
+            ShardSize = ShardSize,
+            Batch = batch.Name,
+            SummaryOnly = true,
+            EngineVersion = batch.EngineVersion,
+        };
+        foreach (var (path, value) in item.Set)
+            run.Set[path] = value;
+        if (compiled is null)
+            return new PreparedItem(run, plan, new Status { Code = (int)Code.InvalidArgument, Message = string.Join("; ", problems.Found.Select(ItemPlan.Text)) });
+        run.Seed = compiled.Model.Seed;
+        run.PlanHash = PlanHash.Of(plan, run.Seed, run.Point);
+        return new PreparedItem(run, plan, null);
+    }
+}

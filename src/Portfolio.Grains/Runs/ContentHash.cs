@@ -1,0 +1,14 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Portfolio.Contracts.V1;
+
+namespace Portfolio.Grains.Runs;
+
+/// <summary>What a run will find, in one word: runs with equal hashes find the same, to the last bit.</summary>
+public static class ContentHash
+{
+    /// <summary>SHA-256 over the engine's version, the hash of the plan and the number of replications, in hexadecimal.</summary>
+    public static string Of(Run run) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+        string.Create(CultureInfo.InvariantCulture, $"{run.EngineVersion}\n{run.PlanHash}\n{run.Replications}"))));
+}

@@ -1,0 +1,31 @@
+namespace Portfolio.Grains.Runs;
+
+/// <summary>Asks again what a silo that was lost did not answer; Orleans itself asks once.</summary>
+static class Persistence
+{
+    const int Tries = 9;
+
+    static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Asks until there is an answer, for as long in all as a cluster takes to notice that a silo is lost.</summary>
+    /// <param name="ask">Asks, given the number of the try, from 1.</param>
+    /// <param name="note">Takes note of a try that failed.</param>
+    /// <param name="time">For the pauses between tries.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public static async Task<T> Persist<T>(Func<int, Task<T>> ask, Action<Exception, int> note, TimeProvider time, CancellationToken cancellation)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await ask(attempt);
+            }
+            catch (Exception exception) when (attempt < Tries && exception is OrleansException or TimeoutException)
+            {
+                note(exception, attempt);
+            }
+
+            await Task.Delay(FirstPause * Math.Pow(2, attempt - 1), time, cancellation);
+        }
+    }
+}

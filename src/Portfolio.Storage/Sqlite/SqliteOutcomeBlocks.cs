@@ -1,0 +1,42 @@
+using System.Runtime.CompilerServices;
+using Portfolio.Grains.Runs;
+
+namespace Portfolio.Storage.Sqlite;
+
+/// <summary>Keeps the outcomes of runs in the embedded store, a row for each shard.</summary>
+public sealed class SqliteOutcomeBlocks(SqliteStore store) : IOutcomeBlocks
+{
+    /// <inheritdoc/>
+    public Task Write(string run, int firstReplication, ReadOnlyMemory<byte> outcomes)
+    {
+        var body = outcomes.ToArray();
+        return store.Write(connection => connection.Execute(
+            "INSERT INTO outcomes (run, first_replication, body) VALUES ($run, $first, $body) ON CONFLICT DO UPDATE SET body = $body",
+            ("$run", run),
+            ("$first", firstReplication),
+            ("$body", body)));
+    }
+
+    /// <inheritdoc/>
+    public Task Delete(string run) => store.Write(connection => connection.Execute("DELETE FROM outcomes WHERE run = $run", ("$run", run)));
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<(int FirstReplication, byte[] Outcomes)> Read(string run, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        for (var from = 0; ;)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var first = from;
+            var rows = await store.Read(connection => connection.Query(
+                reader => (First: reader.GetInt32(0), Body: (byte[])reader.GetValue(1)),
+                "SELECT first_replication, body FROM outcomes WHERE run = $run AND first_replication >= $from ORDER BY first_replication LIMIT 8",
+                ("$run", run),
+                ("$from", first)));
+            foreach (var row in rows)
+                yield return row;
+            if (rows.Count == 0)
+                yield break;
+            from = rows[^1].First + 1;
+        }
+    }
+}

@@ -1,0 +1,207 @@
+using System.Globalization;
+using System.Threading.Channels;
+using Microsoft.Data.Sqlite;
+using Portfolio.Grains;
+
+namespace Portfolio.Storage.Sqlite;
+
+/// <summary>
+/// The embedded store: one SQLite file in write-ahead mode with full sync. One writer commits whatever is waiting in one
+/// transaction, so that many callers share the cost of a sync; a write is acknowledged once it is on disk.
+/// </summary>
+/// <remarks>
+/// Faults of the file or its disk are <see cref="StoreException"/>s. A commit that fails was rolled back, so nothing of it is seen
+/// until the process ends; after a crash it may be there all the same, as any write that was never acknowledged.
+/// </remarks>
+public sealed class SqliteStore : IAsyncDisposable
+{
+    const int MostInOneCommit = 256;
+
+    /// <summary>How long a lock that another program holds is waited for: less than a grain's caller waits.</summary>
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    readonly Channel<PendingWrite> writes = Channel.CreateUnbounded<PendingWrite>(new UnboundedChannelOptions { SingleReader = true, AllowSynchronousContinuations = true });
+    readonly string connectionString;
+    readonly string settings;
+    readonly Task writing;
+    SqliteConnection? writer;
+    SqliteAppends? appends;
+
+    /// <summary>Opens the store, makes it if there is none, and brings its schema up to date.</summary>
+    /// <param name="file">Path of the database file.</param>
+    /// <param name="patience">How long a lock that another program holds is waited for; 5 s without it.</param>
+    /// <exception cref="StoreException">The file cannot be used, or a newer version made it.</exception>
+    public SqliteStore(string file, TimeSpan? patience = null)
+    {
+        File = Path.GetFullPath(file);
+        Directory.CreateDirectory(Path.GetDirectoryName(File)!);
+
+        // SQLite itself waits for locks, so that the library, which sleeps between its tries, need not.
+        connectionString = new SqliteConnectionStringBuilder { DataSource = File, Pooling = true, DefaultTimeout = 1 }.ToString();
+        var busy = ((long)(patience ?? Patience).TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
+        SqliteRestoration.Complete(File);
+        settings = $"PRAGMA busy_timeout = {busy}; PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;";
+        Migrate();
+        writing = Task.Factory.StartNew(WriteWaiting, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }
+
+    /// <summary>Path of the database file.</summary>
+    public string File { get; }
+
+    /// <summary>Makes a change durable. Changes of one caller are made in the order in which they were asked for.</summary>
+    public Task Write(Action<SqliteConnection> change) => Ask(Asked(change));
+
+    /// <summary>Makes a change durable, and tells what came of it. Changes of one caller are made in the order in which they were asked for.</summary>
+    public Task<T> Write<T>(Func<SqliteConnection, T> change) => Ask(new PendingWrite<T>(change));
+
+    /// <summary>Appends of rows over the connection that writes, which may be another after a fault. Only a change that is being made may ask.</summary>
+    internal SqliteAppends AppendsOver(SqliteConnection connection) => appends?.Connection == connection ? appends : appends = new SqliteAppends(connection);
+
+    /// <summary>Does what cannot be done inside a transaction, with no other change under way.</summary>
+    public Task Tend(Action<SqliteConnection> tend) => Ask(Asked(tend, alone: true));
+
+    /// <summary>Reads, off the caller's thread: SQLite knows no asynchronous reading.</summary>
+    public Task<T> Read<T>(Func<SqliteConnection, T> read) => Task.Run(() => Guarded(() =>
+    {
+        using var connection = Open();
+        return read(connection);
+    }));
+
+    /// <summary>Writes a copy of the store as it is at one moment, compact; nobody waits for it.</summary>
+    /// <param name="file">The file to make; there must be none yet.</param>
+    public Task BackUp(string file) => Read(connection => connection.Execute("VACUUM INTO $file", ("$file", file)));
+
+    /// <summary>Writes what is waiting and closes.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        writes.Writer.TryComplete();
+        await writing;
+        Close();
+    }
+
+    static PendingWrite<bool> Asked(Action<SqliteConnection> change, bool alone = false) => new(connection =>
+    {
+        change(connection);
+        return true;
+    })
+    { Alone = alone };
+
+    Task<T> Ask<T>(PendingWrite<T> pending) => writes.Writer.TryWrite(pending) ? pending.Done : throw new ObjectDisposedException(nameof(SqliteStore));
+
+    void Migrate()
+    {
+        try
+        {
+            Guarded(() =>
+            {
+                SqliteSchema.Migrate(writer = Open(), File);
+                return true;
+            });
+        }
+        catch
+        {
+            Close();
+            throw;
+        }
+    }
+
+    SqliteConnection Open()
+    {
+        var connection = new SqliteConnection(connectionString);
+        connection.Open();
+        connection.Execute(settings);
+        return connection;
+    }
+
+    void Close()
+    {
+        writer?.Dispose();
+        writer = null;
+        SqliteConnection.ClearPool(new SqliteConnection(connectionString));
+    }
+
+    /// <summary>Writes on a thread of its own: it spends its time in syncs, for which threads of the pool, of which there are as many as cores, are too few.</summary>
+    void WriteWaiting()
+    {
+        var batch = new List<PendingWrite>();
+        while (HasMore())
+        {
+            while (batch.Count < MostInOneCommit && writes.Reader.TryPeek(out var next) && (batch.Count == 0 || !(next.Alone || batch[0].Alone)))
+            {
+                writes.Reader.TryRead(out _);
+                batch.Add(next);
+            }
+
+            Commit(batch);
+            batch.Clear();
+        }
+    }
+
+    bool HasMore() => writes.Reader.TryPeek(out _) || writes.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult();
+
+    /// <summary>
+    /// Commits a batch. Where one of its changes fails, each is tried by itself, so that only the culprit is told; where the store
+    /// fails, all of them are told, and nothing of the batch was done. Nobody is left waiting.
+    /// </summary>
+    void Commit(List<PendingWrite> batch)
+    {
+        try
+        {
+            Guarded(() => batch[0].Alone ? Alone(batch[0]) : Transact(batch));
+            batch.ForEach(pending => pending.Acknowledge());
+        }
+        catch (Exception exception) when (batch.Count == 1 || exception is StoreException)
+        {
+            // What a fault leaves of a connection is not relied on: the next commit opens another.
+            if (exception is StoreException)
+                Forget();
+            batch.ForEach(pending => pending.Refuse(exception));
+        }
+        catch (Exception)
+        {
+            foreach (var pending in batch)
+                Commit([pending]);
+        }
+    }
+
+    bool Transact(List<PendingWrite> batch)
+    {
+        writer ??= Open();
+        using var transaction = writer.BeginTransaction();
+        foreach (var pending in batch)
+            pending.Make(writer);
+        transaction.Commit();
+        return true;
+    }
+
+    bool Alone(PendingWrite pending)
+    {
+        pending.Make(writer ??= Open());
+        return true;
+    }
+
+    void Forget()
+    {
+        try
+        {
+            Close();
+        }
+        catch (SqliteException)
+        {
+            writer = null;
+        }
+    }
+
+    /// <summary>Tells faults of the store from faults of a statement.</summary>
+    T Guarded<T>(Func<T> use)
+    {
+        try
+        {
+            return use();
+        }
+        catch (SqliteException exception) when (SqliteFaults.Of(exception, File) is { } fault)
+        {
+            throw fault;
+        }
+    }
+}

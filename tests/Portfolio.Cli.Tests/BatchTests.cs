@@ -1,0 +1,79 @@
+using System.Text.Json.Nodes;
+
+namespace Portfolio.Cli.Tests;
+
+/// <summary>The <c>batch</c> command, as its user meets it.</summary>
+public sealed class BatchTests : IDisposable
+{
+    readonly PortfolioProgram program = new();
+
+    public BatchTests() => program.Write("mine.yaml", TenLines.Text);
+
+    public void Dispose() => program.Dispose();
+
+    [Fact]
+    public async Task Batch_Grid_WritesATableWithARowForEachItem()
+    {
+        var result = await Batch("scenarios: [\"\", cut], replications: 64, grid: [{path: framework.strength, values: [0.2, 0.8]}]");
+        Assert.Equal(0, result.Code);
+        Assert.Matches(@"^workspaces/default/batches/\S+: 4 of 4 items succeeded\nTable: .*batch\.csv\n$", result.Output);
+        Assert.Contains("batch: 4 of 4 items", result.Errors, StringComparison.Ordinal);
+        var table = Table();
+        Assert.Equal(["item", "scenario", "seed", "replications", "framework.strength", "state", "fromStore", "run", "digest", "error"], table[0].Take(10));
+        Assert.Contains("portfolio.live.mean", table[0]);
+        Assert.Equal(["1,,1,64,0.2,succeeded", "2,cut,1,64,0.2,succeeded", "3,,1,64,0.8,succeeded", "4,cut,1,64,0.8,succeeded"], table.Skip(1).Select(row => string.Join(',', row.Take(6))));
+        Assert.All(table, row => Assert.Equal(table[0].Length, row.Length));
+    }
+
+    [Fact]
+    public async Task Batch_GivenAgain_IsTheSameBatch()
+    {
+        var first = await Batch("replications: 64, seeds: [1, 2]");
+        var second = await Batch("replications: 64, seeds: [1, 2]");
+        Assert.Equal((0, first.Output), (second.Code, second.Output));
+        var more = await Batch("replications: 64, seeds: [1, 2, 3]");
+        Assert.Contains("3 of 3 items succeeded, 2 of them answered by earlier runs of the same content", more.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Batch_OneItemCannotBe_FailsItAloneAndSaysWhy()
+    {
+        var result = await Batch("replications: 64, points: [{set: {framework.strength: 0.5}}, {set: {framework.strength: 5}}]");
+        Assert.Equal(1, result.Code);
+        Assert.Contains("1 of 2 items succeeded\n  1 failed: framework.strength: 5 is not allowed; allowed: 0 to 1\n", result.Output, StringComparison.Ordinal);
+        Assert.Equal("framework.strength: 5 is not allowed; allowed: 0 to 1", Table()[2][9]);
+    }
+
+    [Fact]
+    public async Task Batch_Json_HoldsTheBatchAndNothingElse()
+    {
+        var result = await Batch("replications: 64", "--json");
+        Assert.Equal((0, ""), (result.Code, result.Errors));
+        Assert.Equal("STATE_SUCCEEDED", (string)JsonNode.Parse(result.Output)!["state"]!);
+    }
+
+    [Fact]
+    public async Task Batch_DryRun_CountsAndComputesNothing()
+    {
+        var result = await Batch("scenarios: [\"\", cut], seeds: [1, 2, 3]", "--dry-run");
+        Assert.Equal((0, "6 items of 2,000 replications each\n", ""), (result.Code, result.Output, result.Errors));
+        Assert.False(File.Exists(program["batch.csv"]));
+    }
+
+    [Theory]
+    [InlineData("replicatons: 64", "batch.yaml:3: replicatons: unknown name; did you mean \"replications\"?")]
+    [InlineData("grid: [{path: framework.stregth, values: [1]}]", "batch.yaml:3: grid.0.values: framework.stregth: unknown path: no \"stregth\" there; did you mean \"strength\"?")]
+    [InlineData("pointsFile: nowhere.csv", "nowhere.csv: cannot be read: ")]
+    public async Task Batch_Wrong_SaysWhatAndWhere(string inside, string expected)
+    {
+        var result = await Batch(inside);
+        Assert.Equal((2, ""), (result.Code, result.Output));
+        Assert.Contains(expected, result.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", result.Errors, StringComparison.Ordinal);
+    }
+
+    Task<CommandResult> Batch(string inside, params string[] options) =>
+        program.Run(["batch", program.Write("batch.yaml", $"batch:\n  {{portfolio: mine.yaml,\n  {inside}}}\n"), .. options]);
+
+    List<string[]> Table() => [.. File.ReadLines(program["batch.csv"]).Select(line => line.Split(','))];
+}
