@@ -1,15 +1,12 @@
 using Grpc.Core;
 using Grpc.Net.Client;
-using Grpc.Net.Client.Configuration;
 using Portfolio.Contracts.V1;
 
 namespace Portfolio.Client;
 
-/// <summary>A client of a server: every service, and streams that survive a lost connection.</summary>
+/// <summary>A client of a server, or of a cluster: every service, and streams that survive a lost connection.</summary>
 public sealed class PortfolioClient : IDisposable
 {
-    const int MostMessageBytes = 64 << 20;
-
     /// <summary>Below every position: a stream that has seen nothing yet, of which only what comes is wanted.</summary>
     const long FromNow = -1;
 
@@ -22,14 +19,16 @@ public sealed class PortfolioClient : IDisposable
 
     /// <summary>A client of the server at an address (gRPC over HTTP/2).</summary>
     public PortfolioClient(Uri address, TimeProvider? time = null)
+        : this(new ServerAddresses(address), time)
     {
-        Address = address;
+    }
+
+    /// <summary>A client of a cluster: calls go to its servers by turns, and to another one where a server does not answer.</summary>
+    public PortfolioClient(ServerAddresses addresses, TimeProvider? time = null)
+    {
+        Addresses = addresses;
         this.time = time ?? TimeProvider.System;
-        channel = GrpcChannel.ForAddress(address, new GrpcChannelOptions
-        {
-            MaxReceiveMessageSize = MostMessageBytes,
-            ServiceConfig = new ServiceConfig { MethodConfigs = { RetryWhenUnavailable(), StreamOfEntries() } },
-        });
+        channel = ServerChannel.Open(addresses, FirstPause);
         Portfolios = new PortfolioService.PortfolioServiceClient(channel);
         Initiatives = new InitiativeService.InitiativeServiceClient(channel);
         Scenarios = new ScenarioService.ScenarioServiceClient(channel);
@@ -43,8 +42,8 @@ public sealed class PortfolioClient : IDisposable
         attendances = new AttendanceService.AttendanceServiceClient(channel);
     }
 
-    /// <summary>Where the server is.</summary>
-    public Uri Address { get; }
+    /// <summary>Where the server is, or those of the cluster.</summary>
+    public ServerAddresses Addresses { get; }
 
     /// <summary>Portfolios.</summary>
     public PortfolioService.PortfolioServiceClient Portfolios { get; }
@@ -198,21 +197,5 @@ public sealed class PortfolioClient : IDisposable
     static bool IsNoAnswer(Exception exception) => exception is TimeoutException or RpcException
     {
         StatusCode: StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.Internal or StatusCode.Cancelled,
-    };
-
-    /// <summary>Its recorder knows better what to send again: the channel would keep copies of all that was sent.</summary>
-    static MethodConfig StreamOfEntries() => new() { Names = { new MethodName { Service = "portfolio.v1.JournalService", Method = "RecordStream" } } };
-
-    static MethodConfig RetryWhenUnavailable() => new()
-    {
-        Names = { MethodName.Default },
-        RetryPolicy = new RetryPolicy
-        {
-            MaxAttempts = 3,
-            InitialBackoff = FirstPause,
-            MaxBackoff = TimeSpan.FromSeconds(2),
-            BackoffMultiplier = 2,
-            RetryableStatusCodes = { StatusCode.Unavailable },
-        },
     };
 }

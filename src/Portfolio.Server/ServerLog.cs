@@ -24,6 +24,9 @@ static partial class ServerLog
     [LoggerMessage(107, LogLevel.Warning, "What has not ended cannot be listed now")]
     public static partial void UnfinishedNotListed(this ILogger log, Exception exception);
 
+    [LoggerMessage(111, LogLevel.Information, "Told to stop; it answers for {Drain} more, while its health says NOT_SERVING")]
+    public static partial void Draining(this ILogger log, TimeSpan drain);
+
     [LoggerMessage(104, LogLevel.Information, "Going on with {Run}")]
     public static partial void RunResumed(this ILogger log, string run);
 

@@ -45,7 +45,7 @@ sealed class MortalServer : IAsyncDisposable
         up = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await process.Kill();
         process.Dispose();
-        process = await start(Client.Address.Port);
+        process = await start(Client.Addresses.All[0].Port);
         up.SetResult();
     }
 

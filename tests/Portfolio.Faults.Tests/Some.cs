@@ -6,6 +6,17 @@ namespace Portfolio.Faults.Tests;
 /// <summary>Builds what does not matter to a test.</summary>
 static class Some
 {
+    /// <summary>The workspace of tests that need none of their own.</summary>
+    public const string Workspace = "workspaces/default";
+
+    /// <summary>Replications of a run: it takes long enough to be struck.</summary>
+    public const int Replications = 20_000;
+
+    /// <summary>Seeds of runs.</summary>
+    public static readonly ulong[] Seeds = [3, 5];
+
+    const int ItemsOfABatch = 40;
+
     /// <summary>A portfolio of three initiatives.</summary>
     public static PortfolioDefinition Portfolio()
     {
@@ -14,6 +25,20 @@ static class Some
             portfolio.Initiatives.Add(new Initiative { Id = id, Theme = "stroke", Sites = new Sites { Eligible = new Number { Value = 12 } } });
         return portfolio;
     }
+
+    /// <summary>The request that creates it.</summary>
+    public static CreatePortfolioRequest Creation() => new() { Parent = Workspace, Portfolio = Portfolio() };
+
+    /// <summary>A run of it.</summary>
+    public static Run Run(ulong seed) => new() { Portfolio = $"{Workspace}/portfolios/mortal", Seed = seed, Replications = Replications };
+
+    /// <summary>A batch of it, whose seeds no batch of another index has, so that none is answered from the store.</summary>
+    public static Batch Batch(int index) => new()
+    {
+        Portfolio = $"{Workspace}/portfolios/mortal",
+        Replications = new Number { Value = 640 },
+        Seeds = { Enumerable.Range(index * ItemsOfABatch, ItemsOfABatch).Select(seed => (ulong)seed) },
+    };
 
     /// <summary>Money spent in a month of 2021.</summary>
     public static Entry Spend(int month, double pounds, string source, string key) => new()

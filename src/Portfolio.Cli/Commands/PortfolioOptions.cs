@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Portfolio.Cli.Connection;
+using Portfolio.Client;
 
 namespace Portfolio.Cli.Commands;
 
@@ -54,8 +55,8 @@ sealed class PortfolioOptions
     /// <summary>Whether JSON was asked for.</summary>
     public bool Json(ParseResult parsed) => parsed.GetValue(json);
 
-    /// <summary>The address of a server that was given, if one was.</summary>
-    public Uri? AddressOf(ParseResult parsed) => server.AddressOf(parsed);
+    /// <summary>The addresses of servers that were given, if any were.</summary>
+    public ServerAddresses? AddressesOf(ParseResult parsed) => server.AddressesOf(parsed);
 
     /// <summary>Finds the server and the portfolio on it, and asks.</summary>
     /// <param name="parsed">The command line.</param>

@@ -25,17 +25,17 @@ static class RestoreCommand
         var command = new Command("restore", "Puts a copy in the place of a server's store; what was there is kept beside it.") { file };
         foreach (var option in server.Options)
             command.Add(option);
-        command.SetAction((parsed, cancellation) => Restore(parsed.GetRequiredValue(file), server.AddressOf(parsed), server.OptionsOf(parsed), cancellation));
+        command.SetAction((parsed, cancellation) => Restore(parsed.GetRequiredValue(file), server.AddressesOf(parsed), server.OptionsOf(parsed), cancellation));
         return command;
     }
 
-    static async Task<int> Restore(string path, Uri? address, ServerOptions options, CancellationToken cancellation)
+    static async Task<int> Restore(string path, ServerAddresses? addresses, ServerOptions options, CancellationToken cancellation)
     {
         try
         {
-            if (address is not null || !TryWithoutServer(path, options.Data))
+            if (addresses is not null || !TryWithoutServer(path, options.Data))
             {
-                await using var connection = await ServerConnection.Open(address, options, cancellation);
+                await using var connection = await ServerConnection.Open(addresses, options, cancellation);
                 await Send(connection.Client, path, cancellation);
             }
 

@@ -22,8 +22,8 @@ static class WatchCommand
             var watch = new ChangeWatch(parsed.GetValue(subjects) ?? [], options.Json(parsed), Begin(parsed.GetValue(all), parsed.GetValue(after)));
             while (await options.Ask(parsed, () => watch, (held, shown) => shown.Show(held, cancellation), cancellation) == ExitCode.NoServer)
             {
-                if (options.AddressOf(parsed) is { } address)
-                    throw new CommandException(ExitCode.NoServer, $"the server at {address} is gone", watch.HowToGoOn);
+                if (options.AddressesOf(parsed) is { } addresses)
+                    throw new CommandException(ExitCode.NoServer, $"the server at {addresses} is gone", watch.HowToGoOn);
                 Console.Error.WriteLine("The server is gone; going on with another.");
             }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Portfolio.Client;
 using Portfolio.Server.Hosting;
 
 namespace Portfolio.Cli.Connection;
@@ -7,10 +8,13 @@ namespace Portfolio.Cli.Connection;
 /// <summary>Which server a command talks to, as it can be told.</summary>
 sealed class ServerChoice
 {
-    readonly Option<Uri?> server = new("--server")
+    const string Variable = "PORTFOLIO_SERVER";
+
+    readonly Option<ServerAddresses?> server = new("--server")
     {
-        Description = "Address of a server (gRPC, http://host:port). Without one, the server of the data folder, or one inside this command.",
-        CustomParser = Address,
+        Description = "Address of a server (gRPC, http://host:port), or of several of one cluster with commas between them: calls go to them by turns, and what one does not answer is asked of the next. "
+            + $"Default: {Variable}; without one, the server of the data folder, or one inside this command.",
+        CustomParser = Addresses,
     };
 
     readonly Option<string?> data = new("--data") { Description = "Data folder. Default: portfolio in your data folder, or PORTFOLIO_DATA." };
@@ -25,23 +29,28 @@ sealed class ServerChoice
     public ServerOpening Open(ParseResult parsed, CancellationToken cancellation, int? threads = null)
     {
         var options = OptionsOf(parsed);
-        return new ServerOpening(AddressOf(parsed), options with { Threads = threads ?? options.Threads }, cancellation);
+        return new ServerOpening(AddressesOf(parsed), options with { Threads = threads ?? options.Threads }, cancellation);
     }
 
-    /// <summary>The address that was given, if one was.</summary>
-    public Uri? AddressOf(ParseResult parsed) => parsed.GetValue(server);
+    /// <summary>The addresses that were given, if any were. A data folder that was named goes before those of the environment.</summary>
+    /// <exception cref="CommandException">The environment's are wrong.</exception>
+    public ServerAddresses? AddressesOf(ParseResult parsed)
+    {
+        if (parsed.GetValue(server) is { } given)
+            return given;
+        if (parsed.GetValue(data) is not null || Environment.GetEnvironmentVariable(Variable) is not { Length: > 0 } text)
+            return null;
+        return ServerAddresses.TryParse(text, out var addresses, out var problem) ? addresses : throw new CommandException(ExitCode.WrongInput, $"{Variable}: {problem}");
+    }
 
     /// <summary>How to host a server where none was named and none runs.</summary>
     public ServerOptions OptionsOf(ParseResult parsed) => parsed.GetValue(data) is { } folder ? new ServerOptions { Data = folder } : new ServerOptions();
 
-    static Uri? Address(ArgumentResult result)
+    static ServerAddresses? Addresses(ArgumentResult result)
     {
-        var text = result.Tokens[0].Value;
-        if (!text.Contains("://", StringComparison.Ordinal))
-            text = "http://" + text;
-        if (Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && address.Port > 0)
-            return address;
-        result.AddError($"--server {text}: not an address; expected http://host:port");
+        if (ServerAddresses.TryParse(result.Tokens[0].Value, out var addresses, out var problem))
+            return addresses;
+        result.AddError($"--server {problem}");
         return null;
     }
 }

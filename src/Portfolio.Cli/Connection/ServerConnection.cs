@@ -21,13 +21,13 @@ sealed class ServerConnection : IAsyncDisposable
     public PortfolioClient Client { get; }
 
     /// <summary>Finds a server, or hosts one.</summary>
-    /// <param name="address">Address that the user named; without one, the data folder's server.</param>
+    /// <param name="addresses">Addresses that the user named; without any, the data folder's server.</param>
     /// <param name="options">How to host one.</param>
     /// <param name="cancellation">Gives up.</param>
-    public static async Task<ServerConnection> Open(Uri? address, ServerOptions options, CancellationToken cancellation)
+    public static async Task<ServerConnection> Open(ServerAddresses? addresses, ServerOptions options, CancellationToken cancellation)
     {
-        if (address is not null)
-            return await Attach(address, cancellation) ?? throw new CommandException(ExitCode.NoServer, $"no server answers at {address}");
+        if (addresses is not null)
+            return await Attach(addresses, cancellation) ?? throw new CommandException(ExitCode.NoServer, $"no server answers at {addresses}");
 
         // Another process may take or leave the data folder between two looks, so look again.
         for (var waited = TimeSpan.Zero; ; waited += TimeSpan.FromMilliseconds(100))
@@ -39,7 +39,7 @@ sealed class ServerConnection : IAsyncDisposable
             }
             catch (DataFolderInUseException exception)
             {
-                if (DataFolder.Find(options.Data) is { } other && await Attach(other.Grpc, cancellation) is { } attached)
+                if (DataFolder.Find(options.Data) is { } other && await Attach(new ServerAddresses(other.Grpc), cancellation) is { } attached)
                     return attached;
                 if (waited > Patience)
                     throw new CommandException(ExitCode.NoServer, $"{exception.Message}, but it does not answer");
@@ -66,9 +66,9 @@ sealed class ServerConnection : IAsyncDisposable
         await hosted.DisposeAsync();
     }
 
-    static async Task<ServerConnection?> Attach(Uri address, CancellationToken cancellation)
+    static async Task<ServerConnection?> Attach(ServerAddresses addresses, CancellationToken cancellation)
     {
-        var client = new PortfolioClient(address);
+        var client = new PortfolioClient(addresses);
         if (await client.Attend(Patience, cancellation))
             return new ServerConnection(client, null, cancellation);
         client.Dispose();

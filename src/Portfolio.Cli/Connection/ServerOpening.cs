@@ -1,3 +1,4 @@
+using Portfolio.Client;
 using Portfolio.Server.Hosting;
 
 namespace Portfolio.Cli.Connection;
@@ -8,13 +9,13 @@ sealed class ServerOpening : IDisposable
     readonly CancellationTokenSource needless;
 
     /// <summary>Begins to find a server, or to host one.</summary>
-    /// <param name="address">Address that the user named; without one, the data folder's server.</param>
+    /// <param name="addresses">Addresses that the user named; without any, the data folder's server.</param>
     /// <param name="options">How to host one.</param>
     /// <param name="cancellation">Gives up, and stops one that was hosted.</param>
-    public ServerOpening(Uri? address, ServerOptions options, CancellationToken cancellation)
+    public ServerOpening(ServerAddresses? addresses, ServerOptions options, CancellationToken cancellation)
     {
         needless = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        Connection = Task.Run(() => ServerConnection.Open(address, options, needless.Token), cancellation);
+        Connection = Task.Run(() => ServerConnection.Open(addresses, options, needless.Token), cancellation);
     }
 
     /// <summary>The way to the server, once there is one.</summary>

@@ -3,9 +3,12 @@ namespace Portfolio.Grains.Runs;
 /// <summary>Asks again what a silo that was lost did not answer; Orleans itself asks once.</summary>
 static class Persistence
 {
-    const int Tries = 9;
+    const int Tries = 30;
 
     static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>No longer, since the work waits for nothing else once the cluster has noticed.</summary>
+    static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
     /// <summary>Asks until there is an answer, for as long in all as a cluster takes to notice that a silo is lost.</summary>
     /// <param name="ask">Asks, given the number of the try, from 1.</param>
@@ -25,7 +28,8 @@ static class Persistence
                 note(exception, attempt);
             }
 
-            await Task.Delay(FirstPause * Math.Pow(2, attempt - 1), time, cancellation);
+            var pause = FirstPause * Math.Pow(2, attempt - 1);
+            await Task.Delay(pause < LongestPause ? pause : LongestPause, time, cancellation);
         }
     }
 }

@@ -1,11 +1,10 @@
-using Orleans.Placement;
 using Portfolio.Grains.Computing;
 using Portfolio.Model.Simulation;
 
 namespace Portfolio.Grains.Runs;
 
 /// <inheritdoc cref="IShardGrain"/>
-[RandomPlacement]
+[EvenPlacement]
 sealed class ShardGrain(CompiledRuns runs, ComputePool pool, IKernel kernel) : Grain, IShardGrain
 {
     /// <inheritdoc/>

@@ -1,4 +1,3 @@
-using Orleans.Placement;
 using Portfolio.Grains.Computing;
 using Portfolio.Grains.Runs;
 using Portfolio.Model.Simulation;
@@ -6,7 +5,7 @@ using Portfolio.Model.Simulation;
 namespace Portfolio.Grains.Studies;
 
 /// <inheritdoc cref="IStudyShardGrain"/>
-[RandomPlacement]
+[EvenPlacement]
 sealed class StudyShardGrain(KnownInquiries inquiries, ComputePool pool, IKernel kernel) : Grain, IStudyShardGrain
 {
     /// <inheritdoc/>

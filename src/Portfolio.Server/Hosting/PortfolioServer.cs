@@ -3,6 +3,7 @@ using System.Net;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Portfolio.Server.Services;
 using Serilog;
 using Serilog.Events;
@@ -13,6 +14,9 @@ namespace Portfolio.Server.Hosting;
 public sealed class PortfolioServer : IAsyncDisposable
 {
     const int MostMessageBytes = 64 << 20;
+
+    /// <summary>How soon those who watch the server's health see it change; who asks is told at once.</summary>
+    static readonly TimeSpan WatchedHealthEvery = TimeSpan.FromSeconds(1);
 
     readonly DataFolder folder;
     readonly SemaphoreSlim gate = new(1);
@@ -135,7 +139,9 @@ public sealed class PortfolioServer : IAsyncDisposable
             kestrel.Listen(IPAddress.Loopback, options.GrpcPort, listen => listen.Protocols = HttpProtocols.Http2);
             kestrel.Listen(IPAddress.Loopback, options.BrowserPort, listen => listen.Protocols = HttpProtocols.Http1);
         });
-        if (!options.OwnsProcess)
+        if (options.OwnsProcess)
+            builder.Services.AddSingleton<IHostLifetime, ProcessLifetime>();
+        else
             builder.Services.AddSingleton<IHostLifetime, GuestLifetime>();
         ServerSilo.Add(builder, options, store!);
         builder.Services.AddSingleton(restart);
@@ -183,7 +189,9 @@ public sealed class PortfolioServer : IAsyncDisposable
             grpc.Interceptors.Add<RefusalInterceptor>();
         });
         services.AddGrpcReflection();
-        services.AddGrpcHealthChecks().AddCheck("silo", () => Microsoft.Extensions.Diagnostics.HealthChecks.HealthCheckResult.Healthy());
+        services.AddSingleton<Draining>();
+        services.AddGrpcHealthChecks().AddCheck<Draining>("draining");
+        services.Configure<HealthCheckPublisherOptions>(options => options.Period = options.Delay = WatchedHealthEvery);
     }
 
     static void Map(WebApplication app)

@@ -32,6 +32,12 @@ public sealed record ServerOptions
     /// <summary>Days for which runs and studies that have ended are kept, up to 36,500; 0, the default, keeps them for ever. Of servers of one cluster the one that starts last decides.</summary>
     public int KeepDays { get; init; }
 
+    /// <summary>
+    /// Seconds, up to 3,600, for which a server of a cluster that is told to stop still answers, while its health already says NOT_SERVING: longer than whoever
+    /// chooses between servers takes to notice. An embedded store has one server, which stops at once. Default: 5.
+    /// </summary>
+    public int DrainSeconds { get; init; } = 5;
+
     /// <summary>Logs to the console, besides the file in the data folder.</summary>
     public bool LogToConsole { get; init; }
 
@@ -40,6 +46,9 @@ public sealed record ServerOptions
 
     /// <summary>Where everything is kept, without secrets.</summary>
     internal string Store => Postgres.Length == 0 ? "the data folder" : PostgresStore.Describe(Postgres);
+
+    /// <summary>How long it still answers once it is told to stop.</summary>
+    internal TimeSpan Drain => Postgres.Length == 0 ? TimeSpan.Zero : TimeSpan.FromSeconds(DrainSeconds);
 
     /// <summary>Refuses what cannot be.</summary>
     public ServerOptions Checked()
@@ -54,6 +63,8 @@ public sealed record ServerOptions
             throw new ArgumentException($"threads {Threads} is not allowed; allowed: 1 to 1024");
         if (KeepDays is < 0 or > 36_500)
             throw new ArgumentException($"keep days {KeepDays} is not allowed; allowed: 0 to 36500");
+        if (DrainSeconds is < 0 or > 3600)
+            throw new ArgumentException($"drain seconds {DrainSeconds} is not allowed; allowed: 0 to 3600");
         return this;
     }
 

@@ -7,9 +7,9 @@ namespace Portfolio.Server.Hosting;
 
 /// <summary>
 /// Goes on with the runs, batches and studies that have not ended: at its start with those of before, and from then on with those whose silo
-/// was lost or whose store failed. Asking for one wakes its grain.
+/// was lost, as soon as the cluster says so, or whose store failed. Asking for one wakes its grain.
 /// </summary>
-sealed class UnfinishedWork(IGrainFactory grains, IStoredNames names, TimeProvider time, ILogger<UnfinishedWork> log) : BackgroundService
+sealed class UnfinishedWork(IGrainFactory grains, IStoredNames names, IClusterMembershipService cluster, TimeProvider time, ILogger<UnfinishedWork> log) : BackgroundService
 {
     const int Page = 100;
 
@@ -20,21 +20,31 @@ sealed class UnfinishedWork(IGrainFactory grains, IStoredNames names, TimeProvid
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Every, time);
-        do
+        await using var changes = cluster.MembershipUpdates.GetAsyncEnumerator(stoppingToken);
+        for (var change = changes.MoveNextAsync().AsTask(); !stoppingToken.IsCancellationRequested;)
         {
-            try
-            {
-                await GoOn(StateNames.UnfinishedRuns, run => grains.GetGrain<IRunGrain>(run).Read(), stoppingToken);
-                await GoOn(StateNames.UnfinishedBatches, batch => grains.GetGrain<IBatchGrain>(batch).ReadSummary(), stoppingToken);
-                await GoOn(StateNames.UnfinishedStudies, study => grains.GetGrain<IStudyGrain>(study).Read(), stoppingToken);
-            }
-            catch (StoreException exception)
-            {
-                log.UnfinishedNotListed(exception);
-            }
+            await GoOn(stoppingToken);
+            await Task.WhenAny(change, Task.Delay(Every, time, stoppingToken));
+            if (!change.IsCompleted)
+                continue;
+            if (!await change)
+                return;
+            change = changes.MoveNextAsync().AsTask();
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    async Task GoOn(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await GoOn(StateNames.UnfinishedRuns, run => grains.GetGrain<IRunGrain>(run).Read(), stoppingToken);
+            await GoOn(StateNames.UnfinishedBatches, batch => grains.GetGrain<IBatchGrain>(batch).ReadSummary(), stoppingToken);
+            await GoOn(StateNames.UnfinishedStudies, study => grains.GetGrain<IStudyGrain>(study).Read(), stoppingToken);
+        }
+        catch (StoreException exception)
+        {
+            log.UnfinishedNotListed(exception);
+        }
     }
 
     async Task GoOn(string kind, Func<string, Task> wake, CancellationToken stoppingToken)

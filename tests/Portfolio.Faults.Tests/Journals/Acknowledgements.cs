@@ -7,9 +7,7 @@ namespace Portfolio.Faults.Tests.Journals;
 sealed class Acknowledgements
 {
     readonly ConcurrentDictionary<string, Entry> entries = [];
-    readonly Lock gate = new();
-    readonly SortedList<long, TaskCompletionSource> awaited = [];
-    long calls;
+    readonly Moments calls = new();
 
     /// <summary>The entries by their keys.</summary>
     public IReadOnlyDictionary<string, Entry> Entries => entries;
@@ -19,28 +17,9 @@ sealed class Acknowledgements
     {
         foreach (var entry in answered)
             Assert.Equal(entries.GetOrAdd(entry.Key, entry), entry);
-        lock (gate)
-        {
-            calls++;
-            while (awaited.Count > 0 && awaited.GetKeyAtIndex(0) <= calls)
-            {
-                awaited.GetValueAtIndex(0).SetResult();
-                awaited.RemoveAt(0);
-            }
-        }
+        calls.Count();
     }
 
     /// <summary>Ends once so many more calls are answered.</summary>
-    public Task After(int more)
-    {
-        lock (gate)
-        {
-            var until = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            if (more == 0)
-                until.SetResult();
-            else
-                awaited.Add(calls + more, until);
-            return until.Task;
-        }
-    }
+    public Task After(int more) => calls.After(more);
 }

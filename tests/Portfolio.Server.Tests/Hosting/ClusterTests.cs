@@ -1,3 +1,5 @@
+using Grpc.Health.V1;
+using Grpc.Net.Client;
 using Npgsql;
 using Portfolio.Client;
 using Portfolio.Server.Hosting;
@@ -40,6 +42,25 @@ public sealed class ClusterTests(SharedServer shared, PostgresServer postgres) :
 
         var ended = await survivor.End(run.Name);
         Assert.Equal((State.Succeeded, Long, await shared.UndisturbedDigest), (ended.State, ended.ReplicationsDone, ended.Digest));
+    }
+
+    [Fact]
+    public async Task Stop_OneOfACluster_FirstSaysSoAndStillAnswers()
+    {
+        using var server = await ServerProcess.Start(one.Path, 0, $"--Postgres={await postgres.NewDatabase()}", "--DrainSeconds=3600");
+        using var client = new PortfolioClient(server.Grpc);
+        using var channel = GrpcChannel.ForAddress(server.Grpc);
+        using var health = new Health.HealthClient(channel).Watch(new HealthCheckRequest(), cancellationToken: Cancellation);
+        await health.ResponseStream.MoveNext(Cancellation);
+        Assert.Equal(HealthCheckResponse.Types.ServingStatus.Serving, health.ResponseStream.Current.Status);
+
+        await server.Tell();
+        await health.ResponseStream.MoveNext(Cancellation);
+        Assert.Equal(HealthCheckResponse.Types.ServingStatus.NotServing, health.ResponseStream.Current.Status);
+        await client.Create();
+
+        // Told again, it no longer waits.
+        Assert.Equal(0, await server.Stop());
     }
 
     [Fact]

@@ -34,6 +34,16 @@ sealed class ServerProcess : IDisposable
         throw new InvalidOperationException("the server process ended before it said where it is");
     }
 
+    /// <summary>Processor time that it has used.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            process.Refresh();
+            return process.TotalProcessorTime;
+        }
+    }
+
     /// <summary>SIGKILL: no goodbye, no flush.</summary>
     public async Task Kill()
     {
@@ -41,11 +51,18 @@ sealed class ServerProcess : IDisposable
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
-    /// <summary>SIGTERM: stops it as its administrator would.</summary>
+    /// <summary>SIGTERM: tells it to stop.</summary>
+    public async Task Tell()
+    {
+        using var kill = Process.Start("kill", ["-s", "TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Stops it as its administrator would.</summary>
     /// <returns>Its exit code.</returns>
     public async Task<int> Stop()
     {
-        using var kill = Process.Start("kill", ["-s", "TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await Tell();
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return process.ExitCode;
     }

@@ -1,0 +1,83 @@
+using Portfolio.Model.Tests;
+using Portfolio.Tests;
+
+namespace Portfolio.Faults.Tests.Cluster;
+
+/// <summary>
+/// Of three servers on one database one is killed, all are, or the database is stopped, at random moments, while runs and batches go on. CLUSTER_KILLS are how
+/// many times, CLUSTER_KILLS_SEED says whom and at which moments.
+/// </summary>
+public sealed class ClusterKillsTests(PostgresServer postgres, ITestOutputHelper output) : IDisposable
+{
+    const int RunsAtATime = 2;
+    const int MostNewsBetween = 40;
+
+    /// <summary>How long a fault may keep everybody busy before the test gives up: many times as long as it should.</summary>
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("faults");
+
+    public void Dispose() => folder.Delete(recursive: true);
+
+    [Fact]
+    public async Task Kill_AnyServerAtAnyMoment_NothingIsLostAndNothingDoneTwice()
+    {
+        var (kills, seed) = (LongRun.Setting("CLUSTER_KILLS", 5), LongRun.Setting("CLUSTER_KILLS_SEED", 1));
+        output.WriteLine($"CLUSTER_KILLS={kills} CLUSTER_KILLS_SEED={seed}");
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(Patience * (kills + 1));
+        using var undisturbed = await Undisturbed.Start(folder.FullName, patience.Token);
+        var digests = new Dictionary<ulong, string>();
+        foreach (var each in Some.Seeds)
+            digests[each] = await undisturbed.Digest(each, patience.Token);
+        await using var cluster = await MortalCluster.Start(folder.FullName, await postgres.NewDatabase());
+        await cluster.Client.Portfolios.CreatePortfolioAsync(Some.Creation(), cancellationToken: patience.Token);
+
+        var batches = new BatchLoad(cluster);
+        var runs = Enumerable.Range(1, RunsAtATime).Select(number => new RunLoad($"runs-{number}", cluster, digests)).ToList();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(patience.Token);
+        List<Task> working = [batches.Work(stop.Token, patience.Token), .. runs.Select(load => load.Work(stop.Token, patience.Token))];
+        await Strike(cluster, kills, new Random(seed), working, patience.Token);
+        await stop.CancelAsync();
+        await Task.WhenAll(working);
+
+        output.WriteLine($"{runs.Sum(load => load.Ended.Count)} runs and {batches.Items} items came to their end");
+        foreach (var load in runs)
+            await load.CheckAgain(patience.Token);
+        await batches.Check(undisturbed, patience.Token);
+    }
+
+    /// <summary>Every tenth time all servers are killed at once, and every tenth time the database is stopped; else one server is.</summary>
+    async Task Strike(MortalCluster cluster, int kills, Random random, List<Task> working, CancellationToken patience)
+    {
+        for (var kill = 1; kill <= kills; kill++)
+        {
+            // Work that failed will say so here; waiting for its news alone might be for ever.
+            await await Task.WhenAny([.. working, cluster.News.After(random.Next(MostNewsBetween))]);
+            switch (kill % 10)
+            {
+                case 2:
+                    await RestartPostgres(cluster);
+                    break;
+                case 4:
+                    await cluster.Kill([.. Enumerable.Range(0, MortalCluster.Size)]);
+                    break;
+                default:
+                    await cluster.Kill(random.Next(MortalCluster.Size));
+                    break;
+            }
+
+            patience.ThrowIfCancellationRequested();
+        }
+
+        await cluster.WhenUp();
+    }
+
+    /// <summary>A server that is just starting would find no database and end, as it should; that is another test's.</summary>
+    async Task RestartPostgres(MortalCluster cluster)
+    {
+        await cluster.WhenUp();
+        await postgres.Stop();
+        await postgres.Start();
+    }
+}

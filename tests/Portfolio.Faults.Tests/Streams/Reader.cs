@@ -1,0 +1,57 @@
+using Portfolio.Client;
+using Portfolio.Contracts.V1;
+
+namespace Portfolio.Faults.Tests.Streams;
+
+/// <summary>Somebody who watches a run through the client, and holds it to its word: positions only rise, and there is one end.</summary>
+/// <param name="client">The way to the server.</param>
+/// <param name="seen">Takes what is seen.</param>
+sealed class Reader(PortfolioClient client, SeenFrames seen)
+{
+    /// <summary>Watches a run to its end.</summary>
+    /// <returns>The run as it ended.</returns>
+    public async Task<Run> Watch(string run, CancellationToken patience)
+    {
+        var ends = new List<Run>();
+        var last = (Epoch: 0, Sequence: -1L);
+        await foreach (var frame in client.Watch(run, null, patience))
+        {
+            last = Next(frame, last);
+            if (frame.Ended is { } end)
+                ends.Add(end);
+        }
+
+        return Assert.Single(ends);
+    }
+
+    /// <summary>Watches a run again and again, each time until so many frames have come as chance decides, and leaves without a word; to its end at last.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="random">Says how many frames.</param>
+    /// <param name="left">Counts how often it left.</param>
+    /// <param name="patience">Gives up.</param>
+    public async Task WatchInPieces(string run, Random random, Moments left, CancellationToken patience)
+    {
+        const int mostFrames = 20;
+        for (var ended = false; !ended; left.Count())
+        {
+            var (frames, last) = (random.Next(mostFrames), (Epoch: 0, Sequence: -1L));
+            await foreach (var frame in client.Watch(run, null, patience))
+            {
+                last = Next(frame, last);
+                ended = frame.Ended is not null;
+                if (frames-- == 0)
+                    break;
+            }
+        }
+    }
+
+    (int Epoch, long Sequence) Next(RunFrame frame, (int Epoch, long Sequence) last)
+    {
+        seen.Add(frame);
+        if (frame.ContentCase == RunFrame.ContentOneofCase.Heartbeat)
+            return last;
+        var here = (frame.Epoch, frame.Sequence);
+        Assert.True(here.CompareTo(last) > 0, $"{here} comes after {last}");
+        return here;
+    }
+}

@@ -1,0 +1,68 @@
+using Portfolio.Client;
+using Portfolio.Contracts.V1;
+using Portfolio.Faults.Tests.Cluster;
+using Portfolio.Model.Tests;
+using State = Portfolio.Contracts.V1.Run.Types.State;
+
+namespace Portfolio.Faults.Tests.Streams;
+
+/// <summary>
+/// The streams of runs are cut: by a proxy, after any number of bytes; by clients, after any number of frames; and by the kill of the server.
+/// STREAM_CUTS are how many times, STREAM_CUTS_SEED says at which of them.
+/// </summary>
+public sealed class StreamCutsTests(ITestOutputHelper output) : IDisposable
+{
+    const int CutsBetweenKills = 20;
+
+    /// <summary>How long ten cuts may take before the test gives up: many times as long as they should.</summary>
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("faults");
+    readonly SeenFrames seen = new();
+    readonly Moments cut = new();
+
+    public void Dispose() => folder.Delete(recursive: true);
+
+    [Fact]
+    public async Task Cut_AnywhereByAnybody_ReadersSeeTheSameAndEachItsEndOnce()
+    {
+        var (cuts, seed) = (LongRun.Setting("STREAM_CUTS", 30), LongRun.Setting("STREAM_CUTS_SEED", 1));
+        output.WriteLine($"STREAM_CUTS={cuts} STREAM_CUTS_SEED={seed}");
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(Patience * (1 + (cuts / 10)));
+        await using var server = await MortalServer.Start(folder.FullName);
+        await server.Client.Portfolios.CreatePortfolioAsync(Some.Creation(), cancellationToken: patience.Token);
+        using var undisturbed = await Undisturbed.Start(folder.FullName, patience.Token);
+        var digest = await undisturbed.Digest(Some.Seeds[0], patience.Token);
+        await using var proxy = new CuttingProxy(server.Client.Addresses.All[0].Port, new Random(seed), cut);
+        using var client = new PortfolioClient(proxy.Address);
+
+        var enough = cut.After(cuts);
+        var killing = Kill(server, enough, patience.Token);
+        var random = new Random(seed);
+        var runs = 0;
+        for (; !enough.IsCompleted; runs++)
+            await Watch(server.Client, client, digest, random, patience.Token);
+        await killing;
+        output.WriteLine($"{runs} runs were watched, and {seen.Count} positions seen");
+    }
+
+    /// <summary>A run is watched by one reader that is left alone but for the kills, by two behind the proxy, and by one that comes and goes.</summary>
+    async Task Watch(PortfolioClient direct, PortfolioClient through, string digest, Random random, CancellationToken patience)
+    {
+        var request = new CreateRunRequest { Parent = Some.Workspace, Run = Some.Run(Some.Seeds[0]), RequestId = $"run-{random.Next()}" };
+        var run = await Persistent.Ask(() => direct.Runs.CreateRunAsync(request, cancellationToken: patience), patience);
+        var coming = new Reader(direct, seen).WatchInPieces(run.Name, new Random(random.Next()), cut, patience);
+        PortfolioClient[] ways = [direct, through, through];
+        var ends = await Task.WhenAll(ways.Select(way => new Reader(way, seen).Watch(run.Name, patience)));
+        await coming;
+        Assert.All(ends, end => Assert.Equal((State.Succeeded, Some.Replications, digest), (end.State, end.ReplicationsDone, end.Digest)));
+        Assert.All(ends, end => Assert.Equal(ends[0], end));
+    }
+
+    async Task Kill(MortalServer server, Task enough, CancellationToken patience)
+    {
+        while (await Task.WhenAny(enough, cut.After(CutsBetweenKills).WaitAsync(patience)) != enough)
+            await server.KillAndRestart();
+    }
+}
