@@ -31,6 +31,7 @@ public static class GrainServices
         services.AddSingleton<RunStreams>();
         services.AddSingleton<SampleTimer>();
         services.AddSingleton<RunCosts>();
+        services.AddSingleton<RunVerifier>();
         return services.AddPortfolioCodecs();
     }
 }
