@@ -33,6 +33,7 @@ public static class GrainServices
         services.AddSingleton<RunStreams>();
         services.AddSingleton<SampleTimer>();
         services.AddSingleton<RunCosts>();
+        services.AddSingleton<RunVerifier>();
         services.AddPlacementDirector<EvenPlacement, EvenPlacementDirector>();
         return services.AddPortfolioCodecs();
     }

@@ -25,6 +25,10 @@ public interface IRunGrain : IGrainWithStringKey
     [Alias("plan"), AlwaysInterleave]
     Task<RunState> ReadPlan();
 
+    /// <summary>The checkpoint of one that has succeeded, without its statistics.</summary>
+    [Alias("leaves"), AlwaysInterleave]
+    Task<RunCheckpoint> ReadLeaves();
+
     /// <summary>Pauses it, until it is resumed; what was merged is kept.</summary>
     [Alias("pause"), AlwaysInterleave]
     Task<Run> Pause();
@@ -61,4 +65,8 @@ public interface IShardGrain : IGrainWithStringKey
     /// <summary>Computes replications of a run.</summary>
     [Alias("compute"), ResponseTimeout("01:00:00")]
     Task<RangeResult> Compute(string run, int first, int count, CancellationToken cancellation);
+
+    /// <summary>Computes the leaf of a block of a run's outcomes.</summary>
+    [Alias("leaf"), ResponseTimeout("01:00:00")]
+    Task<byte[]> Leaf(string run, int first, int count, CancellationToken cancellation);
 }

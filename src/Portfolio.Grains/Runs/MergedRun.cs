@@ -41,8 +41,8 @@ sealed class MergedRun
     /// <summary>Replications merged.</summary>
     public int Replications { get; private set; }
 
-    /// <summary>SHA-256 over the outcomes, in hexadecimal.</summary>
-    public string Digest => ShardCodec.Digest(leaves);
+    /// <summary>Root of the hash tree over the outcomes, in hexadecimal.</summary>
+    public string Digest => HashTree.Root(leaves);
 
     /// <summary>Merges the next shard.</summary>
     /// <param name="shard">What it came to.</param>

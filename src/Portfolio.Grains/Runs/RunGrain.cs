@@ -89,6 +89,11 @@ sealed class RunGrain(
     }
 
     /// <inheritdoc/>
+    public Task<RunCheckpoint> ReadLeaves() => Existing().State == State.Succeeded
+        ? Task.FromResult(new RunCheckpoint { Replications = checkpoint.State.Replications, Leaves = { checkpoint.State.Leaves } })
+        : throw new RefusedException(Refusal.FailedPrecondition, Name, $"its state is {State}, and only what has succeeded has a digest to be verified");
+
+    /// <inheritdoc/>
     public async Task<Run> Pause()
     {
         Existing();

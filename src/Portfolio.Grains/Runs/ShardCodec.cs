@@ -110,8 +110,8 @@ static class ShardCodec
         return table;
     }
 
-    /// <summary>SHA-256 over the leaves: equal for equal outcomes, however they were sharded.</summary>
-    public static string Digest(IEnumerable<ByteString> leaves)
+    /// <summary>One SHA-256 over all leaves: the digest of runs of before it was a tree.</summary>
+    public static string HashOfAll(IEnumerable<ByteString> leaves)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var leaf in leaves)

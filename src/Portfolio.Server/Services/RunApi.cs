@@ -13,7 +13,7 @@ namespace Portfolio.Server.Services;
 /// <summary>Runs over gRPC: pins what a run rests on, then leaves it to the run's grain.</summary>
 sealed class RunApi(
     IGrainFactory grains, IStoredNames names, DefinitionReader reader, PlanMaker plans, OutlookMaker outlooks, OutcomeReader outcomes, KeptRuns kept, RunStreams streams,
-    RunCosts costs, IHostApplicationLifetime lifetime)
+    RunCosts costs, RunVerifier verifier, IHostApplicationLifetime lifetime)
     : RunService.RunServiceBase
 {
     const int DefaultReplications = 2000;
@@ -98,6 +98,10 @@ sealed class RunApi(
         await foreach (var block in outcomes.Read(state, request.Subjects.ToHashSet(), until.Token))
             await responseStream.WriteAsync(block, context.CancellationToken);
     }
+
+    /// <inheritdoc/>
+    public override Task<RunVerification> VerifyRun(VerifyRunRequest request, ServerCallContext context) =>
+        verifier.Verify(ResourceName.RequireRun(request.Name, "name"), count => BlockChoice.Of(request, count), context.CancellationToken);
 
     /// <inheritdoc/>
     public override Task<Comparison> CompareRuns(CompareRunsRequest request, ServerCallContext context)
