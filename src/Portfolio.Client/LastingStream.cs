@@ -3,23 +3,40 @@ using Grpc.Core;
 
 namespace Portfolio.Client;
 
+/// <summary>What a frame is to who reads its stream.</summary>
+enum FrameKind
+{
+    /// <summary>Something new.</summary>
+    News,
+
+    /// <summary>Something new, and the last.</summary>
+    End,
+
+    /// <summary>A sign of life; nothing new.</summary>
+    Beat,
+
+    /// <summary>Of use to the stream alone.</summary>
+    Silent,
+}
+
 /// <summary>Where a frame stands in its stream.</summary>
-/// <param name="Sequence">Position, rising with what there is to say.</param>
-/// <param name="IsHeartbeat">Whether it is a sign of life and nothing else.</param>
-/// <param name="IsEnd">Whether it is the last.</param>
-readonly record struct FramePlace(long Sequence, bool IsHeartbeat, bool IsEnd);
+/// <param name="Epoch">Rises when what is told of begins anew from a checkpoint; 0 where that never happens.</param>
+/// <param name="Sequence">Position in the epoch, rising with what there is to say.</param>
+/// <param name="Kind">What it is.</param>
+readonly record struct FramePlace(int Epoch, long Sequence, FrameKind Kind);
+
+/// <summary>A position behind which a stream is taken up again.</summary>
+/// <param name="Epoch">The epoch.</param>
+/// <param name="Sequence">Position in it.</param>
+readonly record struct StreamPlace(int Epoch, long Sequence);
 
 /// <summary>A server's stream that goes on after a lost connection, behind the last frame; a frame is never seen twice.</summary>
-/// <remarks>
-/// Where frames are views of something that grows, the newest is all that matters; and a server that was killed goes on from its last checkpoint, behind what was seen. Then
-/// <paramref name="open"/> asks for the newest, whatever was seen. Where every frame counts, it asks for those behind the last one.
-/// </remarks>
-/// <param name="open">Asks the server for the stream, given the last position that was seen.</param>
+/// <param name="open">Asks the server for the stream behind a position.</param>
 /// <param name="place">Where a frame stands.</param>
 /// <param name="firstPause">How long to wait after the first loss; each loss in a row doubles it.</param>
 /// <param name="time">The clock to wait by.</param>
 sealed class LastingStream<TFrame>(
-    Func<long, CancellationToken, AsyncServerStreamingCall<TFrame>> open, Func<TFrame, FramePlace> place, TimeSpan firstPause, TimeProvider time)
+    Func<StreamPlace, CancellationToken, AsyncServerStreamingCall<TFrame>> open, Func<TFrame, FramePlace> place, TimeSpan firstPause, TimeProvider time)
     where TFrame : class
 {
     /// <summary>Reads to the end.</summary>
@@ -27,7 +44,7 @@ sealed class LastingStream<TFrame>(
     /// <param name="cancellation">Stops reading.</param>
     public async IAsyncEnumerable<TFrame> Read(long after, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var seen = after;
+        var seen = new StreamPlace(0, after);
         for (var lost = 0; ;)
         {
             using var call = open(seen, cancellation);
@@ -35,11 +52,17 @@ sealed class LastingStream<TFrame>(
             {
                 lost = 0;
                 var at = place(frame);
-                if (at.IsHeartbeat || at.Sequence <= seen)
+                if (at.Kind == FrameKind.Silent)
                     continue;
-                seen = at.Sequence;
+                if (at.Kind != FrameKind.Beat)
+                {
+                    if ((at.Epoch, at.Sequence).CompareTo((seen.Epoch, seen.Sequence)) <= 0)
+                        continue;
+                    seen = new StreamPlace(at.Epoch, at.Sequence);
+                }
+
                 yield return frame;
-                if (at.IsEnd)
+                if (at.Kind == FrameKind.End)
                     yield break;
             }
 

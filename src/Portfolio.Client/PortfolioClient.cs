@@ -100,34 +100,55 @@ public sealed class PortfolioClient : IDisposable
         return false;
     }
 
-    /// <summary>Watches a run to its end. A lost connection is taken up again behind the last frame; a frame is never seen twice.</summary>
+    /// <summary>
+    /// Watches a run to its end: bands, which never go back, every change of state, and the end. A lost connection is taken up again behind the last frame; a frame is never
+    /// seen twice. Signs of life, which say how fast it goes, come between them.
+    /// </summary>
     /// <param name="run">The run's resource name.</param>
     /// <param name="view">Which bands; without one, live sites of the portfolio and its themes.</param>
     /// <param name="cancellation">Stops watching; the run goes on.</param>
-    public IAsyncEnumerable<RunFrame> Watch(string run, View? view, CancellationToken cancellation) => new LastingStream<RunFrame>(
-        (_, token) => Runs.WatchRun(new WatchRunRequest { Name = run, View = view }, cancellationToken: token),
-        frame => new FramePlace(
-            frame.Sequence, frame.ContentCase == RunFrame.ContentOneofCase.Heartbeat, frame.ContentCase == RunFrame.ContentOneofCase.Ended),
-        FirstPause,
-        time).Read(after: 0, cancellation);
+    public IAsyncEnumerable<RunFrame> Watch(string run, View? view, CancellationToken cancellation) => Forward(
+        new LastingStream<RunFrame>(
+            (seen, token) => Runs.WatchRun(new WatchRunRequest { Name = run, View = view, AfterEpoch = seen.Epoch, AfterSequence = seen.Sequence }, cancellationToken: token),
+            frame => new FramePlace(frame.Epoch, frame.Sequence, frame.ContentCase switch
+            {
+                RunFrame.ContentOneofCase.Heartbeat => FrameKind.Beat,
+                RunFrame.ContentOneofCase.Resumed => FrameKind.Silent,
+                RunFrame.ContentOneofCase.Ended => FrameKind.End,
+                _ => FrameKind.News,
+            }),
+            FirstPause,
+            time).Read(after: 0, cancellation),
+        frame => frame.Bands?.ReplicationsDone);
 
-    /// <summary>Watches a study to its end. A lost connection is taken up again behind the last frame; a frame is never seen twice.</summary>
+    /// <summary>Watches a study to its end, as a run is watched.</summary>
     /// <param name="study">The study's resource name.</param>
     /// <param name="cancellation">Stops watching; the study goes on.</param>
-    public IAsyncEnumerable<StudyFrame> WatchStudy(string study, CancellationToken cancellation) => new LastingStream<StudyFrame>(
-        (_, token) => Studies.WatchStudy(new WatchStudyRequest { Name = study }, cancellationToken: token),
-        frame => new FramePlace(
-            frame.Sequence, frame.ContentCase == StudyFrame.ContentOneofCase.Heartbeat, frame.ContentCase == StudyFrame.ContentOneofCase.Ended),
-        FirstPause,
-        time).Read(after: 0, cancellation);
+    public IAsyncEnumerable<StudyFrame> WatchStudy(string study, CancellationToken cancellation) => Forward(
+        new LastingStream<StudyFrame>(
+            (seen, token) => Studies.WatchStudy(new WatchStudyRequest { Name = study, AfterEpoch = seen.Epoch, AfterSequence = seen.Sequence }, cancellationToken: token),
+            frame => new FramePlace(frame.Epoch, frame.Sequence, frame.ContentCase switch
+            {
+                StudyFrame.ContentOneofCase.Heartbeat => FrameKind.Beat,
+                StudyFrame.ContentOneofCase.Resumed => FrameKind.Silent,
+                StudyFrame.ContentOneofCase.Ended => FrameKind.End,
+                _ => FrameKind.News,
+            }),
+            FirstPause,
+            time).Read(after: 0, cancellation),
+        frame => frame.Progress?.ReplicationsDone);
 
     /// <summary>Watches a batch to its end. A lost connection is taken up again behind the last frame; a frame is never seen twice.</summary>
     /// <param name="batch">The batch's resource name.</param>
     /// <param name="cancellation">Stops watching; the batch goes on.</param>
     public IAsyncEnumerable<BatchFrame> WatchBatch(string batch, CancellationToken cancellation) => new LastingStream<BatchFrame>(
         (_, token) => Batches.WatchBatch(new WatchBatchRequest { Name = batch }, cancellationToken: token),
-        frame => new FramePlace(
-            frame.Sequence, frame.ContentCase == BatchFrame.ContentOneofCase.Heartbeat, frame.ContentCase == BatchFrame.ContentOneofCase.Ended),
+        frame => new FramePlace(frame.Epoch, frame.Sequence, frame.ContentCase switch
+        {
+            BatchFrame.ContentOneofCase.Heartbeat => FrameKind.Silent,
+            BatchFrame.ContentOneofCase.Ended => FrameKind.End,
+            _ => FrameKind.News,
+        }),
         FirstPause,
         time).Read(after: 0, cancellation);
 
@@ -140,14 +161,31 @@ public sealed class PortfolioClient : IDisposable
     /// <exception cref="RpcException">The server refused it, or was gone for too long.</exception>
     public IAsyncEnumerable<ChangeFrame> WatchChanges(string portfolio, IReadOnlyList<string> subjects, long? afterSequence, CancellationToken cancellation) => new LastingStream<ChangeFrame>(
         (seen, token) => Changes.WatchChanges(
-            new WatchChangesRequest { Parent = portfolio, Subjects = { subjects }, AfterSequence = Math.Max(0, seen), FromNow = seen == FromNow },
+            new WatchChangesRequest { Parent = portfolio, Subjects = { subjects }, AfterSequence = Math.Max(0, seen.Sequence), FromNow = seen.Sequence == FromNow },
             cancellationToken: token),
-        frame => new FramePlace(frame.Sequence, IsHeartbeat: false, IsEnd: false),
+        frame => new FramePlace(Epoch: 0, frame.Sequence, FrameKind.News),
         FirstPause,
         time).Read(afterSequence ?? FromNow, cancellation);
 
     /// <summary>Records entries over one stream. A lost connection is taken up again with what was not acknowledged.</summary>
     public EntryRecorder RecordEntries() => new(Journals, FirstPause, time);
+
+    /// <summary>Leaves out what goes back: what a lost server had not kept is computed again.</summary>
+    static async IAsyncEnumerable<TFrame> Forward<TFrame>(IAsyncEnumerable<TFrame> frames, Func<TFrame, int?> done)
+    {
+        var most = 0;
+        await foreach (var frame in frames)
+        {
+            if (done(frame) is { } replications)
+            {
+                if (replications <= most)
+                    continue;
+                most = replications;
+            }
+
+            yield return frame;
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose()

@@ -5,6 +5,7 @@ using Portfolio.Grains.Journals;
 using Portfolio.Grains.Retention;
 using Portfolio.Grains.Runs;
 using Portfolio.Grains.Serialization;
+using Portfolio.Grains.Streams;
 using Portfolio.Grains.Studies;
 using Portfolio.Model.Blocks;
 using Portfolio.Model.Simulation;
@@ -29,6 +30,10 @@ public static class GrainServices
         services.AddSingleton<ItemReader>();
         services.AddSingleton<Pruning>();
         services.AddSingleton<FeedNews>();
+        services.AddSingleton<RunStreams>();
+        services.AddSingleton<SampleTimer>();
+        services.AddSingleton<RunCosts>();
+        services.AddSingleton<RunVerifier>();
         services.AddPlacementDirector<EvenPlacement, EvenPlacementDirector>();
         return services.AddPortfolioCodecs();
     }

@@ -1,3 +1,5 @@
+using Portfolio.Grains.Runs;
+
 namespace Portfolio.Grains;
 
 /// <summary>Why a grain refuses a request.</summary>
@@ -17,6 +19,9 @@ public enum Refusal
 
     /// <summary>A position beyond what there is.</summary>
     OutOfRange,
+
+    /// <summary>A position behind which something is no longer kept.</summary>
+    Compacted,
 }
 
 /// <summary>A request that a grain refuses: news for the caller, not a bug.</summary>
@@ -42,4 +47,8 @@ public sealed class RefusedException : Exception
     /// <summary>The etag that is current, where that is what is wrong.</summary>
     [Id(2)]
     public string CurrentEtag { get; init; } = "";
+
+    /// <summary>The oldest position that is kept, where an older one was asked for.</summary>
+    [Id(3)]
+    public StreamPosition? Oldest { get; init; }
 }

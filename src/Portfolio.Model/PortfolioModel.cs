@@ -1,5 +1,7 @@
+using Portfolio.Model.Delivery;
 using Portfolio.Model.Events;
 using Portfolio.Model.Funding;
+using Portfolio.Model.Lanes;
 using Portfolio.Model.Parameters;
 using Portfolio.Model.Randomness;
 using Portfolio.Model.Simulation;
@@ -93,7 +95,12 @@ public sealed class PortfolioModel
     internal (int Family, Prerequisite[] Prerequisites)[] Ties =>
         ties ??= [.. Initiatives.Select(initiative => (initiative.Family, initiative.Prerequisites.ToArray()))];
 
+    /// <summary>Of each initiative the powers of stability that speed its delivery, where they are tabulated.</summary>
+    internal PowerTable?[] DeliverySteadiness => steadiness ??= Steadiness.Of(Parameters, Initiatives.Count);
+
     Income? income;
+
+    PowerTable?[]? steadiness;
 
     (int Family, Prerequisite[] Prerequisites)[]? ties;
 

@@ -21,6 +21,15 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_Dry_SaysWhatItWouldCostAndRunsNothing()
+    {
+        var result = await program.Run("run", program.Write("mine.yaml", TenLines.Text), "--dry-run");
+        Assert.True(result.Code == 0, result.Errors);
+        Assert.Matches(@"^cut: 2,000 replications, (less than|about) \d+ s, [\d.]+ [kM]B in the store, [\d.]+ [kM]B of memory$", result.Output.Trim().Split('\n')[^1]);
+        Assert.Equal("no runs\n", (await program.Run("runs")).Output);
+    }
+
+    [Fact]
     public async Task Run_AdoptionWithAllDefaults_ScalesSometimes()
     {
         var result = await program.Run("run", program.Write("mine.yaml", TenLines.Text), "--scenario", "cut", "--replications", "640", "--json");

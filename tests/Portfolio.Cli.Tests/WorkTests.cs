@@ -25,6 +25,8 @@ public sealed class WorkTests : IDisposable
         Assert.Matches("cut@1 +[0-9a-f]{64}", shown.Output);
         Assert.Equal(name, (string)JsonNode.Parse((await program.Run("runs", "show", name, "--json")).Output)!["name"]!);
 
+        Assert.Matches("^64 of 64 replications were computed again by the same engine", (await program.Run("runs", "verify", name)).Output);
+
         var paused = await program.Run("runs", "pause", name);
         Assert.Equal(1, paused.Code);
         Assert.Contains("it has succeeded", paused.Errors, StringComparison.Ordinal);

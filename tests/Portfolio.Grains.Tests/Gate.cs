@@ -89,7 +89,7 @@ sealed class GatedBlocks(IOutcomeBlocks blocks, ConcurrentDictionary<string, Gat
 
     public Task Delete(string run) => blocks.Delete(run);
 
-    public IAsyncEnumerable<(int FirstReplication, byte[] Outcomes)> Read(string run, CancellationToken cancellation) => blocks.Read(run, cancellation);
+    public IAsyncEnumerable<(int FirstReplication, byte[] Outcomes)> Read(string run, int firstReplication, CancellationToken cancellation) => blocks.Read(run, firstReplication, cancellation);
 }
 
 /// <summary>The plain kernel behind a gate: shards that it holds are under way, occupy their threads, and can be cancelled.</summary>

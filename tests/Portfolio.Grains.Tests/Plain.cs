@@ -11,7 +11,7 @@ static class Plain
 
     static readonly Lazy<RangeResult> Whole = new(() => Range(0, Some.Replications));
 
-    static readonly Lazy<string> WholeDigest = new(() => ShardCodec.Digest(ShardCodec.Leaves(Whole.Value.Outcomes)));
+    static readonly Lazy<string> WholeDigest = new(() => HashTree.Root(ShardCodec.Leaves(Whole.Value.Outcomes)));
 
     /// <summary>The digest of all replications.</summary>
     public static string Digest => WholeDigest.Value;

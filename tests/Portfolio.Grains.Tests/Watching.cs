@@ -6,14 +6,16 @@ namespace Portfolio.Grains.Tests;
 /// <summary>Watching runs with a limit to patience.</summary>
 static class Watching
 {
-    /// <summary>The frames up to one for which something holds, or to the end.</summary>
+    /// <summary>The frames that say something new, up to one for which something holds, or to the end.</summary>
     public static async Task<List<RunFrame>> Frames(this IRunGrain run, Func<RunFrame, bool>? last = null, long after = 0, View? view = null)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         patience.CancelAfter(Patience.Limit);
         var frames = new List<RunFrame>();
-        await foreach (var frame in run.Watch(after, view, patience.Token))
+        await foreach (var frame in run.Watch(new StreamPosition(0, after), view, patience.Token))
         {
+            if (frame.Heartbeat is not null || frame.Resumed is not null)
+                continue;
             frames.Add(frame);
             if (last?.Invoke(frame) ?? false)
                 break;

@@ -24,7 +24,7 @@ static class Calls
     public static async Task<Run> Start(this PortfolioClient client, Run run, string workspace = Some.Workspace) =>
         await client.Runs.CreateRunAsync(new() { Parent = workspace, Run = run }, cancellationToken: Cancellation);
 
-    /// <summary>Watches a run until something holds of a frame, or to its end.</summary>
+    /// <summary>The frames of a run that say something new, until something holds of one, or to its end.</summary>
     public static async Task<List<RunFrame>> Frames(this PortfolioClient client, string run, Func<RunFrame, bool>? last = null, View? view = null)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
@@ -32,6 +32,8 @@ static class Calls
         var frames = new List<RunFrame>();
         await foreach (var frame in client.Watch(run, view, patience.Token))
         {
+            if (frame.Heartbeat is not null)
+                continue;
             frames.Add(frame);
             if (last?.Invoke(frame) ?? false)
                 break;
@@ -39,6 +41,10 @@ static class Calls
 
         return frames;
     }
+
+    /// <summary>Checks that none goes back.</summary>
+    public static void Rise(IReadOnlyList<RunFrame> frames) =>
+        Assert.All(frames.Zip(frames.Skip(1)), pair => Assert.True((pair.Second.Epoch, pair.Second.Sequence).CompareTo((pair.First.Epoch, pair.First.Sequence)) > 0));
 
     /// <summary>Waits for a run's end.</summary>
     public static async Task<Run> End(this PortfolioClient client, string run) => (await client.Frames(run))[^1].Ended;

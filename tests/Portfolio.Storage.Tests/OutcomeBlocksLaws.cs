@@ -24,6 +24,16 @@ public abstract class OutcomeBlocksLaws(TestedStore store) : Laws(store)
     }
 
     [Fact]
+    public async Task Read_FromAReplication_BeginsThere()
+    {
+        foreach (var first in new[] { 0, 64, 128 })
+            await Store.Outcomes.Write(Run, first, Body(first));
+        await using var read = Store.Outcomes.Read(Run, 64, Cancellation).GetAsyncEnumerator(Cancellation);
+        Assert.True(await read.MoveNextAsync());
+        Assert.Equal(64, read.Current.FirstReplication);
+    }
+
+    [Fact]
     public async Task Write_SameBlockAgain_HasNoFurtherEffect()
     {
         await Store.Outcomes.Write(Run, 0, Body(7));

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using Portfolio.Cli.Rendering;
 using Portfolio.Client;
+using Portfolio.Contracts.V1;
 using Portfolio.Definitions;
 
 namespace Portfolio.Cli.Commands;
@@ -15,29 +17,41 @@ static class RunCommand
         var scenarios = ScenarioChoice.SeveralOption();
         var outcomes = new Option<string?>("--outcomes") { Description = "CSV file to write with the outcomes of every replication." };
         var all = new Option<bool>("--all") { Description = "Shows every copy of a group by itself." };
-        var command = options.Command("run", "Simulates a portfolio under its scenarios.", scenarios, outcomes, all);
+        var dry = new Option<bool>("--dry-run") { Description = "Only checks, and says what it would cost. The definitions are written to the server all the same." };
+        var command = options.Command("run", "Simulates a portfolio under its scenarios.", scenarios, outcomes, all, dry);
         command.SetAction((parsed, cancellation) => options.Simulate(
             parsed,
             request => Read(request, parsed.GetValue(scenarios) ?? [], parsed.GetValue(outcomes)),
-            (client, request, wish) => Run(client, request, wish, options.Json(parsed), parsed.GetValue(all), cancellation),
+            (client, request, wish) => Run(client, request, wish, new Output(options.Json(parsed), parsed.GetValue(all), parsed.GetValue(dry)), cancellation),
             cancellation));
         return command;
     }
 
-    static async Task<int> Run(PortfolioClient client, SimulationRequest request, Wish wish, bool json, bool all, CancellationToken cancellation)
+    static async Task<int> Run(PortfolioClient client, SimulationRequest request, Wish wish, Output output, CancellationToken cancellation)
     {
         using var file = wish.Outcomes;
-        using var screen = json ? (IRunScreen)new QuietScreen() : RunScreen.Create(wish.Set, wish.Scenarios);
+        using var screen = output.Json || output.Dry ? (IRunScreen)new QuietScreen() : RunScreen.Create(wish.Set, wish.Scenarios);
         var session = new ScenarioSession(client, new WrittenDefinitions(client, wish.Set, wish.Scenarios), request, screen);
+        if (output.Dry)
+            return Print(await session.Validate(cancellation), output.Json);
         if (!await session.Complete(screen, cancellation))
             return ExitCode.Failed;
         var findings = await session.Findings(cancellation);
         foreach (var found in findings.Runs)
             await (file?.Write(client, found.Scenario, found.Run, cancellation) ?? Task.CompletedTask);
-        if (json)
+        if (output.Json)
             Console.Out.WriteLine(Json.Text(FindingsJson.Of(findings)));
         else
-            new FindingsTables(findings, wish.Set, all).Print();
+            new FindingsTables(findings, wish.Set, output.All).Print();
+        return ExitCode.Done;
+    }
+
+    static int Print(IReadOnlyList<(string Title, Run Run)> valid, bool json)
+    {
+        if (json)
+            Console.Out.WriteLine(Json.Text(new JsonObject { ["runs"] = new JsonArray([.. valid.Select(each => Json.Of(each.Run))]) }));
+        else
+            valid.ToList().ForEach(each => Console.Out.WriteLine($"{each.Title}: {ProgressText.Cost(each.Run.Cost)}"));
         return ExitCode.Done;
     }
 
@@ -52,4 +66,10 @@ static class RunCommand
     /// <param name="Scenarios">Its scenarios; null stands for the plain portfolio.</param>
     /// <param name="Outcomes">CSV file for the outcomes of every replication.</param>
     sealed record Wish(DefinitionSet Set, IReadOnlyList<string?> Scenarios, OutcomeFile? Outcomes);
+
+    /// <summary>How to show what was found.</summary>
+    /// <param name="Json">As JSON and nothing else.</param>
+    /// <param name="All">Every copy of a group by itself.</param>
+    /// <param name="Dry">Only what it would cost.</param>
+    sealed record Output(bool Json, bool All, bool Dry);
 }

@@ -37,6 +37,22 @@ abstract class RunSession(PortfolioClient client, WrittenDefinitions definitions
         }
     }
 
+    /// <summary>Writes the definitions and has the runs checked, without starting them.</summary>
+    /// <returns>The runs as they would be, with what each would cost.</returns>
+    public async Task<IReadOnlyList<(string Title, Run Run)>> Validate(CancellationToken cancellation)
+    {
+        var valid = new List<(string Title, Run Run)>();
+        var revision = await definitions.Write(cancellation);
+        foreach (var (title, run) in Wanted())
+        {
+            Complete(run, revision);
+            var create = new CreateRunRequest { Parent = WrittenDefinitions.Workspace, Run = run, ValidateOnly = true };
+            valid.Add((title, await client.Runs.CreateRunAsync(create, cancellationToken: cancellation)));
+        }
+
+        return valid;
+    }
+
     /// <inheritdoc/>
     public async Task Watch(CancellationToken cancellation)
     {
@@ -68,6 +84,10 @@ abstract class RunSession(PortfolioClient client, WrittenDefinitions definitions
         {
             if (frame.ContentCase == RunFrame.ContentOneofCase.Bands)
                 screen.Show(index, frame.Bands);
+            else if (frame.ContentCase == RunFrame.ContentOneofCase.Heartbeat)
+                screen.Show(index, frame.Heartbeat);
+            else if (frame.ContentCase == RunFrame.ContentOneofCase.Change)
+                screen.Show(index, frame.Change);
             else if (frame.ContentCase == RunFrame.ContentOneofCase.Ended)
                 started[index] = (started[index].Title, frame.Ended);
         }

@@ -4,6 +4,7 @@ using Grpc.Core;
 using Portfolio.Cli.Connection;
 using Portfolio.Cli.Rendering;
 using Portfolio.Client;
+using Portfolio.Contracts.V1;
 
 namespace Portfolio.Cli.Commands;
 
@@ -18,7 +19,13 @@ sealed class WorkCommand
     WorkCommand(IWorkCalls calls) => this.calls = calls;
 
     /// <summary><c>portfolio runs</c>.</summary>
-    public static Command Runs() => new WorkCommand(new RunCalls()).Create();
+    public static Command Runs()
+    {
+        var runs = new WorkCommand(new RunCalls());
+        var command = runs.Create();
+        command.Add(runs.Verify());
+        return command;
+    }
 
     /// <summary><c>portfolio studies</c>.</summary>
     public static Command Studies() => new WorkCommand(new StudyCalls()).Create();
@@ -85,6 +92,26 @@ sealed class WorkCommand
                 return deleted;
             });
             Console.Out.WriteLine($"{deleted}: deleted");
+        });
+    }
+
+    Command Verify()
+    {
+        var (name, json) = (Name(), JsonOption());
+        var blocks = new Option<int>("--blocks") { Description = "Blocks of 64 replications that are computed again.", DefaultValueFactory = _ => 8 };
+        var seed = new Option<int>("--seed") { Description = "Which blocks are drawn." };
+        return Asking(new Command("verify", "Computes some of a run's replications again and compares them with its digest.") { name, blocks, seed, json }, async (parsed, client, cancellation) =>
+        {
+            var request = new VerifyRunRequest
+            {
+                Name = NameOf(parsed.GetRequiredValue(name)),
+                RandomBlocks = Shared.Positive("--blocks", parsed.GetValue(blocks), MostInAPage),
+                Seed = parsed.GetValue(seed),
+            };
+            var found = await Ask(() => client.Runs.VerifyRunAsync(request, cancellationToken: cancellation).ResponseAsync);
+            Console.Out.WriteLine(parsed.GetValue(json) ? Json.Text(Json.Of(found)) : found.Summary);
+            if (!found.Verified)
+                throw new CommandException(ExitCode.Failed, $"{found.Run} is not verified");
         });
     }
 

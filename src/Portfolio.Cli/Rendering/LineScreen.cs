@@ -1,4 +1,5 @@
 using Portfolio.Contracts.V1;
+using State = Portfolio.Contracts.V1.Run.Types.State;
 
 namespace Portfolio.Cli.Rendering;
 
@@ -23,6 +24,18 @@ sealed class LineScreen(string[] names) : IRunScreen
                 : $", live sites at the end p5 {Figures.Count(all.Quantiles[0].Values[^1])}, p50 {Figures.Count(all.Quantiles[2].Values[^1])}, p95 {Figures.Count(all.Quantiles[4].Values[^1])}";
             Console.Error.WriteLine($"{names[run]}: {Figures.Count(bands.ReplicationsDone)} of {Figures.Count(bands.Replications)} replications{band}");
         }
+    }
+
+    /// <inheritdoc/>
+    public void Show(int run, Heartbeat beat)
+    {
+    }
+
+    /// <inheritdoc/>
+    public void Show(int run, StateChange change)
+    {
+        if (change.State == State.Paused)
+            Console.Error.WriteLine($"{names[run]}: paused after {Figures.Count(change.ReplicationsDone)} replications");
     }
 
     /// <inheritdoc/>

@@ -39,6 +39,10 @@ static class ProgressText
         return $"{Figures.Count(cost.Cases)} {(cost.Cases == 1 ? "portfolio" : "portfolios")} × {Figures.Count(replications)} replications{time}";
     }
 
+    /// <summary>What a run costs: "2,000 replications, about 12 s, 3.4 MB in the store, 80.2 MB of memory".</summary>
+    public static string Cost(RunCost cost) =>
+        $"{Figures.Count(cost.Replications)} replications, {Duration(cost.ExpectedTime.ToTimeSpan())}, {Figures.Bytes(cost.StoredBytes)} in the store, {Figures.Bytes(cost.MemoryBytes)} of memory";
+
     static string Duration(TimeSpan time) => time switch
     {
         { TotalSeconds: < 1 } => "less than 1 s",

@@ -3,6 +3,7 @@ using Portfolio.Contracts.V1;
 using Portfolio.Definitions;
 using Spectre.Console;
 using Spectre.Console.Rendering;
+using State = Portfolio.Contracts.V1.Run.Types.State;
 using Text = Spectre.Console.Text;
 
 namespace Portfolio.Cli.Rendering;
@@ -14,6 +15,8 @@ sealed class RunScreen : IRunScreen
 
     readonly Lock gate = new();
     readonly Bands?[] newest;
+    readonly Heartbeat?[] beats;
+    readonly State[] states;
     readonly string[] names;
     readonly LiveView view = new();
 
@@ -21,6 +24,8 @@ sealed class RunScreen : IRunScreen
     {
         this.names = names;
         newest = new Bands?[names.Length];
+        beats = new Heartbeat?[names.Length];
+        states = new State[names.Length];
     }
 
     /// <summary>A live view on a terminal; lines on standard error where there is none.</summary>
@@ -31,34 +36,42 @@ sealed class RunScreen : IRunScreen
     }
 
     /// <inheritdoc/>
-    public void Show(int run, Bands bands)
-    {
-        lock (gate)
-        {
-            newest[run] = bands;
-            view.Show(Render());
-        }
-    }
+    public void Show(int run, Bands bands) => Show(() => newest[run] = bands);
+
+    /// <inheritdoc/>
+    public void Show(int run, Heartbeat beat) => Show(() => beats[run] = beat);
+
+    /// <inheritdoc/>
+    public void Show(int run, StateChange change) => Show(() => states[run] = change.State);
 
     /// <inheritdoc/>
     public void Dispose() => view.Dispose();
+
+    void Show(Action take)
+    {
+        lock (gate)
+        {
+            take();
+            view.Show(Render());
+        }
+    }
 
     IRenderable Render()
     {
         var rows = new List<IRenderable>();
         for (var i = 0; i < names.Length; i++)
-            rows.Add(new Markup(ProgressText.Bar(names[i], Progress(newest[i]))));
+            rows.Add(new Markup(ProgressText.Bar(names[i], Progress(newest[i], beats[i])) + (states[i] == State.Paused ? " [yellow]paused[/]" : "")));
         rows.Add(new Text(""));
         rows.Add(BandTable());
         return new Rows(rows);
     }
 
-    static StudyProgress? Progress(Bands? bands) => bands is null ? null : new StudyProgress
+    static StudyProgress? Progress(Bands? bands, Heartbeat? beat) => bands is null ? null : new StudyProgress
     {
         ReplicationsDone = bands.ReplicationsDone,
         Replications = bands.Replications,
-        ReplicationsPerSecond = bands.ReplicationsPerSecond,
-        TimeLeft = bands.TimeLeft,
+        ReplicationsPerSecond = beat?.ReplicationsPerSecond ?? 0,
+        TimeLeft = beat?.TimeLeft,
     };
 
     Table BandTable()

@@ -22,7 +22,7 @@ sealed class BatchGrain(
     ComputePool pool,
     IClusterMembershipService cluster,
     TimeProvider time,
-    ILogger<BatchGrain> log) : LongWork(unfinished), IBatchGrain
+    ILogger<BatchGrain> log) : LongWork(unfinished, time), IBatchGrain
 {
     readonly HashSet<string> running = [];
     IReadOnlyList<WantedItem>? items;
@@ -43,6 +43,12 @@ sealed class BatchGrain(
         get => Batch.State;
         set => Batch.State = value;
     }
+
+    /// <inheritdoc/>
+    protected override int Done => EndedItems.Count;
+
+    /// <inheritdoc/>
+    protected override WorkLog Log => state.State.Log ??= new WorkLog();
 
     /// <inheritdoc/>
     public async Task<Batch> Create(Batch batch, RunPlan plan)
@@ -139,7 +145,7 @@ sealed class BatchGrain(
                 yield return Frame(EndedItems.Count + 1, frame => frame.Ended = Told(Batch.Clone()));
                 yield break;
             }
-            else if (!await News.Within(change, time, cancellation))
+            else if (!await News.Within(change, Time, cancellation))
             {
                 yield return Frame(EndedItems.Count, frame => frame.Heartbeat = new Heartbeat());
             }
@@ -155,7 +161,7 @@ sealed class BatchGrain(
     void Make(Batch batch, RunPlan plan)
     {
         batch.Name = Name;
-        batch.CreateTime = time.GetUtcNow().ToTimestamp();
+        batch.CreateTime = Time.GetUtcNow().ToTimestamp();
         state.State = new BatchState { Batch = batch, Plan = plan };
     }
 
@@ -211,12 +217,11 @@ sealed class BatchGrain(
     /// <inheritdoc/>
     protected override async Task Compute()
     {
-        State = State.Running;
-        pace = new Pace(time, EndedItems.Count);
-        var runner = new ItemRunner(GrainFactory, pool, time, log, state.State, checkpoint.State.Retries);
+        pace = new Pace(Time, EndedItems.Count);
+        var runner = new ItemRunner(GrainFactory, pool, Time, log, state.State, checkpoint.State.Retries);
         var waiting = new Queue<WantedItem>(Items.Where(item => !EndedItems.ContainsKey(item.Number)));
         var underWay = new List<Task>();
-        var kept = time.GetTimestamp();
+        var kept = Time.GetTimestamp();
         while (waiting.Count + underWay.Count > 0)
         {
             while (underWay.Count < MostUnderWay() && waiting.TryDequeue(out var item))
@@ -225,10 +230,10 @@ sealed class BatchGrain(
             underWay.Remove(ended);
             await ended;
             DelayDeactivation(ShardsInOrder.LongestShard);
-            if (time.GetElapsedTime(kept) < CheckpointEvery)
+            if (Time.GetElapsedTime(kept) < CheckpointEvery)
                 continue;
             await KeepMerged();
-            kept = time.GetTimestamp();
+            kept = Time.GetTimestamp();
         }
 
         await KeepMerged();
@@ -288,7 +293,7 @@ sealed class BatchGrain(
     }
 
     /// <inheritdoc/>
-    protected override void StampEnd() => Batch.EndTime = time.GetUtcNow().ToTimestamp();
+    protected override void StampEnd() => Batch.EndTime = Time.GetUtcNow().ToTimestamp();
 
     /// <inheritdoc/>
     protected override void NoteMoved(Exception exception) => log.BatchMoved(exception, Name);

@@ -11,7 +11,23 @@ static class BandView
     /// <summary>The quantiles of every band.</summary>
     public static readonly double[] Probabilities = [0.05, 0.25, 0.5, 0.75, 0.95];
 
+    /// <summary>Cells of a frame, a month of a series of a subject each, that make no more than 64 kB.</summary>
+    const int MostCells = 500;
+
     static readonly Series[] DefaultSeries = [Series.Live];
+
+    /// <summary>The bands of a frame: where the view names no months, as many as fit, at equal distances to the last.</summary>
+    public static IEnumerable<Band> OfFrame(MergedRun run, View? view)
+    {
+        if (view is { Months.Count: > 0 })
+            return Of(run, view);
+        var fitting = new View(view ?? new View());
+        var lines = SubjectsOf(run.Subjects, view).Count() * Math.Max(1, fitting.Series.Count);
+        var step = Math.Max(1, (run.Statistics.Months * lines + MostCells - 1) / MostCells);
+        for (var month = (run.Statistics.Months - 1) % step; month < run.Statistics.Months; month += step)
+            fitting.Months.Add(month);
+        return Of(run, fitting);
+    }
 
     /// <summary>The bands of a view; an empty view is the portfolio's and its themes' live sites.</summary>
     public static IEnumerable<Band> Of(MergedRun run, View? view)

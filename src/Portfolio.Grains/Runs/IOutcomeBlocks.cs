@@ -10,5 +10,8 @@ public interface IOutcomeBlocks
     Task Delete(string run);
 
     /// <summary>Reads all outcomes of a run in the order of replications.</summary>
-    IAsyncEnumerable<(int FirstReplication, byte[] Outcomes)> Read(string run, CancellationToken cancellation);
+    IAsyncEnumerable<(int FirstReplication, byte[] Outcomes)> Read(string run, CancellationToken cancellation) => Read(run, 0, cancellation);
+
+    /// <summary>Reads the outcomes of a run from a replication on.</summary>
+    IAsyncEnumerable<(int FirstReplication, byte[] Outcomes)> Read(string run, int firstReplication, CancellationToken cancellation);
 }

@@ -25,6 +25,10 @@ public interface IRunGrain : IGrainWithStringKey
     [Alias("plan"), AlwaysInterleave]
     Task<RunState> ReadPlan();
 
+    /// <summary>The checkpoint of one that has succeeded, without its statistics.</summary>
+    [Alias("leaves"), AlwaysInterleave]
+    Task<RunCheckpoint> ReadLeaves();
+
     /// <summary>Pauses it, until it is resumed; what was merged is kept.</summary>
     [Alias("pause"), AlwaysInterleave]
     Task<Run> Pause();
@@ -45,9 +49,13 @@ public interface IRunGrain : IGrainWithStringKey
     [Alias("result"), AlwaysInterleave]
     Task<RunResult> ReadResult(View? bands);
 
-    /// <summary>Its frames after a position, to its end.</summary>
+    /// <summary>Its frames behind a position, to its end.</summary>
     [Alias("watch"), AlwaysInterleave]
-    IAsyncEnumerable<RunFrame> Watch(long afterSequence, View? view, CancellationToken cancellation);
+    IAsyncEnumerable<RunFrame> Watch(StreamPosition after, View? view, CancellationToken cancellation);
+
+    /// <summary>Those of its frames behind a position that there are by now.</summary>
+    [Alias("catch-up"), AlwaysInterleave]
+    Task<List<RunFrame>> CatchUp(StreamPosition after, View? view);
 }
 
 /// <summary>A shard of a run: computes its replications on the compute pool of whatever silo it was placed on. Keeps nothing.</summary>
@@ -57,4 +65,8 @@ public interface IShardGrain : IGrainWithStringKey
     /// <summary>Computes replications of a run.</summary>
     [Alias("compute"), ResponseTimeout("01:00:00")]
     Task<RangeResult> Compute(string run, int first, int count, CancellationToken cancellation);
+
+    /// <summary>Computes the leaf of a block of a run's outcomes.</summary>
+    [Alias("leaf"), ResponseTimeout("01:00:00")]
+    Task<byte[]> Leaf(string run, int first, int count, CancellationToken cancellation);
 }

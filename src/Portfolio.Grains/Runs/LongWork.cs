@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Portfolio.Contracts.V1;
 using State = Portfolio.Contracts.V1.Run.Types.State;
 
@@ -8,7 +9,8 @@ namespace Portfolio.Grains.Runs;
 /// paused, resumed and cancelled, and ends; nobody is told what is not kept.
 /// </summary>
 /// <param name="unfinished">A mark while it is to be computed, so that a server that starts knows what to go on with.</param>
-abstract class LongWork(IPersistentState<UnfinishedRun> unfinished) : Grain, IDisposable
+/// <param name="time">The clock.</param>
+abstract class LongWork(IPersistentState<UnfinishedRun> unfinished, TimeProvider time) : Grain, IDisposable
 {
     /// <summary>How often what was merged is kept.</summary>
     protected static readonly TimeSpan CheckpointEvery = TimeSpan.FromSeconds(2);
@@ -17,6 +19,9 @@ abstract class LongWork(IPersistentState<UnfinishedRun> unfinished) : Grain, IDi
     CancellationTokenSource halting = new();
     Task creation = Task.CompletedTask;
     Task execution = Task.CompletedTask;
+
+    /// <summary>The clock.</summary>
+    protected TimeProvider Time => time;
 
     /// <summary>Its resource name.</summary>
     protected string Name => this.GetPrimaryKeyString();
@@ -36,6 +41,15 @@ abstract class LongWork(IPersistentState<UnfinishedRun> unfinished) : Grain, IDi
     /// <summary>Where it stands.</summary>
     protected abstract State State { get; set; }
 
+    /// <summary>Replications merged.</summary>
+    protected abstract int Done { get; }
+
+    /// <summary>How its state changed.</summary>
+    protected abstract WorkLog Log { get; }
+
+    /// <summary>Positions of its stream.</summary>
+    protected StreamLog Stream => new(Log);
+
     /// <summary>Whether it will not change any more.</summary>
     protected bool Ended => State is State.Succeeded or State.Failed or State.Cancelled;
 
@@ -49,7 +63,15 @@ abstract class LongWork(IPersistentState<UnfinishedRun> unfinished) : Grain, IDi
             return;
         GoBackToCheckpoint();
         if (!Rests)
-            execution = Execute();
+        {
+            Stream.Renew();
+            Start();
+        }
+        else if (Stream.IsEmpty)
+        {
+            // It was stored before changes were.
+            Stream.Record(State, time.GetUtcNow(), Done);
+        }
     }
 
     /// <inheritdoc/>
@@ -112,6 +134,45 @@ abstract class LongWork(IPersistentState<UnfinishedRun> unfinished) : Grain, IDi
         await GoOn();
     });
 
+    /// <summary>What is new in its stream behind a position, by now.</summary>
+    /// <exception cref="RefusedException">There is no such position, or it is too old.</exception>
+    protected async Task<IReadOnlyList<StreamItem>> New(StreamPosition after)
+    {
+        await Keeping;
+        var begin = Place(after);
+        List<StreamItem> items = after.IsStart ? [] : [new StreamItem(begin, StreamItemKind.Resumed)];
+        for (var seen = begin; Next(seen) is { } item; seen = item.At)
+            items.Add(item);
+        return items;
+    }
+
+    /// <summary>What is new in its stream behind a position, and comes to be, to its end; with signs of life.</summary>
+    /// <exception cref="RefusedException">There is no such position, or it is too old.</exception>
+    protected async IAsyncEnumerable<StreamItem> Follow(StreamPosition after, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await Keeping;
+        var seen = Place(after);
+        if (!after.IsStart)
+            yield return new StreamItem(seen, StreamItemKind.Resumed);
+        for (var beaten = 0L; ;)
+        {
+            var news = News.Next;
+            await Keeping;
+            if (Next(seen) is { } item)
+            {
+                seen = item.At;
+                yield return item;
+                if (item.Kind == StreamItemKind.End)
+                    yield break;
+            }
+            else if (!await News.Within(news, BeatEvery, time, cancellation) || (State == State.Running && time.GetElapsedTime(beaten) >= BeatEvery))
+            {
+                beaten = time.GetTimestamp();
+                yield return new StreamItem(Stream.Newest(Done), StreamItemKind.Beat);
+            }
+        }
+    }
+
     /// <summary>Deletes it, once it has ended, with all it found. A deletion that was interrupted can be asked for again: what it was goes last.</summary>
     protected async Task DeleteWork()
     {
@@ -149,6 +210,31 @@ abstract class LongWork(IPersistentState<UnfinishedRun> unfinished) : Grain, IDi
     /// <summary>Does what is to be done once it is known to have succeeded. May be left undone by a silo that is lost.</summary>
     protected virtual Task Succeeded() => Task.CompletedTask;
 
+    /// <summary>The next item behind a position: of what is merged only the newest, of changes each.</summary>
+    StreamItem? Next(StreamPosition seen)
+    {
+        var merged = Stream.Merged(Done);
+        var change = Stream.NextChange(seen);
+        if (change is not null && (Done == 0 || merged <= seen || StreamLog.PositionOf(change) < merged))
+            return new StreamItem(StreamLog.PositionOf(change), IsEnd(change) ? StreamItemKind.End : StreamItemKind.Change, change.Change);
+        return Done > 0 && merged > seen ? new StreamItem(merged, StreamItemKind.Merged) : null;
+    }
+
+    /// <summary>Behind what a reader begins: one that was never there begins with what is merged, where anything is; and each stream of what has ended ends with its end.</summary>
+    StreamPosition Place(StreamPosition after)
+    {
+        if (after.IsStart)
+            return Done == 0 ? default : Before(Stream.Merged(Done));
+        var asked = Stream.Resume(after, Done, Name);
+        return Ended && asked == Stream.Newest(Done) ? Before(asked) : asked;
+    }
+
+    static StreamPosition Before(StreamPosition position) => position with { Sequence = position.Sequence - 1 };
+
+    TimeSpan BeatEvery => State == State.Running ? News.BusyBeatEvery : News.IdleBeatEvery;
+
+    bool IsEnd(KeptChange change) => Ended && change == Log.Changes[^1];
+
     /// <summary>Whether nothing of it is to be computed: it has ended, or is paused.</summary>
     bool Rests => Ended || State == State.Paused;
 
@@ -167,14 +253,22 @@ abstract class LongWork(IPersistentState<UnfinishedRun> unfinished) : Grain, IDi
             throw;
         }
 
-        execution = Execute();
+        execution = Execute(() => Keep(State.Running));
     }
 
-    async Task Execute()
+    /// <summary>Computes what is left. From now on nobody sees anything of it before it is kept that it runs.</summary>
+    void Start()
+    {
+        var kept = Keep(State.Running);
+        execution = Execute(() => kept);
+    }
+
+    async Task Execute(Func<Task> keepRunning)
     {
         try
         {
             await Task.Yield();
+            await keepRunning();
             await Compute();
             await Rest(State.Succeeded);
             await Succeeded();
@@ -228,10 +322,10 @@ abstract class LongWork(IPersistentState<UnfinishedRun> unfinished) : Grain, IDi
     async Task GoOn()
     {
         await Mark();
-        await Keep(State.Queued);
         halting.Dispose();
         halting = new CancellationTokenSource();
-        execution = Execute();
+        Start();
+        await Keeping;
     }
 
     Task Mark()
@@ -240,22 +334,38 @@ abstract class LongWork(IPersistentState<UnfinishedRun> unfinished) : Grain, IDi
         return unfinished.WriteStateAsync();
     }
 
+    /// <summary>Changes its state, as the next position of its stream, and keeps that.</summary>
     Task Keep(State state)
     {
-        State = state;
-        return Keeping = KeepState();
+        async Task Write()
+        {
+            await KeepState();
+            News.Announce();
+        }
+
+        Change(state);
+        return Keeping = Write();
     }
 
     /// <summary>Ends or pauses it; nobody is told before that is kept.</summary>
-    Task Rest(State state) => Keeping = KeepRest(state);
-
-    async Task KeepRest(State state)
+    Task Rest(State state)
     {
-        State = state;
+        async Task Write()
+        {
+            await KeepState();
+            await unfinished.ClearStateAsync();
+            News.Announce();
+        }
+
+        Change(state);
         if (Ended)
             StampEnd();
-        await KeepState();
-        await unfinished.ClearStateAsync();
-        News.Announce();
+        return Keeping = Write();
+    }
+
+    void Change(State state)
+    {
+        State = state;
+        Stream.Record(state, time.GetUtcNow(), Done);
     }
 }

@@ -41,8 +41,8 @@ sealed class MergedRun
     /// <summary>Replications merged.</summary>
     public int Replications { get; private set; }
 
-    /// <summary>SHA-256 over the outcomes, in hexadecimal.</summary>
-    public string Digest => ShardCodec.Digest(leaves);
+    /// <summary>Root of the hash tree over the outcomes, in hexadecimal.</summary>
+    public string Digest => HashTree.Root(leaves);
 
     /// <summary>Merges the next shard.</summary>
     /// <param name="shard">What it came to.</param>
@@ -51,7 +51,7 @@ sealed class MergedRun
     {
         if (shard.Range.First != Replications)
             throw new InvalidOperationException($"shard of replication {shard.Range.First} merged after {Replications}");
-        Statistics.Add(shard.Statistics);
+        Statistics.TakeIn(shard.Statistics);
         lock (Outcomes)
             Outcomes.Add(shard.Range.First, shard.Outcomes);
         leaves.AddRange(shardLeaves);

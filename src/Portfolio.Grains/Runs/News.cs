@@ -3,7 +3,11 @@ namespace Portfolio.Grains.Runs;
 /// <summary>Wakes everybody who waits for something new of a run or study.</summary>
 sealed class News
 {
-    static readonly TimeSpan HeartbeatEvery = TimeSpan.FromSeconds(10);
+    /// <summary>Time between two heartbeats while nothing is computed.</summary>
+    public static readonly TimeSpan IdleBeatEvery = TimeSpan.FromSeconds(10);
+
+    /// <summary>Time between two heartbeats while something is computed: they say how fast it goes.</summary>
+    public static readonly TimeSpan BusyBeatEvery = TimeSpan.FromSeconds(1);
 
     TaskCompletionSource next = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -19,11 +23,14 @@ sealed class News
     }
 
     /// <summary>Waits for news, but no longer than a heartbeat.</summary>
-    public static async Task<bool> Within(Task news, TimeProvider time, CancellationToken cancellation)
+    public static Task<bool> Within(Task news, TimeProvider time, CancellationToken cancellation) => Within(news, IdleBeatEvery, time, cancellation);
+
+    /// <summary>Waits for news, but no longer than some time.</summary>
+    public static async Task<bool> Within(Task news, TimeSpan patience, TimeProvider time, CancellationToken cancellation)
     {
         try
         {
-            await news.WaitAsync(HeartbeatEvery, time, cancellation);
+            await news.WaitAsync(patience, time, cancellation);
             return true;
         }
         catch (TimeoutException)

@@ -1,3 +1,7 @@
+using Google.Protobuf.WellKnownTypes;
+using Portfolio.Contracts.V1;
+using State = Portfolio.Contracts.V1.Run.Types.State;
+
 namespace Portfolio.Grains.Runs;
 
 /// <summary>How fast a run goes since it was last started.</summary>
@@ -15,6 +19,15 @@ readonly record struct Pace
 
     /// <summary>The pace after more replications.</summary>
     public Pace At(int done) => this with { PerSecond = time is null ? 0 : (done - before) / Math.Max(1e-3, time.GetElapsedTime(started).TotalSeconds) };
+
+    /// <summary>How fast it goes, as a sign of life.</summary>
+    public Heartbeat Beat(int done, int wanted, State state)
+    {
+        var beat = new Heartbeat { ReplicationsDone = done };
+        if (state == State.Running)
+            (beat.ReplicationsPerSecond, beat.TimeLeft) = (PerSecond, Duration.FromTimeSpan(TimeLeft(wanted - done)));
+        return beat;
+    }
 
     /// <summary>Time that some replications will take.</summary>
     public TimeSpan TimeLeft(int replications) => PerSecond > 0 ? TimeSpan.FromSeconds(Math.Min(1e6, replications / PerSecond)) : TimeSpan.Zero;

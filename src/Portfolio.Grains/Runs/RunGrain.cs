@@ -24,7 +24,7 @@ sealed class RunGrain(
     ComputePool pool,
     IClusterMembershipService cluster,
     TimeProvider time,
-    ILogger<RunGrain> log) : LongWork(unfinished), IRunGrain
+    ILogger<RunGrain> log) : LongWork(unfinished, time), IRunGrain
 {
     static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
 
@@ -46,8 +46,11 @@ sealed class RunGrain(
 
     KeptOutcomes Outcomes => outcomes ??= new KeptOutcomes(blocks, pool, Name, !Run.SummaryOnly, checkpoint.State.Replications > 0);
 
-    /// <summary>Shards merged: the position of the newest bands.</summary>
-    long Sequence => (Run.ReplicationsDone + Run.ShardSize - 1) / Run.ShardSize;
+    /// <inheritdoc/>
+    protected override int Done => Run.ReplicationsDone;
+
+    /// <inheritdoc/>
+    protected override WorkLog Log => state.State.Log ??= new WorkLog();
 
     /// <inheritdoc/>
     public async Task<Run> Create(Run run, RunPlan plan)
@@ -70,8 +73,8 @@ sealed class RunGrain(
     public async Task<Run> WaitForEnd(CancellationToken cancellation)
     {
         Existing();
-        var began = time.GetTimestamp();
-        while (!Ended && time.GetElapsedTime(began) < LongestWait && await News.Within(News.Next, time, cancellation))
+        var began = Time.GetTimestamp();
+        while (!Ended && Time.GetElapsedTime(began) < LongestWait && await News.Within(News.Next, Time, cancellation))
         {
         }
 
@@ -84,6 +87,11 @@ sealed class RunGrain(
         Existing();
         return Task.FromResult(state.State);
     }
+
+    /// <inheritdoc/>
+    public Task<RunCheckpoint> ReadLeaves() => Existing().State == State.Succeeded
+        ? Task.FromResult(new RunCheckpoint { Replications = checkpoint.State.Replications, Leaves = { checkpoint.State.Leaves } })
+        : throw new RefusedException(Refusal.FailedPrecondition, Name, $"its state is {State}, and only what has succeeded has a digest to be verified");
 
     /// <inheritdoc/>
     public async Task<Run> Pause()
@@ -131,55 +139,48 @@ sealed class RunGrain(
     }
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<RunFrame> Watch(long afterSequence, View? view, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<RunFrame> Watch(StreamPosition after, View? view, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        Existing();
-        var newest = Sequence + (Ended ? 1 : 0);
-        if (afterSequence > newest)
-            throw new RefusedException(Refusal.OutOfRange, Name, $"the newest frame is {newest}; {afterSequence} is beyond it");
-        var seen = afterSequence;
-        while (true)
-        {
-            var change = News.Next;
-            if (Sequence > seen)
-            {
-                var run = await Merged();
-                seen = Sequence;
-                yield return Frame(seen, frame => frame.Bands = Bands(run, view));
-            }
-            else if (Ended)
-            {
-                await Keeping;
-                yield return Frame(Sequence + 1, frame => frame.Ended = Run.Clone());
-                yield break;
-            }
-            else if (!await News.Within(change, time, cancellation))
-            {
-                yield return Frame(Sequence, frame => frame.Heartbeat = new Heartbeat());
-            }
-        }
+        if (Existing().ReplicationsDone > 0)
+            await Merged();
+        await foreach (var item in Follow(after, cancellation))
+            yield return Frame(item, view);
+    }
+
+    /// <inheritdoc/>
+    public async Task<List<RunFrame>> CatchUp(StreamPosition after, View? view)
+    {
+        if (Existing().ReplicationsDone > 0)
+            await Merged();
+        return [.. (await New(after)).Select(item => Frame(item, view))];
     }
 
     Run Existing() => Run ?? throw new RefusedException(Refusal.NotFound, Name, "there is no such run");
 
-    RunFrame Frame(long sequence, Action<RunFrame> fill)
+    RunFrame Frame(StreamItem item, View? view)
     {
-        var frame = new RunFrame { Run = Name, Epoch = 1, Sequence = sequence };
-        fill(frame);
-        return frame;
-    }
-
-    Bands Bands(MergedRun run, View? view)
-    {
-        var bands = new Bands
+        var frame = new RunFrame { Run = Name, Epoch = item.At.Epoch, Sequence = item.At.Sequence };
+        switch (item.Kind)
         {
-            ReplicationsDone = run.Replications,
-            Replications = Run.Replications,
-            ReplicationsPerSecond = pace.PerSecond,
-            TimeLeft = Duration.FromTimeSpan(pace.TimeLeft(Run.Replications - run.Replications)),
-        };
-        bands.Bands_.AddRange(BandView.Of(run, view));
-        return bands;
+            case StreamItemKind.Merged:
+                frame.Bands = new Bands { ReplicationsDone = merged!.Replications, Replications = Run.Replications };
+                frame.Bands.Bands_.AddRange(BandView.OfFrame(merged, view));
+                break;
+            case StreamItemKind.Change:
+                frame.Change = item.Change;
+                break;
+            case StreamItemKind.End:
+                frame.Ended = Run.Clone();
+                break;
+            case StreamItemKind.Resumed:
+                frame.Resumed = new Resumed();
+                break;
+            default:
+                frame.Heartbeat = pace.Beat(Run.ReplicationsDone, Run.Replications, State);
+                break;
+        }
+
+        return frame;
     }
 
     async Task<MergedRun> Merged()
@@ -211,7 +212,7 @@ sealed class RunGrain(
     void Make(Run run, RunPlan plan)
     {
         run.Name = Name;
-        run.CreateTime = time.GetUtcNow().ToTimestamp();
+        run.CreateTime = Time.GetUtcNow().ToTimestamp();
         state.State = new RunState { Run = run, Plan = plan };
     }
 
@@ -219,8 +220,7 @@ sealed class RunGrain(
     protected override async Task Compute()
     {
         var run = await Merged();
-        State = State.Running;
-        pace = new Pace(time, run.Replications);
+        pace = new Pace(Time, run.Replications);
         await ComputeShards(run);
 
         // Before the last checkpoint: of a run that keeps its summary only, nothing behind that could be summarised again.
@@ -237,9 +237,9 @@ sealed class RunGrain(
 
     async Task ComputeShards(MergedRun run)
     {
-        var kept = time.GetTimestamp();
+        var kept = Time.GetTimestamp();
         var left = new ReplicationRange(run.Replications, Run.Replications - run.Replications);
-        var shards = new ShardsInOrder(cluster, pool, time, log, Name).Compute(
+        var shards = new ShardsInOrder(cluster, pool, Time, log, Name).Compute(
             left,
             Run.ShardSize,
             (key, range, cancellation) => GrainFactory.GetGrain<IShardGrain>(key).Compute(Name, range.First, range.Count, cancellation),
@@ -255,10 +255,10 @@ sealed class RunGrain(
 
             // A run that nobody asks about is busy all the same, and must not be put away as idle.
             DelayDeactivation(ShardsInOrder.LongestShard);
-            if (time.GetElapsedTime(kept) < CheckpointEvery)
+            if (Time.GetElapsedTime(kept) < CheckpointEvery)
                 continue;
             await Keep(run);
-            kept = time.GetTimestamp();
+            kept = Time.GetTimestamp();
         }
     }
 
@@ -311,7 +311,7 @@ sealed class RunGrain(
     }
 
     /// <inheritdoc/>
-    protected override void StampEnd() => Run.EndTime = time.GetUtcNow().ToTimestamp();
+    protected override void StampEnd() => Run.EndTime = Time.GetUtcNow().ToTimestamp();
 
     /// <inheritdoc/>
     protected override void NoteMoved(Exception exception) => log.RunMoved(exception, Name);

@@ -76,8 +76,9 @@ static class ShardCodec
             var count = reader.Read7BitEncodedInt();
             if (count == 0)
                 continue;
-            statistics.Moments(cell) += new Moments(count, reader.ReadWide(), reader.ReadWide());
-            AddTo(statistics.Histogram(cell), reader);
+            var moments = new Moments(count, reader.ReadWide(), reader.ReadWide());
+            var (bins, times) = ReadHistogram(reader);
+            statistics.Add(cell, moments, bins, times);
         }
 
         if (statistics.Draws is { } draws)
@@ -109,8 +110,8 @@ static class ShardCodec
         return table;
     }
 
-    /// <summary>SHA-256 over the leaves: equal for equal outcomes, however they were sharded.</summary>
-    public static string Digest(IEnumerable<ByteString> leaves)
+    /// <summary>One SHA-256 over all leaves: the digest of runs of before it was a tree.</summary>
+    public static string HashOfAll(IEnumerable<ByteString> leaves)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var leaf in leaves)
@@ -147,7 +148,7 @@ static class ShardCodec
         }
     }
 
-    static void AddTo(Histogram histogram, BinaryReader reader)
+    static (int[] Bins, int[] Counts) ReadHistogram(BinaryReader reader)
     {
         var length = reader.Read7BitEncodedInt();
         var (bins, counts) = (new int[length], new int[length]);
@@ -158,6 +159,6 @@ static class ShardCodec
             counts[i] = reader.Read7BitEncodedInt();
         }
 
-        histogram.Add(bins, counts);
+        return (bins, counts);
     }
 }

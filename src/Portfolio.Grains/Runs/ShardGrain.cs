@@ -15,4 +15,13 @@ sealed class ShardGrain(CompiledRuns runs, ComputePool pool, IKernel kernel) : G
         return await pool.Run(
             token => kernel.Simulate(compiled.Model, new ReplicationRange(first, count), compiled.Series, token), cancellation, compiled.Claim);
     }
+
+    /// <inheritdoc/>
+    public async Task<byte[]> Leaf(string run, int first, int count, CancellationToken cancellation)
+    {
+        var compiled = await runs.Get(run);
+        DeactivateOnIdle();
+        return await pool.Run(
+            token => ShardCodec.Leaves(kernel.Simulate(compiled.Model, new ReplicationRange(first, count), [], token).Outcomes).Single().ToByteArray(), cancellation, compiled.Claim);
+    }
 }

@@ -1,5 +1,6 @@
 using Orleans.Concurrency;
 using Portfolio.Contracts.V1;
+using Portfolio.Grains.Runs;
 
 namespace Portfolio.Grains.Studies;
 
@@ -41,9 +42,9 @@ public interface IStudyGrain : IGrainWithStringKey
     [Alias("answer"), AlwaysInterleave]
     Task<StudyAnswer> ReadAnswer();
 
-    /// <summary>Its frames after a position, to its end.</summary>
+    /// <summary>Its frames behind a position, to its end.</summary>
     [Alias("watch"), AlwaysInterleave]
-    IAsyncEnumerable<StudyFrame> Watch(long afterSequence, CancellationToken cancellation);
+    IAsyncEnumerable<StudyFrame> Watch(StreamPosition after, CancellationToken cancellation);
 }
 
 /// <summary>A shard of a study: some replications under every scenario, on the compute pool of whatever silo it was placed on. Keeps nothing.</summary>

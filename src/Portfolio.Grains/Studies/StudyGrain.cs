@@ -23,7 +23,7 @@ sealed class StudyGrain(
     ComputePool pool,
     IClusterMembershipService cluster,
     TimeProvider time,
-    ILogger<StudyGrain> log) : LongWork(unfinished), IStudyGrain
+    ILogger<StudyGrain> log) : LongWork(unfinished, time), IStudyGrain
 {
     MergedStudy? merged;
     Pace pace;
@@ -39,6 +39,12 @@ sealed class StudyGrain(
         get => Study.State;
         set => Study.State = value;
     }
+
+    /// <inheritdoc/>
+    protected override int Done => Study.ReplicationsDone;
+
+    /// <inheritdoc/>
+    protected override WorkLog Log => state.State.Log ??= new WorkLog();
 
     /// <inheritdoc/>
     public async Task<Study> Create(Study study, IReadOnlyList<RunPlan> plans)
@@ -106,31 +112,11 @@ sealed class StudyGrain(
     }
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<StudyFrame> Watch(long afterSequence, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<StudyFrame> Watch(StreamPosition after, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var shard = (await Merged()).ShardSize;
-        long Sequence() => (Existing().ReplicationsDone + shard - 1) / shard;
-        if (afterSequence > Sequence() + (Ended ? 1 : 0))
-            throw new RefusedException(Refusal.OutOfRange, Name, $"the newest frame is {Sequence()}; {afterSequence} is beyond it");
-        for (var seen = afterSequence; ;)
-        {
-            var change = News.Next;
-            if (Sequence() > seen)
-            {
-                seen = Sequence();
-                yield return Frame(seen, frame => frame.Progress = Progress());
-            }
-            else if (Ended)
-            {
-                await Keeping;
-                yield return Frame(Sequence() + 1, frame => frame.Ended = Study.Clone());
-                yield break;
-            }
-            else if (!await News.Within(change, time, cancellation))
-            {
-                yield return Frame(Sequence(), frame => frame.Heartbeat = new Heartbeat());
-            }
-        }
+        Existing();
+        await foreach (var item in Follow(after, cancellation))
+            yield return Frame(item);
     }
 
     Study Existing() => Study ?? throw new RefusedException(Refusal.NotFound, Name, "there is no such study");
@@ -141,10 +127,28 @@ sealed class StudyGrain(
         return pool.Tend(() => study.Answer(name));
     }
 
-    StudyFrame Frame(long sequence, Action<StudyFrame> fill)
+    StudyFrame Frame(StreamItem item)
     {
-        var frame = new StudyFrame { Study = Name, Epoch = 1, Sequence = sequence };
-        fill(frame);
+        var frame = new StudyFrame { Study = Name, Epoch = item.At.Epoch, Sequence = item.At.Sequence };
+        switch (item.Kind)
+        {
+            case StreamItemKind.Merged:
+                frame.Progress = Progress();
+                break;
+            case StreamItemKind.Change:
+                frame.Change = item.Change;
+                break;
+            case StreamItemKind.End:
+                frame.Ended = Study.Clone();
+                break;
+            case StreamItemKind.Resumed:
+                frame.Resumed = new Resumed();
+                break;
+            default:
+                frame.Heartbeat = pace.Beat(Study.ReplicationsDone, Study.Replications, State);
+                break;
+        }
+
         return frame;
     }
 
@@ -173,7 +177,7 @@ sealed class StudyGrain(
     void Make(Study study, IReadOnlyList<RunPlan> plans)
     {
         study.Name = Name;
-        study.CreateTime = time.GetUtcNow().ToTimestamp();
+        study.CreateTime = Time.GetUtcNow().ToTimestamp();
         state.State = new StudyState { Study = study };
         state.State.Plans.AddRange(plans);
     }
@@ -182,8 +186,7 @@ sealed class StudyGrain(
     protected override async Task Compute()
     {
         var study = await Merged();
-        State = State.Running;
-        pace = new Pace(time, study.Replications);
+        pace = new Pace(Time, study.Replications);
         await ComputeShards(study);
         await Keep(study);
         answer.State = await Found(study);
@@ -192,9 +195,9 @@ sealed class StudyGrain(
 
     async Task ComputeShards(MergedStudy study)
     {
-        var kept = time.GetTimestamp();
+        var kept = Time.GetTimestamp();
         var left = new ReplicationRange(study.Replications, Study.Replications - study.Replications);
-        var shards = new ShardsInOrder(cluster, pool, time, log, Name).Compute(
+        var shards = new ShardsInOrder(cluster, pool, Time, log, Name).Compute(
             left,
             study.ShardSize,
             (key, range, cancellation) => GrainFactory.GetGrain<IStudyShardGrain>(key).Compute(Name, Study.PlanHash, range.First, range.Count, cancellation),
@@ -205,10 +208,10 @@ sealed class StudyGrain(
             pace = pace.At(study.Replications);
             News.Announce();
             DelayDeactivation(ShardsInOrder.LongestShard);
-            if (time.GetElapsedTime(kept) < CheckpointEvery)
+            if (Time.GetElapsedTime(kept) < CheckpointEvery)
                 continue;
             await Keep(study);
-            kept = time.GetTimestamp();
+            kept = Time.GetTimestamp();
         }
     }
 
@@ -237,7 +240,7 @@ sealed class StudyGrain(
     }
 
     /// <inheritdoc/>
-    protected override void StampEnd() => Study.EndTime = time.GetUtcNow().ToTimestamp();
+    protected override void StampEnd() => Study.EndTime = Time.GetUtcNow().ToTimestamp();
 
     /// <inheritdoc/>
     protected override void NoteMoved(Exception exception) => log.StudyMoved(exception, Name);

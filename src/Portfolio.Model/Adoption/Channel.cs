@@ -35,6 +35,7 @@ public struct Channel
     /// <param name="mean">The amount: the expected number of events; 0 where no site is available.</param>
     /// <param name="available">Sites that can fire.</param>
     /// <returns>How many fired.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Live(double mean, int available)
     {
         gap -= mean;
@@ -45,6 +46,7 @@ public struct Channel
     /// <param name="share">The chance, 0–1.</param>
     /// <param name="sites">The sites.</param>
     /// <returns>How many fired.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int LiveShare(double share, int sites)
     {
         gap = Lanes1.MultiplySubtract(sites, share, gap).Value;
@@ -70,6 +72,7 @@ public struct Channel
     }
 
     /// <summary>The internal time of an event. The generator makes four draws at a time; they are summed up first, then added to what was before.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     double Threshold(int number)
     {
         if ((number & 3) == 0)

@@ -21,24 +21,32 @@ public static class Hazards
     public static T Spillover<T>(in AdoptionTerms<T> a, T community, T imitation)
         where T : unmanaged, ILanes<T> => a.Spillover * community * imitation;
 
-    /// <summary>Rate at which an undecided site decides (Bass, with central push, learning from like technologies and a gamma frailty of sites), under open doors.</summary>
+    /// <summary>Rate at which sites decide by themselves, pushed and drawn (Bass, with central push and learning from like technologies), where nothing holds them back.</summary>
     /// <param name="a">The initiative's terms.</param>
-    /// <param name="site">What sites look at.</param>
-    /// <param name="frailty"><c>(U/m)^θ</c>.</param>
-    /// <param name="steadiness"><c>(S/S_ref)^b</c>.</param>
-    /// <param name="quality"><c>exp(σ_D·Q − σ_D²/2)</c> over fit and evidence at reference.</param>
+    /// <param name="supported">The funded share where it is supported, else 0.</param>
+    /// <param name="committed">Its committed share.</param>
+    /// <param name="familyCommitted">Mean committed share of the rest of its family.</param>
     /// <param name="imitation">What <see cref="Imitation{T}"/> says.</param>
     /// <param name="spillover">What <see cref="Spillover{T}"/> says.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-    public static T Decide<T>(in AdoptionTerms<T> a, in SiteView<T> site, T frailty, T steadiness, T quality, T imitation, T spillover)
-        where T : unmanaged, ILanes<T>
-    {
-        var rate = T.MultiplyAdd(a.Push, site.SupportedShare, a.P);
-        rate = T.MultiplyAdd(imitation, site.CommittedShare, rate);
-        rate = T.MultiplyAdd(spillover, site.FamilyCommittedShare, rate);
-        var fit = site.Alignment * T.MultiplyAdd(a.EvidenceWeight, site.Evidence, a.EvidenceFloor);
-        return rate * frailty * (fit * steadiness) * quality;
-    }
+    public static T Drawn<T>(in AdoptionTerms<T> a, T supported, T committed, T familyCommitted, T imitation, T spillover)
+        where T : unmanaged, ILanes<T> =>
+        T.MultiplyAdd(spillover, familyCommitted, T.MultiplyAdd(imitation, committed, T.MultiplyAdd(a.Push, supported, a.P)));
+
+    /// <summary>Fit and evidence: <c>A·(ε₀ + (1 − ε₀)·E)</c>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    public static T Fit<T>(in AdoptionTerms<T> a, T alignment, T evidence)
+        where T : unmanaged, ILanes<T> => alignment * T.MultiplyAdd(a.EvidenceWeight, evidence, a.EvidenceFloor);
+
+    /// <summary>Rate at which an undecided site decides under open doors.</summary>
+    /// <param name="drawn">What <see cref="Drawn{T}"/> says.</param>
+    /// <param name="fit">What <see cref="Fit{T}"/> says.</param>
+    /// <param name="frailty"><c>(U/m)^θ</c>: a gamma frailty of sites.</param>
+    /// <param name="steadiness"><c>(S/S_ref)^b</c>.</param>
+    /// <param name="quality"><c>exp(σ_D·Q − σ_D²/2)</c> over fit and evidence at reference.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    public static T Decide<T>(T drawn, T fit, T frailty, T steadiness, T quality)
+        where T : unmanaged, ILanes<T> => drawn * frailty * (fit * steadiness) * quality;
 
     /// <summary>Rate of each contracting sub-stage; k of them in a row take an Erlang time with the mean named.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
@@ -72,15 +80,16 @@ public static class Hazards
 
     /// <summary>Rate at which a live site abandons while no incident lasts.</summary>
     /// <param name="a">The initiative's terms.</param>
-    /// <param name="site">What sites look at.</param>
+    /// <param name="stability">The initiative's stability.</param>
+    /// <param name="alignment">Its fit to a need.</param>
     /// <param name="quality"><c>exp(−σ_X·Q − σ_X²/2)</c>.</param>
     /// <param name="helped">What <see cref="AbandonHelped{T}"/> says.</param>
     /// <param name="onCliff">Mask: support has ended and the site's own benefit does not cover its running cost.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-    public static T Abandon<T>(in AdoptionTerms<T> a, in SiteView<T> site, T quality, T helped, T onCliff)
+    public static T Abandon<T>(in AdoptionTerms<T> a, T stability, T alignment, T quality, T helped, T onCliff)
         where T : unmanaged, ILanes<T>
     {
-        var conditions = T.MultiplySubtract(a.AlignmentAbandon, site.Alignment, T.MultiplySubtract(a.StabilityAbandon, site.Stability, a.WithoutEither));
+        var conditions = T.MultiplySubtract(a.AlignmentAbandon, alignment, T.MultiplySubtract(a.StabilityAbandon, stability, a.WithoutEither));
         return Elementary.Max(conditions, T.Of(0)) * (quality * helped) * T.Select(onCliff, a.CliffFactor, T.Of(1));
     }
 
@@ -90,13 +99,3 @@ public static class Hazards
         where T : unmanaged, ILanes<T> =>
         live * a.IncidentRate * (T.Of(1) - evidence) / (T.Of(1) + a.RegulationSafety * regulation);
 }
-
-/// <summary>What sites look at in a month: state of the initiative at the month's start, and its stability.</summary>
-public readonly record struct SiteView<T>(
-    T CommittedShare,
-    T FamilyCommittedShare,
-    T SupportedShare,
-    T Evidence,
-    T Alignment,
-    T Stability)
-    where T : unmanaged, ILanes<T>;

@@ -13,21 +13,16 @@ sealed unsafe partial class Block<T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Adopt(InitiativeLanes<T>* s, InitiativeMonth<T>* m, InitiativeTerms<T>* t, MonthTerms<T>* c, MemberPlan member, int v, DueLanes* due)
     {
-        var site = new SiteView<T>(
-            s->CommittedShare,
-            member.HasFamily ? FamilyCommittedShare(s, member.Family, v) : default,
-            s->Supported & m->Funded,
-            s->Evidence,
-            s->Alignment,
-            m->Stability);
         var undecided = Undecided(s, member);
         var frailty = Power(member.Frailty, *undecided * t->InverseEligible, t->Adoption.SiteVariance);
         var steadiness = Power(member.Steadiness, m->Stability * t->InverseStability, t->Adoption.StabilityPower);
-        var decide = Hazards.Decide(t->Adoption, site, frailty, steadiness, s->DecideFactor, c->Imitation, c->Spillover);
+        var family = member.HasFamily ? FamilyCommittedShare(s, member.Family, v) : default;
+        var drawn = Hazards.Drawn(t->Adoption, s->Supported & m->Funded, s->CommittedShare, family, c->Imitation, c->Spillover);
+        var decide = Hazards.Decide(drawn, Hazards.Fit(t->Adoption, s->Alignment, s->Evidence), frailty, steadiness, s->DecideFactor);
         if (member.HasOpenness || hasIncidents)
             decide *= Openness(s, t, member, v);
         var onCliff = T.Without(c->YearlyBenefit * s->BenefitFactor < t->Value.Running, s->Supported);
-        var abandon = Hazards.Abandon(t->Adoption, site, s->AbandonFactor, c->AbandonHelped, onCliff);
+        var abandon = Hazards.Abandon(t->Adoption, m->Stability, s->Alignment, s->AbandonFactor, c->AbandonHelped, onCliff);
         if (member.HasIncidents)
             abandon = MeetIncidents(s, t, v, abandon, due);
 

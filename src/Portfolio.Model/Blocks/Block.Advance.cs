@@ -46,7 +46,6 @@ sealed unsafe partial class Block<T>
                 LoadCalendar(member, month);
             for (var v = 0; v < vectors; v++)
                 Settle(initiatives + i * vectors + v, Month(i, v), Terms(i, v), monthTerms + monthTermsAt[i] + v, member, v, month, dueOf + i * vectors + v);
-            CollectInitiative(i, month);
         }
 
         ChangeLeaders();
@@ -109,7 +108,9 @@ sealed unsafe partial class Block<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     static T Deliver(InitiativeLanes<T>* s, InitiativeMonth<T>* m, InitiativeTerms<T>* t, MonthTerms<T>* c, MemberPlan member, T delivering, DueLanes* due)
     {
-        var steadiness = Power(member.Progress, m->Stability * t->InverseStability, t->StabilityPower);
+        var steadiness = member.ProgressTable is { } table
+            ? table.Of(m->Stability)
+            : Power(member.Progress, m->Stability * t->InverseStability, t->StabilityPower);
         var stage = s->Stage;
         var validating = T.Equal(stage, T.Of((double)Stage.Validation));
         var speed = T.Select(T.Equal(stage, T.Of((double)Stage.Discovery)), c->Helped[(int)Stage.Discovery], c->Helped[(int)Stage.Approval]);

@@ -36,7 +36,7 @@ sealed unsafe partial class Block<T>
     /// <summary>Leaders and vacancies that a post has had.</summary>
     struct PostCounts
     {
-        public int Leader;
+        public int Leaders;
         public int Vacancies;
     }
 

@@ -69,8 +69,7 @@ sealed unsafe partial class Block<T>
         var drawn = DrawnStage(i, attempt, stage) * lanes + lane;
         var draws = DrawsOf(plan.Members[i].Entity, lane);
         var luck = attempt < DrawnAttempts ? ((double*)gateLuck)[drawn] : draws.Normal(RandomStream.Gate, 4 * attempt + stage);
-        ref var gate = ref t->Gates[stage];
-        var passes = new Delivery.Gate<Lanes1>(At(gate.Discrimination, k), At(gate.Noise, k), At(gate.Bar, k));
+        var passes = LaneOf<Delivery.Gate<T>, Delivery.Gate<Lanes1>>(ref t->Gates[stage], k);
         if (Lanes1.Bits(passes.Passed(Lane(ref s->Quality, k), luck)) != 0)
         {
             Lane(ref s->Progress, k) = 0;
@@ -83,7 +82,7 @@ sealed unsafe partial class Block<T>
         }
 
         var uniform = attempt < DrawnAttempts ? ((double*)rework)[drawn] : draws.Uniform(RandomStream.Rework, 4 * attempt + stage);
-        if (uniform < At(t->Rework[stage], k))
+        if (uniform < At(in t->Rework[stage], k))
         {
             Lane(ref s->Progress, k) = 0;
             attempts[i * lanes + lane]++;
@@ -112,7 +111,23 @@ sealed unsafe partial class Block<T>
                 * Spread.Of<Lanes1>(At(t->DurationSigma, k), DrawsOf(plan.Members[i].Entity, lane).Normal(RandomStream.StageDuration, 4 * attempt + stage)).Value);
     }
 
+    /// <summary>One lane of some terms by itself: number by number, as both consist of nothing but lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    static TSingle LaneOf<TTerms, TSingle>(ref TTerms terms, int k)
+        where TTerms : unmanaged
+        where TSingle : unmanaged
+    {
+        TSingle single = default;
+        ref var lanes = ref Unsafe.As<TTerms, double>(ref terms);
+        for (var i = 0; i < sizeof(TSingle) / sizeof(double); i++)
+            ((double*)&single)[i] = Unsafe.Add(ref lanes, i * T.Count + k);
+        return single;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     Draws DrawsOf(uint entity, int lane) => new(model.Seed, entity, (uint)(firstReplication + lane));
 
-    static double At(T value, int k) => Lane(ref value, k);
+    /// <summary>A lane of some lanes in memory, to be read.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    static double At(in T value, int k) => Lane(ref Unsafe.AsRef(in value), k);
 }

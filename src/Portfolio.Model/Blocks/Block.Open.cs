@@ -111,7 +111,7 @@ sealed unsafe partial class Block<T>
         var t = programmeTerms + v;
         ref var framework = ref Lane(ref p->Framework, k);
         var draws = new Draws(model.Seed, 0, (uint)(firstReplication + lane));
-        if (draws.Uniform(RandomStream.StrategyReset, posts[count * lanes + lane].Leader) >= Lane(ref t->ResetProbability, k) * (1 - framework))
+        if (draws.Uniform(RandomStream.StrategyReset, posts[count * lanes + lane].Leaders) >= Lane(ref t->ResetProbability, k) * (1 - framework))
             return;
         framework *= 1 - Lane(ref t->Erosion, k);
         for (var i = 0; i < count; i++)

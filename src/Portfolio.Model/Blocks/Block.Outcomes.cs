@@ -1,34 +1,51 @@
 using System.Runtime.CompilerServices;
+using Portfolio.Model.Lanes;
 using Portfolio.Model.Outcomes;
 
 namespace Portfolio.Model.Blocks;
 
-/// <summary>The end outcomes of each replication.</summary>
+/// <summary>The end outcomes of each replication, as many at a time as are computed side by side.</summary>
 sealed unsafe partial class Block<T>
 {
+    /// <summary>Sums over the months of an initiative, a theme or the portfolio.</summary>
+    record struct Totals(T Need, T Received, T Cost, T Patients, T Qalys, T Benefit, T HealthBenefit);
+
+    /// <summary>Rows of an outcome's column, and what goes there.</summary>
+    readonly struct Rows(OutcomeTable table, int subject, int first, int number)
+    {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public void Write(Outcome outcome, T values) => new ReadOnlySpan<double>(&values, number).CopyTo(table[subject, outcome].AsSpan(first));
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public T Read(Outcome outcome)
+        {
+            T values = default;
+            table[subject, outcome].AsSpan(first, number).CopyTo(new Span<double>(&values, number));
+            return values;
+        }
+    }
+
     /// <summary>Writes the end outcomes of the replications.</summary>
     /// <param name="table">Where to.</param>
     /// <param name="firstRow">Row of the block's first replication.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void WriteTo(OutcomeTable table, int firstRow)
     {
-        for (var i = 0; i < count; i++)
+        for (var v = 0; v * T.Count < used; v++)
         {
-            for (var lane = 0; lane < used; lane++)
+            var (row, number) = (firstRow + v * T.Count, Math.Min(T.Count, used - v * T.Count));
+            for (var i = 0; i < count; i++)
+                WriteInitiative(new Rows(table, plan.Subjects.FirstInitiative + i, row, number), i, v);
+            for (var subject = 0; subject < plan.Subjects.FirstInitiative; subject++)
             {
-                WriteSums(table, plan.Subjects.FirstInitiative + i, firstRow + lane, SumsOf(i, lane));
-                WriteInitiative(table, plan.Subjects.FirstInitiative + i, firstRow + lane, i, lane);
+                WriteSubject(new Rows(table, subject, row, number), subject, v);
+                for (var share = Outcome.Scaled; share <= Outcome.EndedInAdoption; share++)
+                    WriteShare(table, subject, share, row, number);
             }
         }
 
         for (var lane = 0; lane < used; lane++)
         {
-            for (var subject = 0; subject < plan.Subjects.FirstInitiative; subject++)
-            {
-                WriteSubject(table, subject, firstRow + lane, lane);
-                WriteShares(table, subject, firstRow + lane);
-            }
-
             for (var target = 0; target < targetsReached.Length; target++)
                 WriteTarget(table, target, firstRow + lane, lane);
         }
@@ -42,115 +59,96 @@ sealed unsafe partial class Block<T>
         table.TargetReached(target)[row] = reached;
     }
 
-    /// <summary>Sums over the months of a replication.</summary>
-    record struct Sums(double Need, double Received, double Cost, double Patients, double Qalys, double Benefit, double HealthBenefit);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-    Sums SumsOf(int i, int lane)
-    {
-        var record = records + i * vectors + lane / T.Count;
-        var k = lane % T.Count;
-        return new(
-            Lane(ref record->Need, k),
-            Lane(ref record->Received, k),
-            Lane(ref record->Cost, k),
-            Lane(ref record->Patients, k),
-            Lane(ref record->Qalys, k),
-            Lane(ref record->Benefit, k),
-            Lane(ref record->HealthBenefit, k));
-    }
+    static Totals TotalsOf(InitiativeRecord<T>* of) =>
+        new(of->Need, of->Received, of->Cost, of->Patients, of->Qalys, of->Benefit, of->HealthBenefit);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void WriteSums(OutcomeTable table, int subject, int row, in Sums sums)
+    static void WriteTotals(Rows rows, in Totals totals)
     {
-        table[subject, Outcome.Funded][row] = sums.Need > 0 ? sums.Received / sums.Need : 1;
-        table[subject, Outcome.Received][row] = sums.Received;
-        table[subject, Outcome.Patients][row] = sums.Patients;
-        table[subject, Outcome.Qalys][row] = sums.Qalys;
-        table[subject, Outcome.Npv][row] = sums.Benefit - sums.Cost;
-        table[subject, Outcome.CashBenefit][row] = sums.Benefit - sums.HealthBenefit;
-        table[subject, Outcome.HealthBenefit][row] = sums.HealthBenefit;
-        table[subject, Outcome.Cost][row] = sums.Cost;
-        table[subject, Outcome.BenefitCostRatio][row] = sums.Cost > 0 ? sums.Benefit / sums.Cost : double.NaN;
+        var none = T.Of(0);
+        rows.Write(Outcome.Funded, T.Select(totals.Need > none, totals.Received / totals.Need, T.Of(1)));
+        rows.Write(Outcome.Received, totals.Received);
+        rows.Write(Outcome.Patients, totals.Patients);
+        rows.Write(Outcome.Qalys, totals.Qalys);
+        rows.Write(Outcome.Npv, totals.Benefit - totals.Cost);
+        rows.Write(Outcome.CashBenefit, totals.Benefit - totals.HealthBenefit);
+        rows.Write(Outcome.HealthBenefit, totals.HealthBenefit);
+        rows.Write(Outcome.Cost, totals.Cost);
+        rows.Write(Outcome.BenefitCostRatio, T.Select(totals.Cost > none, totals.Benefit / totals.Cost, T.Of(double.NaN)));
     }
 
     /// <summary>What a theme or the portfolio has: sums over its initiatives, and the portfolio's own costs.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void WriteSubject(OutcomeTable table, int subject, int row, int lane)
+    void WriteSubject(Rows rows, int subject, int v)
     {
-        var k = lane % T.Count;
-        Sums sums = default;
-        var live = 0.0;
+        Totals totals = default;
+        T live = default;
         foreach (var i in plan.Subjects.Members[subject])
         {
-            var one = SumsOf(i, lane);
-            live += Lane(ref Of(i, lane)->Live, k);
-            sums.Need += one.Need;
-            sums.Received += one.Received;
-            sums.Cost += one.Cost;
-            sums.Patients += one.Patients;
-            sums.Qalys += one.Qalys;
-            sums.Benefit += one.Benefit;
-            sums.HealthBenefit += one.HealthBenefit;
+            var one = TotalsOf(records + i * vectors + v);
+            live += initiatives[i * vectors + v].Live;
+            totals.Need += one.Need;
+            totals.Received += one.Received;
+            totals.Cost += one.Cost;
+            totals.Patients += one.Patients;
+            totals.Qalys += one.Qalys;
+            totals.Benefit += one.Benefit;
+            totals.HealthBenefit += one.HealthBenefit;
         }
 
         if (subject == 0)
         {
-            var p = programme + lane / T.Count;
-            sums.Need += Lane(ref p->AllOwnNeeds, k);
-            sums.Received += Lane(ref p->AllOwnReceived, k);
-            sums.Cost += Lane(ref p->OwnCost, k);
+            totals.Need += programme[v].AllOwnNeeds;
+            totals.Received += programme[v].AllOwnReceived;
+            totals.Cost += programme[v].OwnCost;
         }
 
-        WriteSums(table, subject, row, sums);
-        var own = subjectSums + subject * vectors + lane / T.Count;
-        var activeMonths = Lane(ref own->ActiveMonths, k);
-        table[subject, Outcome.Live][row] = live;
-        table[subject, Outcome.PeakLive][row] = Lane(ref own->PeakLive, k);
-        table[subject, Outcome.Stability][row] = activeMonths == 0 ? double.NaN : Lane(ref own->Stability, k) / activeMonths;
+        WriteTotals(rows, totals);
+        var own = subjectSums + subject * vectors + v;
+        rows.Write(Outcome.Live, live);
+        rows.Write(Outcome.PeakLive, own->PeakLive);
+        rows.Write(Outcome.Stability, Mean(own->Stability, own->ActiveMonths));
+        rows.Write(Outcome.MonthsToFirstLive, T.Of(double.NaN));
+        rows.Write(Outcome.MonthsToHalf, T.Of(double.NaN));
     }
 
-    /// <summary>What only a single initiative has.</summary>
+    /// <summary>Mean over some months; not-a-number where there are none.</summary>
+    static T Mean(T sum, T months) => T.Select(months > T.Of(0), sum / months, T.Of(double.NaN));
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void WriteInitiative(OutcomeTable table, int subject, int row, int i, int lane)
+    void WriteInitiative(Rows rows, int i, int v)
     {
-        var k = lane % T.Count;
-        var s = Of(i, lane);
-        var record = records + i * vectors + lane / T.Count;
-        var activeMonths = Lane(ref s->StoppedIn, k) - Math.Max(0, Lane(ref s->StartMonth, k));
-        table[subject, Outcome.Live][row] = Lane(ref s->Live, k);
-        table[subject, Outcome.PeakLive][row] = Lane(ref record->PeakLive, k);
-        table[subject, Outcome.Stability][row] = activeMonths > 0 ? Lane(ref record->Stability, k) / activeMonths : double.NaN;
-        table[subject, Outcome.MonthsToFirstLive][row] = Reached(Lane(ref record->FirstLive, k));
-        table[subject, Outcome.MonthsToHalf][row] = Reached(Lane(ref record->Half, k));
-        var (stage, reason) = ((Stage)Lane(ref s->Stage, k), (StopReason)Lane(ref s->StopReason, k));
-        var (scaled, used) = (MaskLane(ref record->Scaled, k) != 0, Lane(ref record->StillUsed, k));
-        table[subject, Outcome.Scaled][row] = scaled ? 1 : 0;
-        table[subject, Outcome.Sustained][row] = scaled && used == 1 ? 1 : 0;
-        table[subject, Outcome.SustainedUndecidable][row] = used < 0 && stage != Stage.Stopped ? 1 : 0;
-        table[subject, Outcome.Stopped][row] = stage == Stage.Stopped ? 1 : 0;
-        table[subject, Outcome.StoppedFailedGate][row] = reason == StopReason.FailedGate ? 1 : 0;
-        table[subject, Outcome.StoppedUnfunded][row] = reason == StopReason.Unfunded ? 1 : 0;
-        table[subject, Outcome.StoppedCancelled][row] = reason == StopReason.Cancelled ? 1 : 0;
+        var s = initiatives + i * vectors + v;
+        var record = records + i * vectors + v;
+        var one = T.Of(1);
+        WriteTotals(rows, TotalsOf(record));
+        rows.Write(Outcome.Live, s->Live);
+        rows.Write(Outcome.PeakLive, record->PeakLive);
+        rows.Write(Outcome.Stability, Mean(record->Stability, s->StoppedIn - Elementary.Max(s->StartMonth, T.Of(0))));
+        rows.Write(Outcome.MonthsToFirstLive, Reached(record->FirstLive));
+        rows.Write(Outcome.MonthsToHalf, Reached(record->Half));
+        var stopped = T.Equal(s->Stage, T.Of((double)Stage.Stopped));
+        rows.Write(Outcome.Scaled, record->Scaled & one);
+        rows.Write(Outcome.Sustained, record->Scaled & T.Equal(record->StillUsed, one) & one);
+        rows.Write(Outcome.SustainedUndecidable, T.Without(record->StillUsed < T.Of(0), stopped) & one);
+        rows.Write(Outcome.Stopped, stopped & one);
+        rows.Write(Outcome.StoppedFailedGate, T.Equal(s->StopReason, T.Of((double)StopReason.FailedGate)) & one);
+        rows.Write(Outcome.StoppedUnfunded, T.Equal(s->StopReason, T.Of((double)StopReason.Unfunded)) & one);
+        rows.Write(Outcome.StoppedCancelled, T.Equal(s->StopReason, T.Of((double)StopReason.Cancelled)) & one);
         for (var each = Stage.Discovery; each <= Stage.Adoption; each++)
-            table[subject, Outcome.EndedInDiscovery + (int)each][row] = stage == each ? 1 : 0;
+            rows.Write(Outcome.EndedInDiscovery + (int)each, T.Equal(s->Stage, T.Of((double)each)) & one);
     }
 
     /// <summary>Of the portfolio or a theme, the mean of what its initiatives have.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void WriteShares(OutcomeTable table, int subject, int row)
+    void WriteShare(OutcomeTable table, int subject, Outcome share, int row, int number)
     {
-        table[subject, Outcome.MonthsToFirstLive][row] = table[subject, Outcome.MonthsToHalf][row] = double.NaN;
+        T sum = default;
         var members = plan.Subjects.Members[subject];
-        for (var share = Outcome.Scaled; share <= Outcome.EndedInAdoption; share++)
-        {
-            var sum = 0.0;
-            foreach (var i in members)
-                sum += table[plan.Subjects.FirstInitiative + i, share][row];
-            table[subject, share][row] = sum / members.Length;
-        }
+        foreach (var i in members)
+            sum += new Rows(table, plan.Subjects.FirstInitiative + i, row, number).Read(share);
+        new Rows(table, subject, row, number).Write(share, sum / T.Of(members.Length));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-    static double Reached(double month) => double.IsPositiveInfinity(month) ? double.NaN : month;
+    static T Reached(T month) => T.Select(T.Equal(month, T.Of(double.PositiveInfinity)), T.Of(double.NaN), month);
 }

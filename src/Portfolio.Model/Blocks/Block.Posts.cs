@@ -112,51 +112,32 @@ sealed unsafe partial class Block<T>
         return due;
     }
 
-    /// <summary>A leader leaves, or a new one starts.</summary>
+    /// <summary>A leader leaves, or a new one starts: without a branch, as one comes as often as the other.</summary>
     /// <returns>Whether one starts.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     bool ChangeLeader(ref T occupied, ref T remaining, ref T shortfall, PostTerms<T>* t, int post, uint entity, int lane)
     {
         var k = lane % T.Count;
-        ref var counts = ref posts[post * lanes + lane];
         ref var inPost = ref MaskLane(ref occupied, k);
-        if (inPost != 0)
-        {
-            var number = counts.Vacancies++;
-            inPost = 0;
-            Lane(ref shortfall, k) = Lane(ref t->VacantShortfall, k);
-            Lane(ref remaining, k) = number < DrawnLeaders
-                ? ((double*)vacancies)[(post * DrawnLeaders + number) * lanes + lane]
-                : DrawVacancy(t, entity, lane, number);
-            return false;
-        }
+        var leaves = (int)(inPost & 1);
+        inPost = ~inPost;
 
-        var leader = ++counts.Leader;
-        inPost = ulong.MaxValue;
-        Lane(ref shortfall, k) = Lane(ref t->NewShortfall, k);
-        Lane(ref remaining, k) = leader < DrawnLeaders
-            ? ((double*)tenures)[(post * DrawnLeaders + leader) * lanes + lane]
-            : DrawTenure(t, entity, lane, leader);
-        return true;
+        // Leaders are counted from 1, as the first was there at the start; vacancies from 0.
+        var number = Unsafe.Add(ref posts[post * lanes + lane].Leaders, leaves)++ + 1 - leaves;
+        var lacking = leaves != 0 ? &t->VacantShortfall : &t->NewShortfall;
+        var drawn = leaves != 0 ? vacancies : tenures;
+        Lane(ref shortfall, k) = ((double*)lacking)[k];
+        Lane(ref remaining, k) = number < DrawnLeaders ? ((double*)drawn)[(post * DrawnLeaders + number) * lanes + lane]
+            : leaves != 0 ? DrawVacancy(t, entity, lane, number) : DrawTenure(t, entity, lane, number);
+        return leaves == 0;
     }
 
     // Leaders beyond those drawn beforehand are rare; apart, so that the many others need not make room for what these compute.
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     double DrawVacancy(PostTerms<T>* t, uint entity, int lane, int number) =>
-        LaneOf(t, lane % T.Count).Vacancy(DrawsOf(entity, lane).Normal(RandomStream.Vacancy, number)).Value;
+        LaneOf<PostTerms<T>, PostTerms<Lanes1>>(ref *t, lane % T.Count).Vacancy(DrawsOf(entity, lane).Normal(RandomStream.Vacancy, number)).Value;
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     double DrawTenure(PostTerms<T>* t, uint entity, int lane, int number) =>
-        LaneOf(t, lane % T.Count).Tenure(0, DrawsOf(entity, lane).Exponential(RandomStream.Tenure, number)).Value;
-
-    /// <summary>One lane of a post's terms by itself.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static PostTerms<Lanes1> LaneOf(PostTerms<T>* t, int k)
-    {
-        PostTerms<Lanes1> single = default;
-        var values = (double*)&single;
-        for (var i = 0; i < sizeof(PostTerms<Lanes1>) / sizeof(double); i++)
-            values[i] = ((double*)t)[i * T.Count + k];
-        return single;
-    }
+        LaneOf<PostTerms<T>, PostTerms<Lanes1>>(ref *t, lane % T.Count).Tenure(0, DrawsOf(entity, lane).Exponential(RandomStream.Tenure, number)).Value;
 }

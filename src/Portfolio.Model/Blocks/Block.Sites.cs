@@ -11,6 +11,7 @@ namespace Portfolio.Model.Blocks;
 sealed unsafe partial class Block<T>
 {
     const int ListedAtOnce = 8;
+    const long Infinity = 0x7FF0_0000_0000_0000;
 
     readonly DueMove* dueMoves;
 
@@ -31,6 +32,12 @@ sealed unsafe partial class Block<T>
         get => Vector512.IsHardwareAccelerated ? Vector512<double>.Count : Vector256<double>.Count;
     }
 
+    static uint AllCompared
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => (1u << Compared) - 1;
+    }
+
     /// <summary>Moves all sites that are due.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void MoveSites()
@@ -43,28 +50,29 @@ sealed unsafe partial class Block<T>
         {
             nint place = move->Place;
             var gap = gaps + move->Gap;
-            var entered = gap + PlacesOfOne;
-            var left = entered + T.Count;
             var threshold = chunks + place * ChunkRoom + passedOf[place];
             var time = *threshold - *gap;
             var due = Due(threshold, time);
-            var passed = Math.Min(due, (int)*left);
+            var entered = gap + PlacesOfOne;
+            var sites = entered[T.Count];
+
+            // No more than there are: of the bits of what is due, as many as there are sites.
+            var most = double.ConvertToIntegerNative<int>(double.MinNative(sites, Compared));
+            var passed = BitOperations.PopCount(due & ~(uint.MaxValue << most));
             var next = threshold[passed];
-            double count = passed;
-            if (due == Compared || next == double.PositiveInfinity)
+            if (due == AllCompared || BitConverter.DoubleToInt64Bits(next) == Infinity)
             {
-                count = Fire(ref *gap, (int)place, *left);
-            }
-            else
-            {
-                // The sites ran out: time that nobody lived through does not count.
-                if (time > next)
-                    time = threshold[passed - 1];
-                passedOf[place] += passed;
-                *gap = next - time;
+                MoveMany(gap, (int)place);
+                continue;
             }
 
-            *left -= count;
+            // The sites ran out: time that nobody lived through does not count.
+            if (time > next)
+                time = threshold[passed - 1];
+            *gap = next - time;
+            passedOf[place] += passed;
+            double count = passed;
+            entered[T.Count] = sites - count;
             *entered += count;
         }
 
@@ -75,11 +83,21 @@ sealed unsafe partial class Block<T>
         }
     }
 
-    /// <summary>How many of the next few thresholds are below a time.</summary>
+    /// <summary>Moves sites of which more are due than are compared at once, or than there are thresholds in the chunk.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    void MoveMany(double* gap, int place)
+    {
+        var entered = gap + PlacesOfOne;
+        var count = Fire(ref *gap, place, entered[T.Count]);
+        entered[T.Count] -= count;
+        *entered += count;
+    }
+
+    /// <summary>A bit for each of the next few thresholds, set where it is below a time.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-    static int Due(double* threshold, double time) => Vector512.IsHardwareAccelerated
-        ? BitOperations.PopCount(Vector512.LessThan(Vector512.Load(threshold), Vector512.Create(time)).ExtractMostSignificantBits())
-        : BitOperations.PopCount(Vector256.LessThan(Vector256.Load(threshold), Vector256.Create(time)).ExtractMostSignificantBits());
+    static uint Due(double* threshold, double time) => Vector512.IsHardwareAccelerated
+        ? (uint)Vector512.LessThan(Vector512.Load(threshold), Vector512.Create(time)).ExtractMostSignificantBits()
+        : Vector256.LessThan(Vector256.Load(threshold), Vector256.Create(time)).ExtractMostSignificantBits();
 
     /// <summary>Lists the moves that are due, initiative by initiative.</summary>
     /// <returns>End of the list.</returns>
@@ -92,6 +110,8 @@ sealed unsafe partial class Block<T>
         var (one, record, first) = (Whole(step), Whole(ofOne), 0UL);
         for (var word = dueOf; word < dueOf + count * vectors; word++, first += record)
         {
+            if ((word->Low | word->High) == 0)
+                continue;
             end = List(word->Low, first, one, end);
             if (PlacesOfOne > DueLanes.BitsOfWord)
                 end = List(word->High, first + DueLanes.BitsOfWord * one, one, end);

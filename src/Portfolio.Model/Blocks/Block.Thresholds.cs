@@ -15,6 +15,11 @@ sealed unsafe partial class Block<T>
     readonly int* positions;
     readonly int* drawnEvents;
 
+    // Chunks asked for: their exponentials, four of each lane, and their places.
+    readonly T* drawn;
+    readonly int* places;
+    int asked;
+
     /// <summary>Thresholds of a channel and lane that are drawn at once: those of one call of the generator over lanes.</summary>
     static int Chunk
     {
@@ -69,17 +74,25 @@ sealed unsafe partial class Block<T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void BeginChannels(int i, int lane)
     {
-        var member = plan.Members[i];
-        var streams = member.StreamsOf(StagesOf(i, lane));
+        var streams = plan.Members[i].StreamsOf(StagesOf(i, lane));
         for (var channel = 0; channel < streams.Length; channel++)
         {
             if (streams[channel] == default)
                 continue;
             var place = PlaceOf(i, channel, lane);
             drawnEvents[place] = 0;
-            Draw(place, streams[channel], member.Entity, lane, 0);
-            Lane(ref Of(i, lane)->Gap[channel], lane % T.Count) = thresholds[(nint)place * ChunkRoom];
+            Ask(place, streams[channel], plan.Members[i].Entity, lane);
         }
+
+        Draw();
+        var gaps = (double*)&Of(i, lane)->Gap + lane % T.Count;
+        for (var n = 0; n < asked; n++)
+        {
+            Add(n, 0);
+            gaps[places[n] % PlacesOfOne / T.Count * T.Count] = thresholds[(nint)places[n] * ChunkRoom];
+        }
+
+        asked = 0;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
@@ -91,24 +104,47 @@ sealed unsafe partial class Block<T>
     {
         var (record, channel) = (place / PlacesOfOne, place % PlacesOfOne / T.Count);
         var (i, lane) = (record / vectors, record % vectors * T.Count + place % T.Count);
-        Draw(place, plan.Members[i].StreamsOf(StagesOf(i, lane))[channel], plan.Members[i].Entity, lane, last);
+        Ask(place, plan.Members[i].StreamsOf(StagesOf(i, lane))[channel], plan.Members[i].Entity, lane);
+        Draw();
+        Add(0, last);
+        asked = 0;
     }
 
-    /// <summary>Draws the next chunk of a channel's thresholds, each lane's four exponentials of one block.</summary>
-    /// <param name="place">The channel's place.</param>
-    /// <param name="stream">Its stream.</param>
-    /// <param name="entity">Its initiative's address.</param>
-    /// <param name="lane">Its lane.</param>
-    /// <param name="last">The threshold before.</param>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    void Draw(int place, RandomStream stream, uint entity, int lane, double last)
+    /// <summary>Asks for the random words of a channel's next chunk: each lane takes a block of four.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    void Ask(int place, RandomStream stream, uint entity, int lane)
     {
+        var (first, second, third, fourth) =
+            LaneDraws.OfBlocks<T>(model.Seed, stream, entity, (uint)drawnEvents[place] / 4, (uint)(firstReplication + lane));
+        var words = drawn + 4 * asked;
+        words[0] = first;
+        words[1] = second;
+        words[2] = third;
+        words[3] = fourth;
+        places[asked++] = place;
+    }
+
+    /// <summary>Makes exponentials of all words asked for. A loop of its own, in which nothing waits for what is before.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    void Draw()
+    {
+        var end = drawn + 4 * asked;
+        for (var words = drawn; words < end; words++)
+            *words = LaneDraws.Exponential(*words);
+    }
+
+    /// <summary>Adds up the exponentials of a chunk, each block's by themselves and then to what was before.</summary>
+    /// <param name="n">Which of the chunks asked for.</param>
+    /// <param name="last">The threshold before.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    void Add(int n, double last)
+    {
+        var place = places[n];
         var chunk = thresholds + (nint)place * ChunkRoom;
-        var (w0, w1, w2, w3) = LaneDraws.OfBlocks<T>(model.Seed, stream, entity, (uint)drawnEvents[place] / 4, (uint)(firstReplication + lane));
-        var first = LaneDraws.Exponential(w0);
-        var second = first + LaneDraws.Exponential(w1);
-        var third = second + LaneDraws.Exponential(w2);
-        T.StoreByLane(first, second, third, third + LaneDraws.Exponential(w3), chunk);
+        var first = drawn[4 * n];
+        var second = first + drawn[4 * n + 1];
+        var third = second + drawn[4 * n + 2];
+        T.StoreByLane(first, second, third, third + drawn[4 * n + 3], chunk);
         var end = chunk + Chunk;
         for (var block = chunk; block < end; block += 4)
         {
@@ -118,8 +154,8 @@ sealed unsafe partial class Block<T>
         }
 
         // Whoever compares a few thresholds from the last one on finds nothing else due.
-        for (var n = 0; n < Compared; n += Vector256<double>.Count)
-            Vector256.Create(double.PositiveInfinity).Store(end + n);
+        for (var behind = 0; behind < Compared; behind += Vector256<double>.Count)
+            Vector256.Create(double.PositiveInfinity).Store(end + behind);
         drawnEvents[place] += Chunk;
         positions[place] = 0;
     }

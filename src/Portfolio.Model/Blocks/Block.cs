@@ -89,6 +89,8 @@ sealed unsafe partial class Block<T> : IDisposable
         yearEndsAfter = [.. Enumerable.Range(0, months).Select(month => model.FiscalYearIndex(month + 1) != model.FiscalYearIndex(month))];
         dueOf = memory.Of<DueLanes>(count * vectors);
         positions = memory.Of<int>(count * Channels<T>.Length * lanes);
+        drawn = memory.Of<T>(4 * Channels<T>.Length);
+        places = memory.Of<int>(Channels<T>.Length);
         drawnEvents = memory.Of<int>(count * Channels<T>.Length * lanes);
         dueMoves = memory.Of<DueMove>(count * Channels<T>.Length * lanes + ListedAtOnce);
         posts = memory.Of<PostCounts>((count + 1) * lanes);
@@ -103,6 +105,7 @@ sealed unsafe partial class Block<T> : IDisposable
         targetsReached = new ulong[model.Targets.Count];
         targetMonths = new double[model.Targets.Count * lanes];
         wanted = [.. collector.Series];
+        collected = memory.Of<T>(plan.Subjects.Count * vectors);
         BroadcastTerms();
     }
 

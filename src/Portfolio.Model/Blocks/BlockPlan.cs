@@ -145,6 +145,7 @@ sealed class MemberPlan
         Frailty = FormOf(plan, "adoption.siteVariance", terms.Adoption.SiteVariance);
         Steadiness = FormOf(plan, "adoption.stabilityPower", terms.Adoption.StabilityPower);
         Progress = FormOf(plan, "delivery.stabilityPower", terms.StabilityPower);
+        ProgressTable = plan.Model.DeliverySteadiness[index];
         Prerequisites = [.. Initiative.Prerequisites];
         HasPrerequisites = Prerequisites.Length > 0;
         Tier = plan.Model.Allocation.InitiativeTier(index, inAdoption: false, evidence: 0, evidenceBar: 0);
@@ -206,6 +207,9 @@ sealed class MemberPlan
     public PowerForm Steadiness { get; }
 
     public PowerForm Progress { get; }
+
+    /// <summary>Powers of stability that speed delivery; none where they are not tabulated.</summary>
+    public PowerTable? ProgressTable { get; }
 
     /// <summary>Most contracting sub-stages it may have.</summary>
     public int ContractStages { get; }

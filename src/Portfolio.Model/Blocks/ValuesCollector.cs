@@ -24,11 +24,14 @@ sealed unsafe class ValuesCollector<T>(SeriesValues into, int start) : BlockColl
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void Take(int series, int subject, int month, T* values, nint step, ulong used)
+    public override void Take(int series, int month, int subject, int subjects, T* values, nint subjectStep, nint vectorStep, ulong used)
     {
-        var to = into[series, subject, month].Slice(row, count);
-        for (var lane = 0; lane < count; lane++)
-            to[lane] = ((double*)((byte*)values + lane / T.Count * step))[lane % T.Count];
+        for (var i = 0; i < subjects; i++)
+        {
+            var to = into[series, subject + i, month].Slice(row, count);
+            for (var lane = 0; lane < count; lane++)
+                to[lane] = ((double*)((byte*)values + i * subjectStep + lane / T.Count * vectorStep))[lane % T.Count];
+        }
     }
 
     /// <inheritdoc/>

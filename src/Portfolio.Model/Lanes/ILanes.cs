@@ -105,8 +105,8 @@ public interface ILanes<T>
     /// <summary>The sum over the lanes; of whole numbers, so that the order does not matter.</summary>
     static abstract double Sum(T value);
 
-    /// <summary>Stores whole numbers as 16-bit ones, lane after lane; what is beyond those is stored as anything.</summary>
-    static abstract unsafe void StoreWhole(T value, short* target);
+    /// <summary>The numbers of a table of sixteen that the lanes' lowest four bits name.</summary>
+    static abstract unsafe T Lookup(double* table, T index);
 
     /// <summary>Stores four numbers of each lane side by side, lane after lane.</summary>
     static abstract unsafe void StoreByLane(T first, T second, T third, T fourth, double* target);

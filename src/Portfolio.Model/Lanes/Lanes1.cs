@@ -139,12 +139,12 @@ public struct Lanes1 : ILanes<Lanes1>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe void StoreByLane(Lanes1 first, Lanes1 second, Lanes1 third, Lanes1 fourth, double* target) =>
-        (target[0], target[1], target[2], target[3]) = (first.v, second.v, third.v, fourth.v);
+    public static unsafe Lanes1 Lookup(double* table, Lanes1 index) => new() { v = table[index.AllBits & 15] };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe void StoreWhole(Lanes1 value, short* target) => *target = (short)value.v;
+    public static unsafe void StoreByLane(Lanes1 first, Lanes1 second, Lanes1 third, Lanes1 fourth, double* target) =>
+        (target[0], target[1], target[2], target[3]) = (first.v, second.v, third.v, fourth.v);
 
     readonly ulong AllBits => DoubleToUInt64Bits(v);
 

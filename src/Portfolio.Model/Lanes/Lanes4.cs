@@ -156,6 +156,19 @@ public struct Lanes4 : ILanes<Lanes4>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe Lanes4 Lookup(double* table, Lanes4 index) => new() { v = Lookup(table, index.v) };
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static unsafe Vector256<double> Lookup(double* table, Vector256<double> index)
+    {
+        var at = index.AsInt64() & Vector256.Create(15L);
+        return Avx2.IsSupported
+            ? Avx2.GatherVector256(table, at, sizeof(double))
+            : Vector256.Create(table[at[0]], table[at[1]], table[at[2]], table[at[3]]);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe void StoreByLane(Lanes4 first, Lanes4 second, Lanes4 third, Lanes4 fourth, double* target) =>
         StoreByLane(first.v, second.v, third.v, fourth.v, target);
 
@@ -175,21 +188,6 @@ public struct Lanes4 : ILanes<Lanes4>
 
         for (var lane = 0; lane < Count; lane++)
             Vector256.Create(first[lane], second[lane], third[lane], fourth[lane]).Store(target + 4 * lane);
-    }
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe void StoreWhole(Lanes4 value, short* target)
-    {
-        if (Avx.IsSupported)
-        {
-            var whole = Avx.ConvertToVector128Int32(value.v);
-            Sse2.PackSignedSaturate(whole, whole).GetLower().Store(target);
-            return;
-        }
-
-        for (var lane = 0; lane < Count; lane++)
-            target[lane] = (short)value.v[lane];
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

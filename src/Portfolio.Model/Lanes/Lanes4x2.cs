@@ -172,24 +172,14 @@ public struct Lanes4x2 : ILanes<Lanes4x2>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe Lanes4x2 Lookup(double* table, Lanes4x2 index) => new() { a = Lanes4.Lookup(table, index.a), b = Lanes4.Lookup(table, index.b) };
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe void StoreByLane(Lanes4x2 first, Lanes4x2 second, Lanes4x2 third, Lanes4x2 fourth, double* target)
     {
         Lanes4.StoreByLane(first.a, second.a, third.a, fourth.a, target);
         Lanes4.StoreByLane(first.b, second.b, third.b, fourth.b, target + 16);
-    }
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe void StoreWhole(Lanes4x2 value, short* target)
-    {
-        if (Avx.IsSupported)
-        {
-            Sse2.PackSignedSaturate(Avx.ConvertToVector128Int32(value.a), Avx.ConvertToVector128Int32(value.b)).Store(target);
-            return;
-        }
-
-        for (var lane = 0; lane < Count; lane++)
-            target[lane] = (short)(lane < 4 ? value.a[lane] : value.b[lane - 4]);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

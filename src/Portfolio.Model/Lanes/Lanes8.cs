@@ -151,6 +151,15 @@ public struct Lanes8 : ILanes<Lanes8>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe Lanes8 Lookup(double* table, Lanes8 index) => new() { v = Lookup(table, index.v) };
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static unsafe Vector512<double> Lookup(double* table, Vector512<double> index) => Avx512F.IsSupported
+        ? Avx512F.PermuteVar8x64x2(Vector512.Load(table), index.AsInt64(), Vector512.Load(table + 8))
+        : Vector512.Create(Lanes4.Lookup(table, index.GetLower()), Lanes4.Lookup(table, index.GetUpper()));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe void StoreByLane(Lanes8 first, Lanes8 second, Lanes8 third, Lanes8 fourth, double* target) =>
         StoreByLane(first.v, second.v, third.v, fourth.v, target);
 
@@ -173,20 +182,6 @@ public struct Lanes8 : ILanes<Lanes8>
 
         for (var lane = 0; lane < Count; lane++)
             Vector256.Create(first[lane], second[lane], third[lane], fourth[lane]).Store(target + 4 * lane);
-    }
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe void StoreWhole(Lanes8 value, short* target)
-    {
-        if (Avx512F.VL.IsSupported)
-        {
-            Avx512F.VL.ConvertToVector128Int16(Avx512F.ConvertToVector256Int32(value.v)).Store(target);
-            return;
-        }
-
-        for (var lane = 0; lane < Count; lane++)
-            target[lane] = (short)value.v[lane];
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -169,24 +169,14 @@ public struct Lanes8x2 : ILanes<Lanes8x2>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe Lanes8x2 Lookup(double* table, Lanes8x2 index) => new() { a = Lanes8.Lookup(table, index.a), b = Lanes8.Lookup(table, index.b) };
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe void StoreByLane(Lanes8x2 first, Lanes8x2 second, Lanes8x2 third, Lanes8x2 fourth, double* target)
     {
         Lanes8.StoreByLane(first.a, second.a, third.a, fourth.a, target);
         Lanes8.StoreByLane(first.b, second.b, third.b, fourth.b, target + 32);
-    }
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe void StoreWhole(Lanes8x2 value, short* target)
-    {
-        if (Avx512F.IsSupported)
-        {
-            Avx512F.ConvertToVector256Int16(Vector512.Create(Avx512F.ConvertToVector256Int32(value.a), Avx512F.ConvertToVector256Int32(value.b))).Store(target);
-            return;
-        }
-
-        for (var lane = 0; lane < Count; lane++)
-            target[lane] = (short)(lane < 8 ? value.a[lane] : value.b[lane - 8]);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -53,6 +53,9 @@ public static class SeriesFacts
         _ => SeriesKind.Share,
     };
 
+    /// <summary>The bin that most values of a series are in: money is not short, posts are filled, all else often has not begun or is over.</summary>
+    internal static short UsualBin(this Series series) => series is Series.Funded or Series.LeaderInPost ? (short)Quantisation.ShareBins : (short)0;
+
     /// <summary>Whether a series is the programme's own and has no value for themes and initiatives.</summary>
     public static bool IsProgrammes(this Series series) =>
         series is Series.Budget or (>= Series.Framework and <= Series.Regulation);

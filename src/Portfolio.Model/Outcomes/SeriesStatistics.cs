@@ -4,18 +4,9 @@ using Portfolio.Model.Statistics;
 namespace Portfolio.Model.Outcomes;
 
 /// <summary>Statistics of chosen series, month by month, for each subject. Its size does not depend on the number of replications, and merging is exact in any order.</summary>
-/// <remarks>
-/// A cell's histogram is dear to fetch and cheap to add to, so bins are put by, cell by cell, and counted when there are many:
-/// the statistics of a short range are nothing but such bins.
-/// </remarks>
 public sealed class SeriesStatistics
 {
-
-    readonly Moments[] moments;
-    readonly BinsPutBy putBy;
-    OpenMoments[] open = [];
-    int opened;
-    Histogram[]? histograms;
+    readonly SeriesCells cells;
 
     /// <summary>Empty statistics.</summary>
     /// <param name="series">The series.</param>
@@ -26,9 +17,8 @@ public sealed class SeriesStatistics
     public SeriesStatistics(IReadOnlyList<Series> series, int subjects, int months, bool keepsQuantiles = true, int replicationsPerDraw = 1)
     {
         (Series, Subjects, Months, KeepsQuantiles) = (series, subjects, months, keepsQuantiles);
-        moments = new Moments[series.Count * subjects * months];
-        putBy = new BinsPutBy(moments.Length);
-        Draws = replicationsPerDraw > 1 ? new DrawSums(moments.Length, replicationsPerDraw) : null;
+        cells = new SeriesCells(series, subjects, months, keepsQuantiles);
+        Draws = replicationsPerDraw > 1 ? new DrawSums(Cells, replicationsPerDraw) : null;
     }
 
     /// <summary>Empty statistics of a model's series.</summary>
@@ -51,22 +41,16 @@ public sealed class SeriesStatistics
     public DrawSums? Draws { get; }
 
     /// <summary>Number of cells.</summary>
-    public int Cells => moments.Length;
+    public int Cells => cells.Count;
 
-    /// <summary>The cell of a series, subject and month. Months are outermost, as simulating goes through them.</summary>
-    public int Cell(int series, int subject, int month) => (month * Series.Count + series) * Subjects + subject;
-
-    SeriesKind KindOf(int cell) => Series[cell / Subjects % Series.Count].Kind();
+    /// <summary>The cell of a series, subject and month.</summary>
+    public int Cell(int series, int subject, int month) => cells.At(series, subject, month);
 
     /// <summary>Exact moments of a cell, in the units of its kind.</summary>
-    public ref Moments Moments(int cell) => ref moments[cell];
+    public Moments Moments(int cell) => cells.Moments(cell);
 
     /// <summary>Histogram of a cell.</summary>
-    public Histogram Histogram(int cell)
-    {
-        CountPutBy();
-        return Histograms[cell];
-    }
+    public Histogram Histogram(int cell) => cells.Histogram(cell);
 
     /// <summary>Adds replications: of each, a value for every cell; one that is not defined is not counted.</summary>
     /// <param name="first">Index of the first of them.</param>
@@ -75,42 +59,34 @@ public sealed class SeriesStatistics
     public void Add(int first, ReadOnlySpan<double[]> replications)
     {
         Draws?.Begin(first, replications.Length);
-        for (var cell = 0; cell < moments.Length; cell++)
+        for (var cell = 0; cell < Cells; cell++)
         {
-            var kind = KindOf(cell);
             for (var i = 0; i < replications.Length; i++)
             {
                 var value = replications[i][cell];
                 if (double.IsNaN(value))
                     continue;
-                var units = Quantisation.ToUnits(kind, value);
-                moments[cell] = moments[cell].With(units);
-                Draws?.Add(cell, i, units);
-                if (KeepsQuantiles)
-                    CountAtOnce(cell, Quantisation.Bin(kind, value));
+                cells.Add(cell, value);
+                Draws?.Add(cell, i, Quantisation.ToUnits(cells.KindOf(cell), value));
             }
         }
 
         Draws?.End(replications.Length);
     }
 
-    /// <summary>Adds the statistics of other replications.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Add(SeriesStatistics other)
+    /// <summary>Adds what was counted of a cell elsewhere.</summary>
+    /// <param name="cell">The cell.</param>
+    /// <param name="moments">Its moments.</param>
+    /// <param name="bins">Its bins.</param>
+    /// <param name="times">How often each occurs.</param>
+    public void Add(int cell, Moments moments, ReadOnlySpan<int> bins, ReadOnlySpan<int> times) => cells.Add(cell, moments, bins, times);
+
+    /// <summary>Takes in the statistics of other replications, which are not to be used any more: what they have put by is theirs no longer.</summary>
+    public void TakeIn(SeriesStatistics others)
     {
-        for (var cell = 0; cell < moments.Length; cell++)
-            moments[cell] += other.moments[cell];
-        if (other.Draws is not null)
-            Draws?.Add(other.Draws);
-        if (!KeepsQuantiles)
-            return;
-        for (var cell = 0; cell < moments.Length; cell++)
-        {
-            if (other.histograms is not null)
-                Histograms[cell].Add(other.histograms[cell]);
-            if (other.moments[cell].Count > 0)
-                other.putBy.Count(cell, Histograms[cell]);
-        }
+        cells.TakeIn(others.cells);
+        if (others.Draws is not null)
+            Draws?.Add(others.Draws);
     }
 
     /// <summary>Count, mean, standard error and quantiles of a cell.</summary>
@@ -119,7 +95,7 @@ public sealed class SeriesStatistics
         var kind = Series[series].Kind();
         var cell = Cell(series, subject, month);
         var unit = Quantisation.Unit(kind);
-        ref readonly var moment = ref moments[cell];
+        var moment = cells.Moments(cell);
         if (moment.Count == 0 || !KeepsQuantiles)
         {
             quantiles.Fill(double.NaN);
@@ -140,7 +116,7 @@ public sealed class SeriesStatistics
     {
         var cell = Cell(series, subject, month);
         var unit = Quantisation.Unit(Series[series].Kind());
-        return Draws?.Split(cell, moments[cell]) is { } split ? (split.Parameter * unit * unit, split.Chance * unit * unit) : null;
+        return Draws?.Split(cell, cells.Moments(cell)) is { } split ? (split.Parameter * unit * unit, split.Chance * unit * unit) : null;
     }
 
     /// <summary>Monte Carlo standard errors of quantiles of a cell; see <see cref="QuantileError"/>.</summary>
@@ -149,7 +125,8 @@ public sealed class SeriesStatistics
         Span<double> ends = stackalloc double[2];
         Span<double> values = stackalloc double[2];
         var cell = Cell(series, subject, month);
-        var count = Draws?.Split(cell, moments[cell]).EffectiveCount(moments[cell]) ?? moments[cell].Count;
+        var moments = cells.Moments(cell);
+        var count = Draws?.Split(cell, moments).EffectiveCount(moments) ?? moments.Count;
         for (var i = 0; i < probabilities.Length; i++)
         {
             (ends[0], ends[1]) = QuantileError.Around(probabilities[i], count);
@@ -158,72 +135,6 @@ public sealed class SeriesStatistics
         }
     }
 
-    /// <summary>Begins to take some more replications: their sums are open and their bins put by.</summary>
-    internal void Begin(int replications)
-    {
-        if (opened + replications > OpenMoments.Most)
-            Close();
-        if (open.Length == 0)
-            open = new OpenMoments[moments.Length];
-        opened += replications;
-        if (!KeepsQuantiles)
-            return;
-        if (putBy.Exceeds(replications))
-            CountPutBy();
-        putBy.Begin(replications);
-    }
-
-    /// <summary>Where the bins of a cell's replications go that are put by; all of it is to be written, with what is not defined marked as such.</summary>
-    internal Span<short> Bins(int cell) => KeepsQuantiles ? putBy.Last(cell) : default;
-
-    /// <summary>Sums of a cell's replications until they are closed.</summary>
-    internal ref OpenMoments Open(int cell) => ref open[cell];
-
-    /// <summary>Adds open sums to the moments.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal void Close()
-    {
-        for (var cell = 0; cell < open.Length && opened > 0; cell++)
-        {
-            if (open[cell].Count > 0)
-                moments[cell] += open[cell].Closed;
-        }
-
-        Array.Clear(open);
-        opened = 0;
-    }
-
-    /// <summary>Counts a bin that is too large to be put by.</summary>
-    internal void CountAtOnce(int cell, int bin) => Histograms[cell].Add([bin]);
-
-    Histogram[] Histograms
-    {
-        get
-        {
-            if (histograms is not null)
-                return histograms;
-            histograms = new Histogram[KeepsQuantiles ? moments.Length : 0];
-            for (var i = 0; i < histograms.Length; i++)
-                histograms[i] = new Histogram(Quantisation.Span(KindOf(i)));
-            return histograms;
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void CountPutBy()
-    {
-        if (putBy.IsEmpty)
-            return;
-        Close();
-        for (var cell = 0; cell < moments.Length; cell++)
-        {
-            // A series that a subject does not have has no value, and its bins were never written.
-            if (cell + 1 < moments.Length)
-                Histograms[cell + 1].Fetch();
-            if (moments[cell].Count > 0)
-                putBy.Count(cell, Histograms[cell]);
-        }
-
-        putBy.Clear();
-    }
+    /// <summary>Values that are put by.</summary>
+    internal SeriesCells PutBy => cells;
 }

@@ -54,7 +54,7 @@ public sealed partial class InitiativeFuture
         Progress = StageProgress.After(
             Progress,
             Team,
-            Elementary.Power(Stability * terms.InverseStability, terms.StabilityPower),
+            steadinessTable?.Of<Lanes1>(Stability) ?? Elementary.Power(Stability * terms.InverseStability, terms.StabilityPower),
             StageProgress.Helped(terms.LeverEffect[stage], surroundings.Levers[LeverOf(Stage)]) * Fallback(),
             inverseMonths).Value;
         if (Progress < 1 - 1e-9)
@@ -82,13 +82,6 @@ public sealed partial class InitiativeFuture
     int Adopt()
     {
         ref readonly var a = ref terms.Adoption;
-        var site = new SiteView<Lanes1>(
-            CommittedShare,
-            neighbourhood.FamilyCommittedShare,
-            start.Supported ? Funded : 0,
-            Evidence,
-            Alignment,
-            Stability);
         var levers = surroundings.Levers;
         Lanes1 implementation = levers[Lever.Implementation];
         Lanes1 openness = calendar.Openness(surroundings.Month) * neighbourhood.FamilyOpenness;
@@ -98,11 +91,12 @@ public sealed partial class InitiativeFuture
         var onCliff = Mask(!start.Supported && YearlyBenefit() < terms.Value.Running.Value);
         var imitation = Hazards.Imitation<Lanes1>(a, levers[Lever.Community]);
         var spillover = Hazards.Spillover(a, levers[Lever.Community], imitation);
-        var decide = Hazards.Decide(a, site, frailty, steadiness, decideFactor, imitation, spillover) * openness;
+        var drawn = Hazards.Drawn(a, start.Supported ? Funded : 0, CommittedShare, neighbourhood.FamilyCommittedShare, imitation, spillover);
+        var decide = Hazards.Decide(drawn, Hazards.Fit<Lanes1>(a, Alignment, Evidence), frailty, steadiness, decideFactor) * openness;
         var contract = Math.Min(1, (Hazards.Contract<Lanes1>(a, levers[Lever.Regulation]) * calendar.Procurement(surroundings.Month)).Value);
         var helped = Hazards.GoLiveHelped(a, levers[Lever.Infrastructure], implementation, neighbourhood.CapacityShare);
         var goLive = Math.Min(1, Hazards.GoLive(a, helped, Team).Value);
-        var abandon = Hazards.Abandon(a, site, abandonFactor, Hazards.AbandonHelped(a, implementation), onCliff) * Lanes1.Select(Incident, a.IncidentAbandon, 1);
+        var abandon = Hazards.Abandon(a, Stability, Alignment, abandonFactor, Hazards.AbandonHelped(a, implementation), onCliff) * Lanes1.Select(Incident, a.IncidentAbandon, 1);
 
         var decided = decideChannel.LiveShare(Elementary.OneMinusExp(decide).Value, Undecided);
         var abandoned = abandonChannel.LiveShare(Elementary.OneMinusExp(abandon).Value, Live);

@@ -22,6 +22,7 @@ public sealed partial class InitiativeFuture
     const double PerYear = 1.0 / 12;
 
     readonly InitiativeTerms<Lanes1> terms;
+    readonly PowerTable? steadinessTable;
     readonly double overrun;
     readonly double decideFactor;
     readonly double abandonFactor;
@@ -53,6 +54,7 @@ public sealed partial class InitiativeFuture
         draws = new Draws(portfolio.Seed, model.Entity, (uint)replication);
         ref readonly var p = ref parameters.Initiative(index);
         terms = InitiativeTerms.Of(p, parameters.Portfolio);
+        steadinessTable = portfolio.DeliverySteadiness[index];
         overrun = p.DeliveryOverrun;
         post = new Post(terms.Post, model.StartsVacant, draws);
         Quality = draws.Normal(RandomStream.Quality, 0);

@@ -1,7 +1,5 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace Portfolio.Model.Statistics;
 
@@ -15,10 +13,9 @@ namespace Portfolio.Model.Statistics;
 /// positions: the bin itself, moved towards 0 by as much as is left out.
 /// </remarks>
 /// <param name="span">Bins kept below the largest in size, of either sign.</param>
-public sealed class Histogram(int span = int.MaxValue)
+/// <param name="piece">Positions that room is given for at once: as many as all, and it never grows.</param>
+public sealed class Histogram(int span = int.MaxValue, int piece = 8)
 {
-    const int Step = 8;
-
     int[] counts = [];
     int first;
     int leftOut;
@@ -38,57 +35,45 @@ public sealed class Histogram(int span = int.MaxValue)
             Add(bin, 1);
     }
 
-    /// <summary>Adds the bins of some values, in any order, that were put by.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public void Add(ReadOnlySpan<short> bins)
-    {
-        for (; bins.Length >= Vector256<short>.Count; bins = bins[Vector256<short>.Count..])
-        {
-            for (var left = CountThoseWithRoom(bins, counts, first, leftOut); left != 0; left &= left - 1)
-                AddPutBy(bins[BitOperations.TrailingZeroCount(left)], bins);
-        }
-
-        foreach (var bin in bins)
-        {
-            var place = PositionOf(bin) - first;
-            if ((uint)place < (uint)counts.Length)
-                counts[place]++;
-            else
-                AddPutBy(bin, bins);
-        }
-    }
-
-    /// <summary>Counts as many bins as a vector holds, as far as there is room for them. Many are alike: no site, all of the money, nothing at all; those are counted at once.</summary>
-    /// <returns>A bit for each bin that is left.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-    static uint CountThoseWithRoom(ReadOnlySpan<short> bins, int[] counts, int first, int leftOut)
-    {
-        var alike = Vector256.Equals(Vector256.Create(bins), Vector256.Create(bins[0])).ExtractMostSignificantBits();
-        var left = 0u;
-        var place = PositionOf(bins[0], leftOut) - first;
-        if ((uint)place < (uint)counts.Length)
-            counts[place] += BitOperations.PopCount(alike);
-        else
-            left = alike;
-        for (var others = alike ^ (uint)ushort.MaxValue; others != 0; others &= others - 1)
-        {
-            place = PositionOf(bins[BitOperations.TrailingZeroCount(others)], leftOut) - first;
-            if ((uint)place < (uint)counts.Length)
-                counts[place]++;
-            else
-                left |= others & (0 - others);
-        }
-
-        return left;
-    }
-
-    /// <summary>Asks for the counts, which will be added to before long.</summary>
+    /// <summary>Adds the bins of a cell's values that were put by.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public unsafe void Fetch()
+    internal unsafe void Add(CellTally tally)
+    {
+        if (tally.Moments.Count == 0)
+            return;
+        MakeRoom(tally.Least, tally.Largest);
+        if (leftOut > 0)
+            MoveTowardsZero(tally.List, tally.Listed);
+        fixed (int* start = counts)
+        {
+            var at = start - first;
+            at[PositionOf(tally.Usual)] += tally.TimesUsual;
+            for (short* bin = tally.List, end = bin + tally.Listed; bin < end; bin++)
+                at[*bin]++;
+        }
+    }
+
+    /// <summary>Makes positions of bins.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    unsafe void MoveTowardsZero(short* bins, int number)
+    {
+        var by = Vector256.Create((short)Math.Min(leftOut, short.MaxValue));
+        for (var end = bins + number; bins < end; bins += Vector256<short>.Count)
+        {
+            var some = Vector256.Load(bins);
+            var above = Vector256.Max(Vector256.SubtractSaturate(some, by), Vector256<short>.Zero);
+            (above + Vector256.Min(Vector256.AddSaturate(some, by), Vector256<short>.Zero)).Store(bins);
+        }
+    }
+
+    /// <summary>Asks for the counts of the bins of a cell's values, which will be added to before long.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal unsafe void Fetch(CellTally tally)
     {
         const int Line = 64 / sizeof(int);
-        for (var i = 0; Sse.IsSupported && i < counts.Length; i += Line)
-            Sse.Prefetch0(Unsafe.AsPointer(ref counts[i]));
+        var end = Math.Min(PositionOf(tally.Largest) - first + Line, counts.Length);
+        for (var i = Math.Max(0, PositionOf(tally.Least) - first); i < end; i += Line)
+            EightLanes.Fetch(Unsafe.AsPointer(ref counts[i]));
     }
 
     /// <summary>Adds counts of bins.</summary>
@@ -135,68 +120,59 @@ public sealed class Histogram(int span = int.MaxValue)
         counts[PositionOf(bin) - first] += times;
     }
 
-    /// <summary>Adds a bin for which there may be no room; room is then made for all of some bins, as room that grows bin by bin leaves much behind.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void AddPutBy(short bin, ReadOnlySpan<short> more)
-    {
-        if (bin == BinsPutBy.Undefined)
-            return;
-        var (low, high) = (bin, bin);
-        foreach (var other in more)
-        {
-            if (other == BinsPutBy.Undefined)
-                continue;
-            low = Math.Min(low, other);
-            high = Math.Max(high, other);
-        }
-
-        MakeRoom(low, high);
-        Add(bin, 1);
-    }
-
-    /// <summary>Makes room for bins from one to another.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void MakeRoom(int low, int high)
-    {
-        var size = Math.Max(Math.Abs(low), Math.Abs(high));
-        if (size - span > leftOut)
-            LeaveOut(size - span);
-        Reach(PositionOf(low), PositionOf(high));
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    int PositionOf(int bin) => PositionOf(bin, leftOut);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static int PositionOf(int bin, int leftOut) => Math.Max(bin - leftOut, 0) + Math.Min(bin + leftOut, 0);
+    int PositionOf(int bin) => Math.Max(bin - leftOut, 0) + Math.Min(bin + leftOut, 0);
 
     int BinAt(int position) => position == 0 ? 0 : position > 0 ? position + leftOut : position - leftOut;
 
-    /// <summary>Makes room for positions. None lies beyond the span, so that a larger bin is never taken for one that is kept.</summary>
-    void Reach(int lowest, int highest)
+    /// <summary>Makes room for bins from one to another, and leaves out what the larger of them in size leaves no span for.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    void MakeRoom(int low, int high)
     {
-        if (counts.Length > 0 && lowest >= first && highest < first + counts.Length)
+        var step = Math.Max(Math.Max(Math.Abs(low), Math.Abs(high)) - span - leftOut, 0);
+        leftOut += step;
+        var (lowest, highest) = (PositionOf(low), PositionOf(high));
+        if (step == 0 && lowest >= first && highest < first + counts.Length)
             return;
-        var (low, high) = counts.Length == 0 ? (lowest, highest) : (Math.Min(first, lowest), Math.Max(first + counts.Length - 1, highest));
-        low = counts.Length == 0 || low < first ? Math.Max(low - Step, -span) : low;
-        high = counts.Length == 0 || high >= first + counts.Length ? (int)Math.Min((long)high + Step, span) : high;
-        var grown = new int[high - low + 1];
-        counts.CopyTo(grown, counts.Length == 0 ? 0 : first - low);
-        (first, counts) = (low, grown);
+        if (counts.Length > 0)
+            (lowest, highest) = (Math.Min(lowest, Moved(first, step)), Math.Max(highest, Moved(first + counts.Length - 1, step)));
+        Move(step, lowest, highest);
     }
 
-    /// <summary>Moves all positions towards 0; what gets there is counted as 0.</summary>
-    void LeaveOut(int more)
+    /// <summary>Moves all positions towards 0, where what gets there is counted together, into room for some positions. None lies beyond the span, so that a larger bin is never taken for one that is kept.</summary>
+    void Move(int step, int lowest, int highest)
     {
-        var step = more - leftOut;
-        int Moved(int position) => position > step ? position - step : position < -step ? position + step : 0;
-        leftOut = more;
-        if (counts.Length == 0)
+        var start = Math.Max(PieceOf(lowest) * piece, -span);
+        var size = (int)Math.Min((PieceOf(highest) + 1L) * piece - 1, span) - start + 1;
+        if (start == first && size == counts.Length)
+        {
+            MoveWithin(step);
             return;
-        var low = Moved(first);
-        var moved = new int[Moved(first + counts.Length - 1) - low + 1];
+        }
+
+        var grown = new int[size];
         for (var i = 0; i < counts.Length; i++)
-            moved[Moved(first + i) - low] += counts[i];
-        (first, counts) = (low, moved);
+            grown[Moved(first + i, step) - start] += counts[i];
+        (first, counts) = (start, grown);
     }
+
+    /// <summary>Moves positions towards 0 within the room there is, those next to 0 first.</summary>
+    void MoveWithin(int step)
+    {
+        for (var i = Math.Max(0, 1 - first); i < counts.Length; i++)
+            MoveOne(i, step);
+        for (var i = Math.Min(counts.Length, -first) - 1; i >= 0; i--)
+            MoveOne(i, step);
+    }
+
+    void MoveOne(int i, int step)
+    {
+        var count = counts[i];
+        counts[i] = 0;
+        counts[Moved(first + i, step) - first] += count;
+    }
+
+    int PieceOf(int position) => (int)Math.Floor((double)position / piece);
+
+    static int Moved(int position, int step) => Math.Max(position - step, 0) + Math.Min(position + step, 0);
 }

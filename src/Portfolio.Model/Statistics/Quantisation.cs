@@ -48,6 +48,7 @@ public static class Quantisation
     internal const double LargestAmount = 1L << 40;
 
     const int OctavesKept = 14;
+    const int CountsAtOnce = 128;
     const int FractionBits = 52;
     const int ExponentBias = 1023;
 
@@ -80,6 +81,14 @@ public static class Quantisation
     /// <summary>Bins that a histogram keeps below the largest in size.</summary>
     public static int Span(SeriesKind kind, int fineness = 1) =>
         kind is SeriesKind.Amount or SeriesKind.FineAmount ? OctavesKept * (int)OctaveBins * fineness : int.MaxValue;
+
+    /// <summary>Positions that a histogram of a month's series gets room for at once: of shares and amounts all, so that it never grows.</summary>
+    internal static int Piece(SeriesKind kind) => kind switch
+    {
+        SeriesKind.Count => CountsAtOnce,
+        SeriesKind.Share => (int)ShareBins + 1,
+        _ => Span(kind) + 1,
+    };
 
     /// <summary>The bin of a number; larger numbers have no smaller bins.</summary>
     public static int Bin(SeriesKind kind, double value, int fineness = 1) => kind switch

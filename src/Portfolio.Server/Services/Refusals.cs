@@ -1,3 +1,4 @@
+using System.Globalization;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
@@ -45,11 +46,18 @@ static class Refusals
             Refusal.AlreadyExists => (Code.AlreadyExists, "ALREADY_EXISTS"),
             Refusal.EtagMismatch => (Code.Aborted, "ETAG_MISMATCH"),
             Refusal.OutOfRange => (Code.OutOfRange, "SEQUENCE_OUT_OF_RANGE"),
+            Refusal.Compacted => (Code.OutOfRange, "STREAM_COMPACTED"),
             _ => (Code.FailedPrecondition, "FAILED_PRECONDITION"),
         };
         var info = Info(reason);
         if (refused.CurrentEtag.Length > 0)
             info.Metadata["etag"] = refused.CurrentEtag;
+        if (refused.Oldest is { } oldest)
+        {
+            info.Metadata["oldest_epoch"] = oldest.Epoch.ToString(CultureInfo.InvariantCulture);
+            info.Metadata["oldest_sequence"] = oldest.Sequence.ToString(CultureInfo.InvariantCulture);
+        }
+
         return Make(code, $"{refused.Resource}: {refused.Message}", info, new ResourceInfo { ResourceName = refused.Resource, Description = refused.Message });
     }
 

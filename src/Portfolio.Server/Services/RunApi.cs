@@ -3,6 +3,7 @@ using Grpc.Core;
 using Portfolio.Contracts.V1;
 using Portfolio.Grains;
 using Portfolio.Grains.Runs;
+using Portfolio.Grains.Streams;
 using Portfolio.Model.Outcomes;
 using Empty = Google.Protobuf.WellKnownTypes.Empty;
 using Series = Portfolio.Contracts.V1.Series;
@@ -11,7 +12,8 @@ namespace Portfolio.Server.Services;
 
 /// <summary>Runs over gRPC: pins what a run rests on, then leaves it to the run's grain.</summary>
 sealed class RunApi(
-    IGrainFactory grains, IStoredNames names, DefinitionReader reader, PlanMaker plans, OutlookMaker outlooks, OutcomeReader outcomes, KeptRuns kept, IHostApplicationLifetime lifetime)
+    IGrainFactory grains, IStoredNames names, DefinitionReader reader, PlanMaker plans, OutlookMaker outlooks, OutcomeReader outcomes, KeptRuns kept, RunStreams streams,
+    RunCosts costs, RunVerifier verifier, IHostApplicationLifetime lifetime)
     : RunService.RunServiceBase
 {
     const int DefaultReplications = 2000;
@@ -32,7 +34,11 @@ sealed class RunApi(
         run.PlanHash = PlanHash.Of(plan, run.Seed, run.Point);
         Manifests.Complete(manifest, run);
         if (request.ValidateOnly)
+        {
+            run.Cost = await costs.Of(run, plan, context.CancellationToken);
             return run;
+        }
+
         var name = $"{workspace}/runs/{plans.NewId(request.RequestId)}";
         return await grains.GetGrain<IRunGrain>(name).Create(run, plan);
     }
@@ -71,10 +77,10 @@ sealed class RunApi(
     /// <inheritdoc/>
     public override async Task WatchRun(WatchRunRequest request, IServerStreamWriter<RunFrame> responseStream, ServerCallContext context)
     {
-        if (request.AfterSequence < 0)
-            throw Refusals.Invalid("after_sequence", $"{request.AfterSequence} is negative");
+        var after = Streams.Position(request.AfterEpoch, request.AfterSequence);
+        var name = ResourceName.RequireRun(request.Name, "name");
         using var until = lifetime.UntilStopping(context);
-        await foreach (var frame in GrainOf(request.Name).Watch(request.AfterSequence, request.View, until.Token))
+        await foreach (var frame in streams.Watch(name, after, request.View ?? new View(), until.Token))
             await responseStream.WriteAsync(frame, context.CancellationToken);
     }
 
@@ -92,6 +98,10 @@ sealed class RunApi(
         await foreach (var block in outcomes.Read(state, request.Subjects.ToHashSet(), until.Token))
             await responseStream.WriteAsync(block, context.CancellationToken);
     }
+
+    /// <inheritdoc/>
+    public override Task<RunVerification> VerifyRun(VerifyRunRequest request, ServerCallContext context) =>
+        verifier.Verify(ResourceName.RequireRun(request.Name, "name"), count => BlockChoice.Of(request, count), context.CancellationToken);
 
     /// <inheritdoc/>
     public override Task<Comparison> CompareRuns(CompareRunsRequest request, ServerCallContext context)
@@ -126,7 +136,7 @@ sealed class RunApi(
         run.Series.AddRange(wanted);
         run.ReplicationsDone = 0;
         run.Digest = run.Name = "";
-        (run.Error, run.EndTime, run.Manifest) = (null, null, null);
+        (run.Error, run.EndTime, run.Manifest, run.Cost) = (null, null, null, null);
     }
 
     /// <summary>Everything the result will depend on, checked.</summary>

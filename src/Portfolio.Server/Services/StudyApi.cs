@@ -61,10 +61,9 @@ sealed class StudyApi(IGrainFactory grains, IStoredNames names, DefinitionReader
     /// <inheritdoc/>
     public override async Task WatchStudy(WatchStudyRequest request, IServerStreamWriter<StudyFrame> responseStream, ServerCallContext context)
     {
-        if (request.AfterSequence < 0)
-            throw Refusals.Invalid("after_sequence", $"{request.AfterSequence} is negative");
+        var after = Streams.Position(request.AfterEpoch, request.AfterSequence);
         using var until = lifetime.UntilStopping(context);
-        await foreach (var frame in GrainOf(request.Name).Watch(request.AfterSequence, until.Token))
+        await foreach (var frame in GrainOf(request.Name).Watch(after, until.Token))
             await responseStream.WriteAsync(frame, context.CancellationToken);
     }
 

@@ -17,9 +17,9 @@ public sealed class PostgresOutcomeBlocks(PostgresStore store) : IOutcomeBlocks
     public Task Delete(string run) => store.Execute("DELETE FROM outcomes WHERE run = $1", run);
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<(int FirstReplication, byte[] Outcomes)> Read(string run, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<(int FirstReplication, byte[] Outcomes)> Read(string run, int firstReplication, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        for (var from = 0; ;)
+        for (var from = firstReplication; ;)
         {
             cancellation.ThrowIfCancellationRequested();
             var rows = await store.Query(

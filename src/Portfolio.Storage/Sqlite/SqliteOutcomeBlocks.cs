@@ -21,9 +21,9 @@ public sealed class SqliteOutcomeBlocks(SqliteStore store) : IOutcomeBlocks
     public Task Delete(string run) => store.Write(connection => connection.Execute("DELETE FROM outcomes WHERE run = $run", ("$run", run)));
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<(int FirstReplication, byte[] Outcomes)> Read(string run, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<(int FirstReplication, byte[] Outcomes)> Read(string run, int firstReplication, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        for (var from = 0; ;)
+        for (var from = firstReplication; ;)
         {
             cancellation.ThrowIfCancellationRequested();
             var first = from;

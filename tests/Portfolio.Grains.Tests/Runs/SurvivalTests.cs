@@ -42,16 +42,23 @@ public sealed class SurvivalTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Watch_AcrossARestart_NeverGoesBack()
+    public async Task Watch_AcrossARestart_GoesOnInAnotherEpochAndNeverGoesBack()
     {
         var name = Some.RunName();
         var seen = new List<RunFrame>();
         await using (var before = await Cluster.Start(scratch.Store, computing: computing))
-            seen.AddRange(await (await before.Create(Some.Run(), name)).Frames(frame => frame.Sequence >= 3));
+            seen.AddRange(await (await before.Create(Some.Run(), name)).Frames(frame => frame.Bands?.ReplicationsDone >= 192));
 
         await using var after = await Cluster.Start(scratch.Store);
-        seen.AddRange(await after.Run(name).Frames(after: seen[^1].Sequence));
-        Assert.All(seen.Zip(seen.Skip(1)), pair => Assert.True(pair.Second.Sequence > pair.First.Sequence));
+        await foreach (var frame in after.Run(name).Watch(new StreamPosition(seen[^1].Epoch, seen[^1].Sequence), null, TestContext.Current.CancellationToken))
+        {
+            if (frame.Heartbeat is null && frame.Resumed is null)
+                seen.Add(frame);
+        }
+
+        Assert.All(seen.Zip(seen.Skip(1)), pair => Assert.True((pair.Second.Epoch, pair.Second.Sequence).CompareTo((pair.First.Epoch, pair.First.Sequence)) > 0));
+        Assert.Equal(2, seen[^1].Epoch);
+        Assert.Contains(seen, frame => frame.Epoch == 2 && frame.Change?.State == State.Running);
         Assert.True(Complete(seen[^1].Ended));
     }
 

@@ -1,5 +1,7 @@
+using Google.Protobuf;
 using Portfolio.Contracts.V1;
 using Portfolio.Grains.Runs;
+using State = Portfolio.Contracts.V1.Run.Types.State;
 using Content = Portfolio.Contracts.V1.RunFrame.ContentOneofCase;
 
 namespace Portfolio.Grains.Tests.Runs;
@@ -7,7 +9,10 @@ namespace Portfolio.Grains.Tests.Runs;
 /// <summary>Streams are views of a run: what stands at a sequence number is the same for everyone, and the end is never lost.</summary>
 public sealed class WatchTests(SharedCluster shared)
 {
-    const int Shards = 6;
+    /// <summary>Queued and running stand before what is merged.</summary>
+    const int Begun = 2;
+
+    const int All = Begun + Some.Replications;
 
     [Fact]
     public async Task Watch_FromTheStart_RisesToTheEnd()
@@ -15,17 +20,18 @@ public sealed class WatchTests(SharedCluster shared)
         var frames = await (await Create()).Frames();
         Assert.All(frames.Zip(frames.Skip(1)), pair => Assert.True(pair.Second.Sequence > pair.First.Sequence));
         Assert.Equal([Content.Bands, Content.Ended], frames[^2..].Select(frame => frame.ContentCase));
-        Assert.Equal([Shards, Shards + 1], frames[^2..].Select(frame => frame.Sequence));
+        Assert.Equal([All, All + 1], frames[^2..].Select(frame => frame.Sequence));
         Assert.All(frames, frame => Assert.Equal(1, frame.Epoch));
     }
 
     [Fact]
-    public async Task Watch_EachBandsFrame_IsCutAtItsShardsAndEqualsThePlainKernel()
+    public async Task Watch_EachBandsFrame_IsCutAtItsAllAndEqualsThePlainKernel()
     {
         var frames = await (await Create()).Frames(view: Some.Everything());
         foreach (var frame in frames.Where(frame => frame.ContentCase == Content.Bands))
         {
-            var done = (int)Math.Min(64 * frame.Sequence, Some.Replications);
+            var done = (int)frame.Sequence - Begun;
+            Assert.True(done % 64 == 0 || done == Some.Replications);
             Assert.Equal((done, Some.Replications), (frame.Bands.ReplicationsDone, frame.Bands.Replications));
             Assert.Equal(Plain.Result(done).Bands, frame.Bands.Bands_);
         }
@@ -38,15 +44,15 @@ public sealed class WatchTests(SharedCluster shared)
         var both = await Task.WhenAll(run.Frames(view: Some.Everything()), run.Frames(view: Some.Everything()));
         var common = both[0].Where(Bands).Join(both[1].Where(Bands), frame => frame.Sequence, frame => frame.Sequence, (one, other) => (one, other)).ToList();
         Assert.NotEmpty(common);
-        Assert.All(common, pair => Assert.Equal(pair.one.Bands.Bands_, pair.other.Bands.Bands_));
+        Assert.All(common, pair => Assert.Equal(pair.one.ToByteString(), pair.other.ToByteString()));
         Assert.Equal(both[0][^1], both[1][^1]);
     }
 
     [Theory]
-    [InlineData(0, Content.Bands, Shards)]
-    [InlineData(3, Content.Bands, Shards)]
-    [InlineData(Shards, Content.Ended, Shards + 1)]
-    [InlineData(Shards + 1, Content.Ended, Shards + 1)]
+    [InlineData(0, Content.Bands, All)]
+    [InlineData(66, Content.Bands, All)]
+    [InlineData(All, Content.Ended, All + 1)]
+    [InlineData(All + 1, Content.Ended, All + 1)]
     public async Task Watch_EndedRunAfterASequence_BeginsWithTheNewest(long after, Content content, long sequence)
     {
         var run = await Create();
@@ -72,9 +78,9 @@ public sealed class WatchTests(SharedCluster shared)
     {
         var run = await Create();
         await run.End();
-        var refused = await Assert.ThrowsAsync<RefusedException>(() => run.Frames(after: Shards + 2));
+        var refused = await Assert.ThrowsAsync<RefusedException>(() => run.Frames(after: All + 2));
         Assert.Equal(Refusal.OutOfRange, refused.Refusal);
-        Assert.Contains($"the newest frame is {Shards + 1}", refused.Message, StringComparison.Ordinal);
+        Assert.Contains($"the newest frame is {All + 1} of epoch 1", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -82,16 +88,67 @@ public sealed class WatchTests(SharedCluster shared)
     {
         var storing = Gate.At(64);
         var run = await shared.Cluster.Create(Some.Run(), storing: storing);
-        await using var slow = run.Watch(0, null, TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        await using var slow = run.Watch(default, null, TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
         Assert.True(await slow.MoveNextAsync());
         storing.Open();
         await run.End();
 
         var rest = new List<RunFrame>();
         while (await slow.MoveNextAsync())
-            rest.Add(slow.Current);
+        {
+            if (slow.Current.Heartbeat is null)
+                rest.Add(slow.Current);
+        }
+
         Assert.InRange(rest.Count, 2, 3);
-        Assert.Equal([Shards, Shards + 1], rest[^2..].Select(frame => frame.Sequence));
+        Assert.Equal([All, All + 1], rest[^2..].Select(frame => frame.Sequence));
+    }
+
+    [Fact]
+    public async Task Watch_PausedAndResumed_TellsEachChangeAtAPlaceOfItsOwn()
+    {
+        var storing = Gate.At(192);
+        var run = await shared.Cluster.Create(Some.Run(), storing: storing);
+        await run.Reaches(128);
+        var paused = await run.Pause();
+        await run.Resume();
+        storing.Open();
+        await run.End();
+        var frames = await run.Frames(after: 1);
+        var changes = frames.Where(frame => frame.Change is not null).Select(frame => (frame.Change.State, frame.Sequence)).ToList();
+        var done = paused.ReplicationsDone;
+        Assert.Equal([(State.Running, 2L), (State.Paused, 3L + done), (State.Running, 4L + done)], changes);
+        Assert.Equal([5L + Some.Replications - 1, 5L + Some.Replications], frames[^2..].Select(frame => frame.Sequence));
+        Assert.All(frames.Zip(frames.Skip(1)), pair => Assert.True(pair.Second.Sequence > pair.First.Sequence));
+    }
+
+    [Fact]
+    public async Task Watch_TakenUpAgain_BeginsWithResumedAndThenWhatIsMissing()
+    {
+        var run = await Create();
+        await run.End();
+        var frames = new List<RunFrame>();
+        await foreach (var frame in run.Watch(new StreamPosition(1, 1), null, TestContext.Current.CancellationToken))
+            frames.Add(frame);
+        Assert.Equal([(Content.Resumed, 1L), (Content.Change, 2), (Content.Bands, All), (Content.Ended, All + 1)], frames.Select(frame => (frame.ContentCase, frame.Sequence)));
+        Assert.Equal(frames, await run.CatchUp(new StreamPosition(1, 1), null));
+    }
+
+    [Fact]
+    public async Task Watch_OlderThanTheOldestChangeThatIsKept_IsRefused()
+    {
+        var storing = Gate.At(0);
+        var run = await shared.Cluster.Create(Some.Run(), storing: storing);
+        for (var i = 0; i < StreamLog.MostKept / 2; i++)
+        {
+            await run.Pause();
+            await run.Resume();
+        }
+
+        var refused = await Assert.ThrowsAsync<RefusedException>(() => run.Frames(after: 1));
+        Assert.Equal((Refusal.Compacted, new StreamPosition(1, 3)), (refused.Refusal, refused.Oldest));
+        Assert.Equal(3, (await run.Frames(_ => true, after: 2))[0].Sequence);
+        await run.Cancel();
     }
 
     [Fact]
@@ -100,7 +157,7 @@ public sealed class WatchTests(SharedCluster shared)
         var run = await Create();
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         await leaving.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await run.Watch(0, null, leaving.Token).GetAsyncEnumerator(leaving.Token).MoveNextAsync());
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await run.Watch(default, null, leaving.Token).GetAsyncEnumerator(leaving.Token).MoveNextAsync());
         Assert.Equal(Plain.Digest, (await run.End()).Digest);
     }
 
@@ -120,7 +177,7 @@ public sealed class WatchTests(SharedCluster shared)
             view.Series.Add(series);
         var run = await Create();
         await run.End();
-        var bands = (await run.Frames(view: view))[0].Bands.Bands_;
+        var bands = (await run.Frames(view: view)).First(Bands).Bands.Bands_;
         Assert.Equal(subjects, string.Join(',', bands.Select(band => band.Subject)));
         Assert.All(bands, band => Assert.Equal(months, band.Months.Count));
     }

@@ -74,16 +74,16 @@ public sealed class ShardCodecTests
     {
         var leaves = Enumerable.Range(0, (Some.Replications + size - 1) / size)
             .SelectMany(shard => ShardCodec.Leaves(Plain.Range(shard * size, Math.Min(size, Some.Replications - shard * size)).Outcomes));
-        Assert.Equal(Plain.Digest, ShardCodec.Digest(leaves));
+        Assert.Equal(Plain.Digest, HashTree.Root(leaves));
     }
 
     [Fact]
     public void Digest_OneBitElsewhere_IsAnother()
     {
         var outcomes = Plain.Range(0, 100).Outcomes;
-        var before = ShardCodec.Digest(ShardCodec.Leaves(outcomes));
+        var before = HashTree.Root(ShardCodec.Leaves(outcomes));
         outcomes[0, Outcome.Received][99] = double.BitIncrement(outcomes[0, Outcome.Received][99]);
-        Assert.NotEqual(before, ShardCodec.Digest(ShardCodec.Leaves(outcomes)));
+        Assert.NotEqual(before, HashTree.Root(ShardCodec.Leaves(outcomes)));
     }
 
     [Fact]

@@ -201,14 +201,14 @@ public class HazardsTests
     {
         var a = AdoptionTerms.Of(p, reference);
         var imitation = Hazards.Imitation<Lanes1>(a, stocks[Lever.Community]);
+        var drawn = Hazards.Drawn(
+            a, site.SupportedShare, site.CommittedShare, site.FamilyCommittedShare, imitation, Hazards.Spillover(a, stocks[Lever.Community], imitation));
         return site.Openness * Hazards.Decide(
-            a,
-            site.View,
+            drawn,
+            Hazards.Fit<Lanes1>(a, site.Alignment, site.Evidence),
             Scalar.Power(site.UndecidedShare, p.AdoptionSiteVariance),
             Scalar.Power(site.Stability / reference.ReferenceStability, p.AdoptionStabilityPower),
-            Spread.Of<Lanes1>(p.QualityDecideSpread, site.Quality) * a.AtReference,
-            imitation,
-            Hazards.Spillover(a, stocks[Lever.Community], imitation)).Value;
+            Spread.Of<Lanes1>(p.QualityDecideSpread, site.Quality) * a.AtReference).Value;
     }
 
     static double Contract(in InitiativeParameters p, LeverStocks stocks, double procurement) =>
@@ -224,7 +224,7 @@ public class HazardsTests
     {
         var a = AdoptionTerms.Of(p, reference);
         var calm = Hazards.Abandon(
-            a, site.View, Spread.Of<Lanes1>(p.QualityAbandonSpread, -site.Quality), Hazards.AbandonHelped<Lanes1>(a, stocks[Lever.Implementation]), Mask(onCliff));
+            a, site.Stability, site.Alignment, Spread.Of<Lanes1>(p.QualityAbandonSpread, -site.Quality), Hazards.AbandonHelped<Lanes1>(a, stocks[Lever.Implementation]), Mask(onCliff));
         return (calm * Lanes1.Select(Mask(incident), a.IncidentAbandon, 1)).Value;
     }
 
@@ -250,6 +250,5 @@ public class HazardsTests
         double UndecidedShare, double CommittedShare, double FamilyCommittedShare, double SupportedShare, double Evidence, double Alignment, double Stability,
         double Openness, double Quality)
     {
-        public SiteView<Lanes1> View => new(CommittedShare, FamilyCommittedShare, SupportedShare, Evidence, Alignment, Stability);
     }
 }

@@ -72,7 +72,7 @@ public class InterleavedTests
             var range = new ReplicationRange(Enumerable.Range(0, round).Sum(SizeOf), SizeOf(round));
             var block = VectorKernel.Simulate(model, range, Results.Statistics(model, SeriesFacts.Default), CancellationToken.None);
             lock (statistics)
-                statistics.Add(block.Statistics);
+                statistics.TakeIn(block.Statistics);
             for (var column = 0; column < outcomes.Columns.Count; column++)
                 block.Outcomes.Columns[column].CopyTo(outcomes.Columns[column], range.First);
         }

@@ -76,17 +76,6 @@ public class LanesTests
     }
 
     [Fact]
-    public void StoreWhole_AtAnyWidth_StoresLaneAfterLane()
-    {
-        short[] expected = [3, -1, 4, 1, -5, 9, 2, 32767, -32767, 3, 5, 8, -9, 7, 0, 3];
-        Assert.Equal(expected, Stored<Lanes1>(expected));
-        Assert.Equal(expected, Stored<Lanes4>(expected));
-        Assert.Equal(expected, Stored<Lanes4x2>(expected));
-        Assert.Equal(expected, Stored<Lanes8>(expected));
-        Assert.Equal(expected, Stored<Lanes8x2>(expected));
-    }
-
-    [Fact]
     public void StoreByLane_AtAnyWidth_StoresEachLanesNumbersSideBySide()
     {
         double[] expected = [.. Enumerable.Range(0, 64).Select(i => (double)i)];
@@ -107,20 +96,6 @@ public class LanesTests
         {
             for (var i = 0; i < columns[0].Length; i++)
                 T.StoreByLane(columns[0][i], columns[1][i], columns[2][i], columns[3][i], into + 4 * T.Count * i);
-        }
-
-        return stored;
-    }
-
-    static unsafe short[] Stored<T>(short[] numbers)
-        where T : unmanaged, ILanes<T>
-    {
-        var values = numbers.Select(number => (double)number).ToArray();
-        var stored = new short[numbers.Length];
-        fixed (short* into = stored)
-        {
-            for (var i = 0; i < numbers.Length; i += T.Count)
-                T.StoreWhole(System.Runtime.InteropServices.MemoryMarshal.Cast<double, T>(values)[i / T.Count], into + i);
         }
 
         return stored;

@@ -1,4 +1,7 @@
+using Portfolio.Model.Blocks;
 using Portfolio.Model.Outcomes;
+using Portfolio.Model.Simulation;
+using Portfolio.Model.Tests.Blocks;
 
 namespace Portfolio.Model.Tests.Outcomes;
 
@@ -54,6 +57,23 @@ public class SeriesStatisticsTests
         twice.Add(2, [[4, 4], [1, 1], [double.NaN, double.NaN], [5, 5]]);
         Assert.Equal((once.Moments(0), once.Moments(1)), (twice.Moments(0), twice.Moments(1)));
         Assert.Equal(once.Histogram(1).Counts, twice.Histogram(1).Counts);
+    }
+
+    [Fact]
+    public void Histogram_ReadWhileValuesAreStillPutBy_CountsEachOnce()
+    {
+        var model = Some.Portfolio(["id: a, stage: adoption", "id: b"]);
+        var (read, unread) = (SeriesStatistics.Of(model, Both), SeriesStatistics.Of(model, Both));
+        for (var first = 0; first < 96; first += 24)
+        {
+            foreach (var statistics in (SeriesStatistics[])[read, unread])
+                VectorKernel.Simulate(model, new ReplicationRange(first, 24), statistics, CancellationToken.None);
+            Assert.Equal(first + 24, read.Histogram(first % 5).Counts.Sum());
+        }
+
+        Assert.Null(Results.Difference("read", model, Result(unread), Result(read)));
+
+        RangeResult Result(SeriesStatistics statistics) => new(default, statistics, new OutcomeTable(statistics.Subjects, model.Targets.Count, 0));
     }
 
     /// <summary>One subject and month: the values as sites and as pounds.</summary>

@@ -75,7 +75,7 @@ public class SamplingPlanTests
     /// <summary>Within one seed, which the mean over many seeds would not show.</summary>
     [Fact]
     public void Independent_OfEveryPlan_IsUncorrelatedOverDraws() =>
-        Gen.Select(Any, Any, Any).Sample((seed, other, path) => new SamplingPlan[] { new RandomPlan(seed), new LatinHypercube(seed), new Sobol(seed, 3) }.All(plan =>
+        Gen.Select(Any, Any, Any).Where((seed, other, _) => seed != other).Sample((seed, other, path) => new SamplingPlan[] { new RandomPlan(seed), new LatinHypercube(seed), new Sobol(seed, 3) }.All(plan =>
         {
             var independent = plan.Independent(other);
             return Math.Abs(Enumerable.Range(0, 2000).Average(i => (plan.Uniform(1, path, (uint)i) - 0.5) * (independent.Uniform(1, path, (uint)i) - 0.5)) * 12) < 0.13;

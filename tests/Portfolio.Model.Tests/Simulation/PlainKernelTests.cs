@@ -64,7 +64,7 @@ public class PlainKernelTests
     {
         var sum = SeriesStatistics.Of(model, All);
         foreach (var part in parts)
-            sum.Add(part.Statistics);
+            sum.TakeIn(part.Statistics);
         return sum;
     }
 

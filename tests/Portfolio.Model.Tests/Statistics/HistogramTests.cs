@@ -53,15 +53,6 @@ public class HistogramTests
         });
 
     [Fact]
-    public void Add_BinsPutBy_CountsThoseThatAreDefined() =>
-        Gen.Select(Gen.OneOf(Gen.Short[-300, 300], Gen.Const((short)7), Gen.Const(BinsPutBy.Undefined)).Array[0, 200], Gen.Int[1, 400]).Sample((bins, span) =>
-        {
-            var histogram = new Histogram(span);
-            histogram.Add(bins);
-            return Same(histogram, Of([.. bins.Where(bin => bin != BinsPutBy.Undefined).Select(bin => (int)bin)], span));
-        });
-
-    [Fact]
     public void Quantiles_OfBins_AreOrderStatistics() =>
         Gen.Int[-300, 300].Array[1, 60].Sample(bins =>
         {

@@ -51,17 +51,28 @@ public sealed class PortfolioClientTests : IAsyncLifetime
     public async Task Watch_ConnectionLost_GoesOnBehindTheLastFrame(StatusCode loss)
     {
         script.Answers.Enqueue(([Bands(1), Bands(2)], loss));
-        script.Answers.Enqueue(([Bands(2), Beat(2), Bands(3), Ended(4)], StatusCode.OK));
+        script.Answers.Enqueue(([Resumed(2), Bands(2), Beat(2), Bands(3), Ended(4)], StatusCode.OK));
         Assert.Equal([1L, 2, 3, 4], await Sequences());
     }
 
     [Fact]
-    public async Task Watch_ServerBackBehindWhatWasSeen_WaitsForNews()
+    public async Task Watch_ComputedAnewInAnotherEpoch_NeverGoesBack()
     {
         script.Answers.Enqueue(([Bands(5)], StatusCode.Unavailable));
-        script.Answers.Enqueue(([Bands(2), Bands(4)], StatusCode.Internal));
-        script.Answers.Enqueue(([Bands(5), Bands(7), Ended(8)], StatusCode.OK));
-        Assert.Equal([5L, 7, 8], await Sequences());
+        script.Answers.Enqueue(([Resumed(5), Running(4, epoch: 2), Bands(5, epoch: 2, done: 3), Bands(6, epoch: 2, done: 5)], StatusCode.Internal));
+        script.Answers.Enqueue(([Resumed(6, epoch: 2), Bands(7, epoch: 2, done: 6), Ended(8, epoch: 2)], StatusCode.OK));
+        Assert.Equal([5L, 4, 7, 8], await Sequences());
+        Assert.Equal([(0, 0L), (1, 5L), (2, 6L)], script.Asked);
+    }
+
+    [Fact]
+    public async Task Watch_SignsOfLife_ComeBetweenAndTakeNoPlace()
+    {
+        script.Answers.Enqueue(([Bands(1), Beat(1), Beat(1), Bands(2), Ended(3)], StatusCode.OK));
+        var seen = new List<long>();
+        await foreach (var frame in client.Watch("workspaces/default/runs/scripted", view: null, Cancellation))
+            seen.Add(frame.Sequence);
+        Assert.Equal([1L, 1, 1, 2, 3], seen);
     }
 
     [Fact]
@@ -140,22 +151,28 @@ public sealed class PortfolioClientTests : IAsyncLifetime
 
     async Task<List<long>> Sequences() => [.. (await client.Frames("workspaces/default/runs/scripted")).Select(frame => frame.Sequence)];
 
-    static RunFrame Bands(long sequence) => new() { Sequence = sequence, Bands = new Bands() };
+    static RunFrame Bands(long sequence, int epoch = 1, int done = 0) =>
+        new() { Epoch = epoch, Sequence = sequence, Bands = new Bands { ReplicationsDone = done == 0 ? (int)sequence : done } };
 
-    static RunFrame Beat(long sequence) => new() { Sequence = sequence, Heartbeat = new Heartbeat() };
+    static RunFrame Beat(long sequence) => new() { Epoch = 1, Sequence = sequence, Heartbeat = new Heartbeat() };
 
-    static RunFrame Ended(long sequence) => new() { Sequence = sequence, Ended = new Run() };
+    static RunFrame Resumed(long sequence, int epoch = 1) => new() { Epoch = epoch, Sequence = sequence, Resumed = new Resumed() };
 
-    /// <summary>Answers each call with the next part of the script; refuses a position beyond its first frame, as the server does.</summary>
+    static RunFrame Running(long sequence, int epoch) => new() { Epoch = epoch, Sequence = sequence, Change = new StateChange { State = Run.Types.State.Running } };
+
+    static RunFrame Ended(long sequence, int epoch = 1) => new() { Epoch = epoch, Sequence = sequence, Ended = new Run() };
+
+    /// <summary>Answers each call with the next part of the script.</summary>
     sealed class Script : RunService.RunServiceBase
     {
         public Queue<(RunFrame[] Frames, StatusCode End)> Answers { get; } = [];
 
+        public List<(int, long)> Asked { get; } = [];
+
         public override async Task WatchRun(WatchRunRequest request, IServerStreamWriter<RunFrame> responseStream, ServerCallContext context)
         {
             var (frames, end) = Answers.Dequeue();
-            if (request.AfterSequence > frames[0].Sequence)
-                throw new RpcException(new Status(StatusCode.OutOfRange, "beyond the newest"));
+            Asked.Add((request.AfterEpoch, request.AfterSequence));
             foreach (var frame in frames)
                 await responseStream.WriteAsync(frame, Cancellation);
             if (end != StatusCode.OK)

@@ -30,7 +30,7 @@ public sealed class KillTests(SharedServer shared) : IDisposable
         using var other = new PortfolioClient(second.Grpc);
         Assert.Equal(finished, await other.Runs.GetRunAsync(new() { Name = finished.Name }, cancellationToken: Cancellation));
         var frames = await watching;
-        Assert.All(frames.Zip(frames.Skip(1)), pair => Assert.True(pair.Second.Sequence > pair.First.Sequence));
+        Calls.Rise(frames);
         var ended = frames[^1].Ended;
         Assert.Equal((State.Succeeded, Long, await shared.UndisturbedDigest), (ended.State, ended.ReplicationsDone, ended.Digest));
     }

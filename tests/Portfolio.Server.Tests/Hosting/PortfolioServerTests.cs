@@ -107,7 +107,7 @@ public sealed class PortfolioServerTests(SharedServer shared) : IDisposable
 
         await using var again = await scratch.Start(server.Grpc.Port);
         var frames = await watching;
-        Assert.All(frames.Zip(frames.Skip(1)), pair => Assert.True(pair.Second.Sequence > pair.First.Sequence));
+        Calls.Rise(frames);
         Assert.Equal(await shared.UndisturbedDigest, frames[^1].Ended.Digest);
     }
 

@@ -38,6 +38,19 @@ public sealed class RunServiceTests(SharedServer shared)
     }
 
     [Fact]
+    public async Task CreateRun_ValidateOnly_SaysWhatItWouldCost()
+    {
+        var portfolio = (await Client.Create()).Name;
+        async Task<Run> Valid(Run run) => await Client.Runs.CreateRunAsync(new() { Parent = Some.Workspace, Run = run, ValidateOnly = true }, cancellationToken: Cancellation);
+        var (few, many) = ((await Valid(Some.Run(portfolio, 2000))).Cost, (await Valid(Some.Run(portfolio, 1_000_000))).Cost);
+        Assert.Equal((2000, 2d * 24 * 2000), (few.Replications, few.InitiativeMonths));
+        Assert.True(few.ExpectedTime.ToTimeSpan() > TimeSpan.Zero && many.ExpectedTime.ToTimeSpan() > 50 * few.ExpectedTime.ToTimeSpan());
+        Assert.InRange(many.StoredBytes, 100 * few.StoredBytes, 500 * few.StoredBytes);
+        Assert.InRange(many.MemoryBytes, few.MemoryBytes / 2, 2 * few.MemoryBytes);
+        Assert.Null((await Client.Start(Some.Run(portfolio, 64))).Cost);
+    }
+
+    [Fact]
     public async Task CreateRun_PlanHash_DependsOnWhatTheResultDependsOn()
     {
         var portfolio = (await Client.Create()).Name;
@@ -220,10 +233,11 @@ public sealed class RunServiceTests(SharedServer shared)
     }
 
     [Theory]
-    [InlineData(0, "2 3")]
-    [InlineData(1, "2 3")]
-    [InlineData(2, "3")]
-    [InlineData(3, "3")]
+    [InlineData(0, "130 131")]
+    [InlineData(1, "1 2 130 131")]
+    [InlineData(66, "66 130 131")]
+    [InlineData(130, "130 131")]
+    [InlineData(131, "130 131")]
     public async Task WatchRun_EndedAfterASequence_GivesWhatIsNewer(long after, string sequences)
     {
         var run = await Ended();
@@ -236,7 +250,7 @@ public sealed class RunServiceTests(SharedServer shared)
     public async Task WatchRun_BeyondTheNewest_IsOutOfRange()
     {
         var run = await Ended();
-        var refused = await Refused.By(() => Client.Runs.WatchRun(new() { Name = run, AfterSequence = 4 }, cancellationToken: Cancellation).All());
+        var refused = await Refused.By(() => Client.Runs.WatchRun(new() { Name = run, AfterSequence = 132 }, cancellationToken: Cancellation).All());
         Assert.Equal((StatusCode.OutOfRange, "SEQUENCE_OUT_OF_RANGE", run), (refused.Code, refused.Reason, refused.Resource));
     }
 
@@ -253,10 +267,10 @@ public sealed class RunServiceTests(SharedServer shared)
     {
         var run = await Client.Start(Some.Run((await Client.Create()).Name, 640));
         var both = await Task.WhenAll(Client.Frames(run.Name), Client.Frames(run.Name));
-        Assert.All(both, frames => Assert.All(frames.Zip(frames.Skip(1)), pair => Assert.True(pair.Second.Sequence > pair.First.Sequence)));
+        Assert.All(both, Calls.Rise);
         var common = both[0].Join(both[1], frame => frame.Sequence, frame => frame.Sequence, (one, other) => (one, other)).ToList();
-        Assert.InRange(common.Count, 2, 11);
-        Assert.All(common, pair => Assert.Equal((pair.one.Bands?.Bands_, pair.one.Ended), (pair.other.Bands?.Bands_, pair.other.Ended)));
+        Assert.NotEmpty(common);
+        Assert.All(common, pair => Assert.Equal(pair.one, pair.other));
     }
 
     async Task<string> Ended()

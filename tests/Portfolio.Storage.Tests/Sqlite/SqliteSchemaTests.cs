@@ -43,7 +43,7 @@ public sealed class SqliteSchemaTests : IDisposable
         var state = new GrainState<RunCheckpoint>();
         await new SqliteGrainStorage(store).ReadStateAsync("checkpoints", GrainId.Create("run", "one"), state);
         Assert.Equal((64, "3"), (state.State!.Replications, state.ETag));
-        await foreach (var block in new SqliteOutcomeBlocks(store).Read("one", TestContext.Current.CancellationToken))
+        await foreach (var block in new SqliteOutcomeBlocks(store).Read("one", 0, TestContext.Current.CancellationToken))
             Assert.Equal(64, block.FirstReplication);
     }
 

@@ -1,0 +1,65 @@
+using Google.Protobuf;
+using Portfolio.Contracts.V1;
+using Portfolio.Grains.Computing;
+using Portfolio.Model.Outcomes;
+
+namespace Portfolio.Grains.Runs;
+
+/// <summary>Recomputes blocks of a run's replications, on whatever silos there are, and compares them with what was kept.</summary>
+public sealed class RunVerifier(IGrainFactory grains, IOutcomeBlocks stored, IClusterMembershipService cluster, ComputePool pool)
+{
+    /// <summary>Verifies blocks.</summary>
+    /// <param name="run">The run's resource name.</param>
+    /// <param name="choose">Chooses blocks, given how many there are.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="RefusedException">There is no such run, or it has not succeeded.</exception>
+    public async Task<RunVerification> Verify(string run, Func<int, IReadOnlyList<int>> choose, CancellationToken cancellation)
+    {
+        var grain = grains.GetGrain<IRunGrain>(run);
+        var (state, leaves) = (await grain.ReadPlan(), (await grain.ReadLeaves()).Leaves);
+        var blocks = choose(leaves.Count);
+        var found = new VerifiedBlock[blocks.Count];
+        var most = new ParallelOptions { MaxDegreeOfParallelism = 2 * pool.Threads * ShardsInOrder.ActiveSilos(cluster), CancellationToken = cancellation };
+        await Parallel.ForEachAsync(Enumerable.Range(0, blocks.Count), most, async (i, token) => found[i] = await Verify(state.Run, leaves, blocks[i], token));
+        return RunProof.Of(state.Run, found);
+    }
+
+    async Task<VerifiedBlock> Verify(Run run, IReadOnlyList<ByteString> leaves, int block, CancellationToken cancellation)
+    {
+        var first = block * ShardCodec.LeafSize;
+        var count = Math.Min(ShardCodec.LeafSize, run.ReplicationsDone - first);
+        var recomputed = await grains.GetGrain<IShardGrain>($"{run.Name}/verify/{first}/{Guid.NewGuid():N}").Leaf(run.Name, first, count, cancellation);
+        var path = HashTree.Path(leaves, block);
+        var verified = new VerifiedBlock
+        {
+            Block = block,
+            FirstReplication = first,
+            Count = count,
+            Leaf = leaves[block],
+            RecomputedEqual = leaves[block].Span.SequenceEqual(recomputed),
+            StoredEqual = !run.SummaryOnly && await StoredLeaf(run, first, cancellation) == leaves[block],
+            InDigest = RunProof.IsInDigest(run, leaves, block, path),
+        };
+        verified.Path.AddRange(path.Select(step => new ProofStep { Hash = ByteString.CopyFrom(step.Hash), IsLeft = step.IsLeft }));
+        return verified;
+    }
+
+    /// <summary>The leaf of the outcomes that were kept; null where they are missing.</summary>
+    async Task<ByteString?> StoredLeaf(Run run, int first, CancellationToken cancellation)
+    {
+        var shard = first / run.ShardSize * run.ShardSize;
+        await foreach (var (at, outcomes) in stored.Read(run.Name, shard, cancellation))
+        {
+            var state = await grains.GetGrain<IRunGrain>(run.Name).ReadPlan();
+            return at != shard ? null : await pool.Run(_ => Leaf(state, outcomes, (first - shard) / ShardCodec.LeafSize), cancellation);
+        }
+
+        return null;
+    }
+
+    static ByteString? Leaf(RunState state, byte[] outcomes, int index)
+    {
+        var model = CompiledRun.Of(state.Run, state.Plan).Model;
+        return ShardCodec.Leaves(ShardCodec.DecodeOutcomes(outcomes, new Subjects(model).Count, model.Targets.Count)).ElementAtOrDefault(index);
+    }
+}

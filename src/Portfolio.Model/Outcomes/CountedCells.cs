@@ -1,0 +1,71 @@
+using System.Runtime.CompilerServices;
+using Portfolio.Model.Statistics;
+
+namespace Portfolio.Model.Outcomes;
+
+/// <summary>Exact moments of cells, in the units of their kind, and histograms where quantiles are kept.</summary>
+sealed class CountedCells
+{
+    readonly Moments[] moments;
+    readonly Histogram[] histograms;
+
+    /// <summary>Nothing counted.</summary>
+    /// <param name="kinds">The kind of each cell.</param>
+    /// <param name="keepsQuantiles">Whether histograms are kept.</param>
+    public CountedCells(IReadOnlyCollection<SeriesKind> kinds, bool keepsQuantiles)
+    {
+        moments = new Moments[kinds.Count];
+        histograms = keepsQuantiles ? [.. kinds.Select(kind => new Histogram(Quantisation.Span(kind), Quantisation.Piece(kind)))] : [];
+    }
+
+    /// <summary>Moments of a cell.</summary>
+    public Moments Moments(int cell) => moments[cell];
+
+    /// <summary>Histogram of a cell.</summary>
+    public Histogram Histogram(int cell) => histograms[cell];
+
+    /// <summary>Counts a value.</summary>
+    /// <param name="cell">Its cell.</param>
+    /// <param name="kind">Its kind.</param>
+    /// <param name="value">The value, which is defined.</param>
+    public void Add(int cell, SeriesKind kind, double value)
+    {
+        moments[cell] = moments[cell].With(Quantisation.ToUnits(kind, value));
+        if (histograms.Length > 0)
+            histograms[cell].Add([Quantisation.Bin(kind, value)]);
+    }
+
+    /// <summary>Counts values of a cell that were put by.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Add(int cell, CellTally tally)
+    {
+        moments[cell] += tally.Moments;
+        if (histograms.Length > 0)
+            histograms[cell].Add(tally);
+    }
+
+    /// <summary>Asks for a cell's counts, to which will be added before long.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Fetch(int cell, CellTally tally)
+    {
+        if (histograms.Length > 0)
+            histograms[cell].Fetch(tally);
+    }
+
+    /// <summary>Adds what was counted of a cell elsewhere.</summary>
+    public void Add(int cell, Moments more, ReadOnlySpan<int> bins, ReadOnlySpan<int> times)
+    {
+        moments[cell] += more;
+        if (histograms.Length > 0)
+            histograms[cell].Add(bins, times);
+    }
+
+    /// <summary>Adds all that was counted elsewhere.</summary>
+    public void Add(CountedCells other)
+    {
+        for (var cell = 0; cell < moments.Length; cell++)
+            moments[cell] += other.moments[cell];
+        for (var cell = 0; cell < histograms.Length; cell++)
+            histograms[cell].Add(other.histograms[cell]);
+    }
+}

@@ -1,0 +1,169 @@
+using System.Runtime.CompilerServices;
+using Portfolio.Model.Statistics;
+
+namespace Portfolio.Model.Outcomes;
+
+/// <summary>
+/// Cells of series, and the values that wait to be counted into them: until there are many, or until somebody asks for a cell.
+/// Cells may be read and others taken in on several threads; one at a time writes values.
+/// </summary>
+sealed class SeriesCells
+{
+    readonly Lock counting = new();
+    readonly IReadOnlyList<Series> series;
+    readonly int subjects;
+    readonly bool keepsQuantiles;
+    readonly SeriesKind[] kinds;
+    readonly PutByLayout layout;
+    readonly ValuesPutBy putBy;
+
+    // Made when something is counted: the statistics of a short range are nothing but values that wait.
+    CountedCells? counted;
+    CellTally? tally;
+    CellTally? nextTally;
+    int[] batchesCounted = [];
+
+    /// <summary>Empty cells.</summary>
+    /// <param name="series">The series.</param>
+    /// <param name="subjects">Number of subjects.</param>
+    /// <param name="months">Number of months.</param>
+    /// <param name="keepsQuantiles">Whether histograms are kept beside moments.</param>
+    public SeriesCells(IReadOnlyList<Series> series, int subjects, int months, bool keepsQuantiles)
+    {
+        (this.series, this.subjects, this.keepsQuantiles, Count) = (series, subjects, keepsQuantiles, series.Count * subjects * months);
+        kinds = [.. series.Select(each => each.Kind())];
+        layout = new PutByLayout(kinds, subjects, months);
+        putBy = new ValuesPutBy(layout.Bytes);
+    }
+
+    /// <summary>Number of cells.</summary>
+    public int Count { get; }
+
+    /// <summary>Kind of a cell.</summary>
+    public SeriesKind KindOf(int cell) => kinds[cell / subjects % kinds.Length];
+
+    /// <summary>The cell of a series, subject and month. Months are outermost, as simulating goes through them.</summary>
+    public int At(int series, int subject, int month) => (month * kinds.Length + series) * subjects + subject;
+
+    /// <summary>Begins to put by the values of some more replications, a multiple of eight.</summary>
+    public void Begin(int replications)
+    {
+        lock (counting)
+        {
+            if (putBy.Exceeds(replications))
+                CountAll();
+            putBy.Begin(replications);
+        }
+    }
+
+    /// <summary>Where the values go of a subject and those behind it; all cells that a subject can have are to be written.</summary>
+    public unsafe byte* Place(int series, int subject, int month) => putBy.Place(layout.Offset(series, subject, month));
+
+    /// <summary>Says that all values are put by.</summary>
+    public void End() => putBy.End();
+
+    /// <summary>Counts a value at once.</summary>
+    public void Add(int cell, double value)
+    {
+        lock (counting)
+            Counted.Add(cell, KindOf(cell), value);
+    }
+
+    /// <summary>Adds what was counted of a cell elsewhere.</summary>
+    public void Add(int cell, Moments moments, ReadOnlySpan<int> bins, ReadOnlySpan<int> times)
+    {
+        lock (counting)
+            Counted.Add(cell, moments, bins, times);
+    }
+
+    /// <summary>Takes in all that others have counted or put by, who have it no longer.</summary>
+    public void TakeIn(SeriesCells others)
+    {
+        lock (counting)
+        {
+            if (others.batchesCounted.Length > 0)
+                others.CountAll();
+            if (others.counted is not null)
+                Counted.Add(others.counted);
+            if (putBy.Exceeds(others.putBy))
+                CountAll();
+            putBy.TakeFrom(others.putBy);
+        }
+    }
+
+    /// <summary>Moments of a cell.</summary>
+    public Moments Moments(int cell)
+    {
+        lock (counting)
+            return UpToDate(cell).Moments(cell);
+    }
+
+    /// <summary>Histogram of a cell.</summary>
+    public Histogram Histogram(int cell)
+    {
+        lock (counting)
+            return UpToDate(cell).Histogram(cell);
+    }
+
+    CountedCells Counted => counted ??= new CountedCells([.. Enumerable.Range(0, Count).Select(KindOf)], keepsQuantiles);
+
+    CountedCells UpToDate(int cell)
+    {
+        BeginCounting();
+        if (batchesCounted[cell] < putBy.Batches)
+        {
+            putBy.Hold();
+            Gather(cell, tally!);
+            putBy.LetGo();
+            Counted.Add(cell, tally!);
+            batchesCounted[cell] = putBy.Batches;
+        }
+
+        return Counted;
+    }
+
+    /// <summary>Counts whatever waits. The next cell is gathered before one is counted, so that its histogram has come by then.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    void CountAll()
+    {
+        BeginCounting();
+        putBy.Hold();
+        var (now, next, into) = (tally!, nextTally!, Counted);
+        for (var cell = -1; cell < Count; cell++)
+        {
+            if (cell + 1 < Count)
+            {
+                Gather(cell + 1, next);
+                into.Fetch(cell + 1, next);
+            }
+
+            if (cell >= 0)
+                into.Add(cell, now);
+            (now, next) = (next, now);
+        }
+
+        putBy.LetGo();
+        putBy.Clear();
+        Array.Clear(batchesCounted);
+    }
+
+    void BeginCounting()
+    {
+        if (batchesCounted.Length == Count)
+            return;
+        batchesCounted = new int[Count];
+        (tally, nextTally) = (new CellTally(ValuesPutBy.Most), new CellTally(ValuesPutBy.Most));
+    }
+
+    /// <summary>Gathers the values of a cell that are not yet counted.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    void Gather(int cell, CellTally into)
+    {
+        var (row, subject) = int.DivRem(cell, subjects);
+        var (month, which) = int.DivRem(row, kinds.Length);
+        if (subject > 0 && series[which].IsProgrammes())
+            into.Clear(); // has no value, and was never written
+        else
+            into.Gather(kinds[which], series[which].UsualBin(), putBy.Values(batchesCounted[cell], layout.Offset(which, subject, month)));
+    }
+}

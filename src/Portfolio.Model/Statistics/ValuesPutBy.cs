@@ -1,0 +1,97 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
+
+namespace Portfolio.Model.Statistics;
+
+/// <summary>
+/// Values of replications that wait to be counted, batch after batch as they come. A cell's sums and histogram are dear to fetch and cheap
+/// to add to, so it is worth while to have many values for it; and what is not read soon is written past the caches.
+/// </summary>
+/// <param name="bytes">Bytes of a replication.</param>
+sealed unsafe class ValuesPutBy(int bytes)
+{
+    /// <summary>Replications that wait at most; eight lanes of as many squares of 2⁴⁶ are still summed exactly in double precision.</summary>
+    public const int Most = 512;
+
+    // Of a hundred initiatives a hundred replications.
+    const int MostBytes = 1 << 25;
+
+    readonly List<PutByBatch> batches = [];
+
+    // Of the batches while they are held in place: where they begin, and where a cell's values lie in them.
+    PutByValues[] held = [];
+    PutByValues[] found = [];
+
+    int replications;
+
+    /// <summary>Batches that wait.</summary>
+    public int Batches => batches.Count;
+
+    /// <summary>Whether some more replications are too many.</summary>
+    public bool Exceeds(int more) => replications > 0 && replications + more > Math.Min(Most, MostBytes / Math.Max(1, bytes));
+
+    /// <summary>Whether those of others are too many.</summary>
+    public bool Exceeds(ValuesPutBy others) => Exceeds(others.replications);
+
+    /// <summary>Begins a batch of some replications, a multiple of eight.</summary>
+    public void Begin(int size)
+    {
+        batches.Add(new PutByBatch(size, bytes));
+        replications += size;
+    }
+
+    /// <summary>Where a cell's values of the last batch go.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public byte* Place(nint offset) => batches[^1].Of(offset);
+
+    /// <summary>Says that the last batch is written, for all threads to see.</summary>
+    public void End()
+    {
+        if (Sse.IsSupported)
+            Sse.StoreFence();
+        batches[^1].LetGo();
+    }
+
+    /// <summary>Takes what others have, who have it no longer.</summary>
+    public void TakeFrom(ValuesPutBy others)
+    {
+        batches.AddRange(others.batches);
+        replications += others.replications;
+        others.batches.Clear();
+        others.replications = 0;
+    }
+
+    /// <summary>Holds all batches in place, to read from them.</summary>
+    public void Hold()
+    {
+        batches.ForEach(batch => batch.Hold());
+        held = [.. batches.Select(batch => new PutByValues((nint)batch.Of(0), batch.Replications))];
+        found = new PutByValues[held.Length];
+    }
+
+    /// <summary>Holds them no longer.</summary>
+    public void LetGo()
+    {
+        batches.ForEach(batch => batch.LetGo());
+        held = found = [];
+    }
+
+    /// <summary>The values of a cell in all batches but some first ones, until others are asked for; the batches must be held.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public ReadOnlySpan<PutByValues> Values(int but, nint offset)
+    {
+        var from = held.AsSpan(but);
+        var to = found.AsSpan(but);
+        for (var i = 0; i < from.Length && i < to.Length; i++)
+            to[i] = new PutByValues(from[i].Start + from[i].Count * offset, from[i].Count);
+        return to;
+    }
+
+    /// <summary>Says that all are counted.</summary>
+    public void Clear()
+    {
+        batches.ForEach(batch => batch.Return());
+        batches.Clear();
+        replications = 0;
+    }
+}
