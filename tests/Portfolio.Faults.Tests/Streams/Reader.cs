@@ -8,6 +8,11 @@ namespace Portfolio.Faults.Tests.Streams;
 /// <param name="seen">Takes what is seen.</param>
 sealed class Reader(PortfolioClient client, SeenFrames seen)
 {
+    readonly List<(int Epoch, long Sequence)> positions = [];
+
+    /// <summary>Of the changes of state that others saw, those behind the first position that this reader saw, and that it did not see.</summary>
+    public IEnumerable<(int Epoch, long Sequence)> Missed(string run) => seen.Changes(run).Where(change => change.CompareTo(positions[0]) > 0).Except(positions);
+
     /// <summary>Watches a run to its end.</summary>
     /// <returns>The run as it ended.</returns>
     public async Task<Run> Watch(string run, CancellationToken patience)
@@ -17,6 +22,7 @@ sealed class Reader(PortfolioClient client, SeenFrames seen)
         await foreach (var frame in client.Watch(run, null, patience))
         {
             last = Next(frame, last);
+            positions.Add(last);
             if (frame.Ended is { } end)
                 ends.Add(end);
         }

@@ -17,16 +17,11 @@ sealed class SeenFrames
     {
         if (frame.ContentCase == RunFrame.ContentOneofCase.Heartbeat)
             return;
-        var content = Content(frame).ToByteString();
+        var content = frame.ToByteString();
         Assert.Equal(seen.GetOrAdd((frame.Run, frame.Epoch, frame.Sequence), content), content);
     }
 
-    /// <summary>A frame without what it says of the moment at which it was cut: how fast it goes.</summary>
-    static RunFrame Content(RunFrame frame)
-    {
-        var content = frame.Clone();
-        if (content.Bands is { } bands)
-            content.Bands = new Bands { ReplicationsDone = bands.ReplicationsDone, Replications = bands.Replications, Bands_ = { bands.Bands_ } };
-        return content;
-    }
+    /// <summary>Where a run's changes of state stand, as far as anybody saw them.</summary>
+    public IEnumerable<(int Epoch, long Sequence)> Changes(string run) =>
+        seen.Where(each => each.Key.Run == run && RunFrame.Parser.ParseFrom(each.Value).Change is not null).Select(each => (each.Key.Epoch, each.Key.Sequence));
 }

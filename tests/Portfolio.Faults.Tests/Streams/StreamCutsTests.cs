@@ -56,8 +56,10 @@ public sealed class StreamCutsTests(ITestOutputHelper output) : IDisposable
         var request = new CreateRunRequest { Parent = Some.Workspace, Run = Some.Run(Some.Seeds[0]), RequestId = $"run-{random.Next()}" };
         var run = await Persistent.Ask(() => direct.Runs.CreateRunAsync(request, cancellationToken: patience), patience);
         var coming = new Reader(direct, seen).WatchInPieces(run.Name, new Random(random.Next()), cut, patience);
-        var ends = await Task.WhenAll(ways.Select(way => new Reader(way, seen).Watch(run.Name, patience)));
+        var readers = ways.Select(way => new Reader(way, seen)).ToList();
+        var ends = await Task.WhenAll(readers.Select(reader => reader.Watch(run.Name, patience)));
         await coming;
+        Assert.All(readers, reader => Assert.Empty(reader.Missed(run.Name)));
         Assert.All(ends, end => Assert.Equal((State.Succeeded, Some.Replications, digest), (end.State, end.ReplicationsDone, end.Digest)));
         Assert.All(ends, end => Assert.Equal(ends[0], end));
     }
