@@ -17,7 +17,7 @@ public sealed class EntryRecorder : IAsyncDisposable
     readonly TimeSpan firstPause;
     readonly TimeProvider time;
     readonly SemaphoreSlim room = new(MostUnderWay);
-    readonly Channel<Pending> asked = Channel.CreateUnbounded<Pending>(new UnboundedChannelOptions { SingleReader = true });
+    readonly Channel<Pending> asked = Channel.CreateBounded<Pending>(new BoundedChannelOptions(MostUnderWay) { SingleReader = true });
     readonly Queue<Pending> underWay = [];
     readonly Task recording;
 
@@ -28,13 +28,12 @@ public sealed class EntryRecorder : IAsyncDisposable
         recording = Task.Run(RecordToTheEnd);
     }
 
-    /// <summary>Records an entry; ends once it is durable. Waits for room first while a thousand are under way.</summary>
+    /// <summary>Records an entry; ends once it is durable. Waits for room first while a thousand are under way and as many wait; who waits longest goes first.</summary>
     /// <param name="entry">The entry, with its subject. It is not to be changed until then.</param>
     /// <exception cref="EntryRefusedException">The server refused it; others are not affected.</exception>
     /// <exception cref="RpcException">The server was gone for too long, or refused the stream; the recorder can be used no more. Whether the entry was recorded is not known.</exception>
     public async Task<KeptEntry> Record(Entry entry, CancellationToken cancellation = default)
     {
-        await room.WaitAsync(cancellation);
         var pending = new Pending(entry);
         try
         {
@@ -44,10 +43,6 @@ public sealed class EntryRecorder : IAsyncDisposable
         catch (ChannelClosedException closed) when (closed.InnerException is RpcException lost)
         {
             throw lost;
-        }
-        finally
-        {
-            room.Release();
         }
     }
 
@@ -108,36 +103,48 @@ public sealed class EntryRecorder : IAsyncDisposable
         if (underWay.Count > 0)
             await requests.WriteAsync(new RecordStreamRequest { Entries = { underWay.Select(pending => pending.Entry) } }, ended);
         while (await asked.Reader.WaitToReadAsync(ended))
+        {
+            await room.WaitAsync(ended);
             await requests.WriteAsync(Next(), ended);
+        }
+
         await requests.CompleteAsync();
     }
 
+    /// <summary>What is asked for, as far as there is room. There is for one.</summary>
     RecordStreamRequest Next()
     {
         var request = new RecordStreamRequest();
+        var hasRoom = true;
         lock (underWay)
         {
-            while (asked.Reader.TryRead(out var pending))
+            while (hasRoom && asked.Reader.TryRead(out var pending))
             {
                 underWay.Enqueue(pending);
                 request.Entries.Add(pending.Entry);
+                hasRoom = room.Wait(0);
             }
         }
 
+        if (hasRoom)
+            room.Release();
         return request;
     }
 
     Pending Acknowledged()
     {
         lock (underWay)
-            return underWay.Dequeue();
+        {
+            var pending = underWay.Dequeue();
+            room.Release();
+            return pending;
+        }
     }
 
     void Fail(Exception exception)
     {
         asked.Writer.TryComplete(exception);
-        Next();
-        while (underWay.TryDequeue(out var pending))
+        while (underWay.TryDequeue(out var pending) || asked.Reader.TryRead(out pending))
             pending.Fail(exception);
     }
 
