@@ -51,7 +51,7 @@ public sealed partial class ArrowTests
     [InlineData("Sampling", "Distributions", "Randomness")]
     [InlineData("Parameters", "Distributions", "Randomness", "Sampling")]
     [InlineData("Leadership", "Distributions", "Lanes", "Parameters", "Randomness")]
-    [InlineData("Delivery", "Distributions", "Lanes")]
+    [InlineData("Delivery", "Distributions", "Lanes", "Parameters")]
     [InlineData("Adoption", "Lanes", "Parameters", "Randomness")]
     [InlineData("Events", "Parameters", "Randomness")]
     public void ModelFolders_UseOnlyWhatLiesBelowThem(string folder, params string[] below)

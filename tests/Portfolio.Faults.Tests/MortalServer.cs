@@ -9,6 +9,9 @@ namespace Portfolio.Faults.Tests;
 /// <summary>A server process that is killed again and again, each time followed by another on the same data folder and port.</summary>
 sealed class MortalServer : IAsyncDisposable
 {
+    /// <summary>The port that was tried last. Each is tried once: tests run side by side, and a server that is down for a moment must find its own again.</summary>
+    static int lastPort = 20_000 + (Environment.ProcessId % 1_000 * 10);
+
     readonly Func<int, Task<ServerProcess>> start;
     ServerProcess process;
     TaskCompletionSource up = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -54,8 +57,9 @@ sealed class MortalServer : IAsyncDisposable
     /// </summary>
     static int FreePort()
     {
-        for (var port = 20_000 + (Environment.ProcessId % 10_000); ; port++)
+        while (true)
         {
+            var port = Interlocked.Increment(ref lastPort);
             using var listener = new TcpListener(IPAddress.Loopback, port);
             try
             {

@@ -1,8 +1,8 @@
 using Google.Protobuf;
 using Portfolio.Contracts.V1;
 using Portfolio.Grains.Runs;
-using State = Portfolio.Contracts.V1.Run.Types.State;
 using Content = Portfolio.Contracts.V1.RunFrame.ContentOneofCase;
+using State = Portfolio.Contracts.V1.Run.Types.State;
 
 namespace Portfolio.Grains.Tests.Runs;
 
