@@ -30,7 +30,7 @@ sealed class ItemRunner(IGrainFactory grains, ComputePool pool, TimeProvider tim
         var prepared = await pool.Run(_ => PreparedItem.Of(state, item), cancellation, Claim.OfBatch(state.Batch.Name));
         if (prepared.Error is { } error)
             return new EndedItem { Error = error };
-        var content = ContentHash.Of(prepared.Run);
+        var content = OutcomesHash.Of(prepared.Run);
         if (underWay.TryGetValue(content, out var same))
             return Borrowed(await same);
         var answer = FoundOrRun(content, item, prepared, cancellation);

@@ -74,10 +74,8 @@ sealed class RunGrain(
     {
         Existing();
         var began = Time.GetTimestamp();
-        while (!Ended && Time.GetElapsedTime(began) < LongestWait && await News.Within(News.Next, Time, cancellation))
-        {
-        }
-
+        for (var isNews = true; isNews && !Ended && Time.GetElapsedTime(began) < LongestWait;)
+            isNews = await News.Within(News.Next, Time, cancellation);
         return await Read();
     }
 
@@ -293,7 +291,7 @@ sealed class RunGrain(
     /// <inheritdoc/>
     protected override async Task Forget()
     {
-        await GrainFactory.GetGrain<IFinishedRunGrain>(ContentHash.Of(Run)).Forget(Name);
+        await GrainFactory.GetGrain<IFinishedRunGrain>(OutcomesHash.Of(Run)).Forget(Name);
         await blocks.Delete(Name);
         await result.ClearStateAsync();
         await checkpoint.ClearStateAsync();
@@ -303,7 +301,7 @@ sealed class RunGrain(
     /// <inheritdoc/>
     protected override async Task Succeeded()
     {
-        await GrainFactory.GetGrain<IFinishedRunGrain>(ContentHash.Of(Run)).Keep(Name);
+        await GrainFactory.GetGrain<IFinishedRunGrain>(OutcomesHash.Of(Run)).Keep(Name);
 
         // Nobody watches the runs of a batch's items, of which there are thousands.
         if (Run.Batch.Length > 0)

@@ -5,8 +5,8 @@ using Portfolio.Contracts.V1;
 
 namespace Portfolio.Grains.Runs;
 
-/// <summary>What a run will find, in one word: runs with equal hashes find the same, to the last bit.</summary>
-public static class ContentHash
+/// <summary>What a run will find at its end, in one word: runs with equal hashes have equal outcomes, to the last bit, whatever series they report besides.</summary>
+static class OutcomesHash
 {
     /// <summary>SHA-256 over the engine's version, the hash of the plan and the number of replications, in hexadecimal.</summary>
     public static string Of(Run run) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
