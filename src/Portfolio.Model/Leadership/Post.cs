@@ -45,6 +45,9 @@ public sealed class Post
     /// <summary>What effectiveness lacks of 1.</summary>
     public double Shortfall { get; private set; }
 
+    /// <summary>Who is in it, if anybody.</summary>
+    public PostStanding Standing => new(Occupied, MonthsInPost, Leader);
+
     /// <summary>Closes a month (step 14).</summary>
     /// <param name="funded">The funded share that stresses the leader, 0–1.</param>
     /// <param name="turnover">Factor of the active turnover events.</param>
@@ -89,3 +92,9 @@ public sealed class Post
         remaining = terms.Vacancy(draws.Normal(RandomStream.Vacancy, vacancies++)).Value;
     }
 }
+
+/// <summary>Who is in a post, if anybody.</summary>
+/// <param name="Occupied">Whether somebody is.</param>
+/// <param name="MonthsInPost">For how many months; 0 while it is vacant.</param>
+/// <param name="Leader">Number of the leader, 0 for the one at the start; while it is vacant, of the one before, or of the one missing at the start.</param>
+public readonly record struct PostStanding(bool Occupied, double MonthsInPost, int Leader);

@@ -40,6 +40,7 @@ public sealed partial class InitiativeFuture
     Neighbourhood neighbourhood;
     MonthStart start;
     Lanes1 purse;
+    double claim;
     readonly double receivedBefore;
     double received;
     double starvedMonths;
@@ -119,6 +120,9 @@ public sealed partial class InitiativeFuture
     /// <summary>Sites that have not decided.</summary>
     public int Undecided { get; private set; }
 
+    /// <summary>Sites that contract, by sub-stage.</summary>
+    public ReadOnlySpan<int> ContractingByStage => contracting;
+
     /// <summary>Sites that contract, over all sub-stages.</summary>
     public int Contracting => contracting[0] + contracting[1] + contracting[2] + contracting[3];
 
@@ -160,6 +164,24 @@ public sealed partial class InitiativeFuture
 
     /// <summary>Whether the post was occupied this month.</summary>
     public bool LeaderInPost { get; private set; }
+
+    /// <summary>Its leader's post as it is now; at a month's end, as the next month finds it.</summary>
+    public PostStanding Post => post.Standing;
+
+    /// <summary>Months in a row in which it has been starved of money.</summary>
+    public double StarvedMonths => starvedMonths;
+
+    /// <summary>Such months after which it stops.</summary>
+    public double PatienceMonths => terms.PatienceMonths.Value;
+
+    /// <summary>Months in adoption so far.</summary>
+    public double MonthsInAdoption => monthsInAdoption;
+
+    /// <summary>Whether its life has begun.</summary>
+    public bool Started => start.Started;
+
+    /// <summary>Whether its delivery waited for another initiative this month.</summary>
+    public bool Blocked => start.InDelivery && surroundings.Blocked;
 
     /// <summary>Whether it was active this month: started and not stopped at its start.</summary>
     public bool Active => start.Active;
@@ -232,19 +254,19 @@ public sealed partial class InitiativeFuture
         Need = start.InDelivery && !around.Blocked
             ? terms.StageCost[(int)Stage].Value * overrun + terms.InvolvementCost.Value
             : start.Supported ? Lanes1.MultiplyAdd(terms.SiteSupportCost, Contracting + Implementing, terms.SupportCost).Value : 0;
-        return Math.Min(Need, Math.Max(0, terms.AwardCeiling.Value - receivedBefore - received));
+        claim = Math.Min(Need, Math.Max(0, terms.AwardCeiling.Value - receivedBefore - received));
+        return claim;
     }
 
     /// <summary>The month's money and grants come in (step 6); one that has been starved for too long stops (the beginning of step 8).</summary>
-    /// <param name="amount">What the programme allocates to it, in pounds.</param>
-    /// <param name="fraction">The share of its claim that this is.</param>
+    /// <param name="fraction">The share of its claim that the programme allocates to it.</param>
     /// <returns>What the others see of it from here on.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public Signal Receive(double amount, double fraction)
+    public Signal Receive(double fraction)
     {
-        Allocated = amount;
+        Allocated = claim * fraction;
         purse += calendar.Grant(surroundings.Month);
-        Received = GrantPurse.Receive(ref purse, amount, Need).Value;
+        Received = GrantPurse.Receive(ref purse, Allocated, Need).Value;
         received += Received;
         Funded = Need > 0 ? FundedShare(fraction) : 1;
         if (start.InDelivery)

@@ -1,7 +1,5 @@
 using System.Runtime.CompilerServices;
 using Portfolio.Model.Events;
-using Portfolio.Model.Lanes;
-using Portfolio.Model.Leadership;
 using Portfolio.Model.Parameters;
 
 namespace Portfolio.Model.Simulation;
@@ -16,22 +14,16 @@ namespace Portfolio.Model.Simulation;
 /// </remarks>
 public sealed class PortfolioFuture
 {
-    readonly (int Family, Prerequisite[] Prerequisites)[] ties;
     readonly InitiativeFuture[] initiatives;
-    readonly Signal[] signals;
-    readonly double[] claims;
-    readonly double[] familyCommitted;
-    readonly int[] familyStarted;
-    readonly bool[] familyHasIncident;
+    readonly Signals signals;
     readonly double[] discount;
     readonly double[] healthDiscount;
-    double npv;
+    NetPresentValue npv;
 
     /// <summary>Replication <paramref name="replication"/> before its first month.</summary>
     public PortfolioFuture(PortfolioModel model, int replication)
     {
         Model = model;
-        ties = model.Ties;
         Replication = replication;
         Parameters = model.Parameters.At(replication);
         var calendar = new EventCalendar(model, Parameters, replication);
@@ -40,12 +32,7 @@ public sealed class PortfolioFuture
         for (var i = 0; i < initiatives.Length; i++)
             initiatives[i] = new InitiativeFuture(model, i, Parameters, calendar.Initiative(i), replication);
 
-        signals = new Signal[initiatives.Length];
-        claims = new double[initiatives.Length];
-        var families = 1 + ties.Max(each => each.Family);
-        familyCommitted = new double[families];
-        familyStarted = new int[families];
-        familyHasIncident = new bool[families];
+        signals = new Signals(model);
         discount = Factors(model.Months, Parameters.Portfolio.ValuationDiscountRate);
         healthDiscount = Factors(model.Months, Parameters.Portfolio.ValuationHealthDiscountRate);
     }
@@ -69,7 +56,7 @@ public sealed class PortfolioFuture
     public int Month { get; private set; }
 
     /// <summary>Net present value of the portfolio so far, in pounds.</summary>
-    public double Npv => npv;
+    public double Npv => npv.Value;
 
     /// <summary>Lives through the next month.</summary>
     public void Step()
@@ -80,9 +67,9 @@ public sealed class PortfolioFuture
         Advance();
         Programme.Close(discount[Month]);
 
-        npv -= Programme.OwnReceived * discount[Month];
+        npv.Spend(Programme.OwnReceived, discount[Month]);
         foreach (var initiative in initiatives)
-            npv += initiative.DiscountedBenefit - initiative.DiscountedCost;
+            npv.Add(initiative.DiscountedBenefit, initiative.DiscountedCost);
         Month++;
     }
 
@@ -93,7 +80,7 @@ public sealed class PortfolioFuture
     void Open()
     {
         for (var i = 0; i < initiatives.Length; i++)
-            signals[i] = initiatives[i].Open(Month);
+            signals.Show(i, initiatives[i].Open(Month));
         if (Programme.Open(Month))
         {
             foreach (var initiative in initiatives)
@@ -104,21 +91,13 @@ public sealed class PortfolioFuture
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Claim()
     {
-        var common = new Surroundings
-        {
-            Month = Month,
-            Stability = Stability.Of<Lanes1>(Programme.Framework, Parameters.Portfolio.FrameworkProgrammeWeight, Programme.Shortfall),
-            Levers = Programme.Levers,
-            Blocked = false,
-            LostPrerequisites = 0,
-            Discount = discount[Month],
-            HealthDiscount = healthDiscount[Month],
-        };
+        var common = Surroundings.Of(
+            Parameters.Portfolio, Month, Programme.Framework, Programme.Shortfall, Programme.Levers, discount[Month], healthDiscount[Month]);
         for (var i = 0; i < initiatives.Length; i++)
         {
-            var (blocked, lost) = Dependencies(ties[i].Prerequisites);
-            claims[i] = initiatives[i].Claim(common with { Blocked = blocked, LostPrerequisites = lost });
-            Programme.Claim(i, initiatives[i].Need, claims[i], InAdoption(i), initiatives[i].Evidence);
+            var (blocked, lost) = signals.Dependencies(i);
+            var claim = initiatives[i].Claim(common with { Blocked = blocked, LostPrerequisites = lost });
+            Programme.Claim(i, initiatives[i].Need, claim, InAdoption(i), initiatives[i].Evidence);
         }
 
         Programme.Allocate();
@@ -129,94 +108,20 @@ public sealed class PortfolioFuture
     {
         for (var i = 0; i < initiatives.Length; i++)
         {
-            var fraction = Programme.FractionOf(i, InAdoption(i), initiatives[i].Evidence);
-            var allocated = claims[i] * fraction;
-            signals[i] = initiatives[i].Receive(allocated, fraction);
-            Programme.Book(allocated, initiatives[i].Received);
+            signals.Show(i, initiatives[i].Receive(Programme.FractionOf(i, InAdoption(i), initiatives[i].Evidence)));
+            Programme.Book(initiatives[i].Allocated, initiatives[i].Received);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Advance()
     {
-        SumFamilies();
-        var capacity = CapacityShare();
+        signals.SumUp(Parameters.Portfolio);
         for (var i = 0; i < initiatives.Length; i++)
-            initiatives[i].Advance(new Neighbourhood(capacity, FamilyCommittedShare(i), FamilyOpenness(i)));
+            initiatives[i].Advance(signals.Around(i));
     }
 
     bool InAdoption(int index) => initiatives[index].Stage == Stage.Adoption;
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void SumFamilies()
-    {
-        Array.Clear(familyCommitted);
-        Array.Clear(familyStarted);
-        Array.Clear(familyHasIncident);
-        for (var i = 0; i < initiatives.Length; i++)
-        {
-            var family = ties[i].Family;
-            if (family < 0 || !signals[i].Started)
-                continue;
-            familyCommitted[family] += signals[i].CommittedShare;
-            familyStarted[family]++;
-            familyHasIncident[family] |= signals[i].FamilyOpenness != 1;
-        }
-    }
-
-    double FamilyCommittedShare(int index)
-    {
-        var family = ties[index].Family;
-        if (family < 0)
-            return 0;
-        var own = signals[index].Started ? 1 : 0;
-        var others = familyStarted[family] - own;
-        return others == 0 ? 0 : (familyCommitted[family] - own * signals[index].CommittedShare) * (1.0 / others);
-    }
-
-    double FamilyOpenness(int index)
-    {
-        var family = ties[index].Family;
-        var openness = 1.0;
-        if (family < 0 || !familyHasIncident[family])
-            return openness;
-        for (var other = 0; other < signals.Length; other++)
-        {
-            if (other != index && ties[other].Family == family)
-                openness *= signals[other].FamilyOpenness;
-        }
-
-        return openness;
-    }
-
-    (bool Blocked, int Lost) Dependencies(Prerequisite[] prerequisites)
-    {
-        var blocked = false;
-        var lost = 0;
-        foreach (var (initiative, reached) in prerequisites)
-        {
-            if (signals[initiative].Furthest >= reached)
-                continue;
-            if (signals[initiative].Stopped)
-                lost++;
-            else
-                blocked = true;
-        }
-
-        return (blocked, lost);
-    }
-
-    double CapacityShare()
-    {
-        var implementing = 0.0;
-        foreach (var signal in signals)
-        {
-            if (signal.Active)
-                implementing += signal.Implementing;
-        }
-
-        return implementing == 0 ? 1 : Math.Min(1, Parameters.Portfolio.ImplementingCapacity / implementing);
-    }
 
     static double[] Factors(int months, double rate)
     {

@@ -80,6 +80,9 @@ public sealed class ProgrammeFuture
     /// <summary>Whether a new leader reset the strategy this month.</summary>
     public bool StrategyReset { get; private set; }
 
+    /// <summary>The programme's post as it is now; at a month's end, as the next month finds it.</summary>
+    public PostStanding Post => post.Standing;
+
     /// <summary>Effectiveness of the programme's post.</summary>
     public double Effectiveness => post.Effectiveness;
 

@@ -49,6 +49,26 @@ public readonly record struct Surroundings
 
     /// <summary>Discount factor of health.</summary>
     public required double HealthDiscount { get; init; }
+
+    /// <summary>The surroundings in a month of an initiative that waits for nobody.</summary>
+    /// <param name="parameters">The programme's numbers.</param>
+    /// <param name="month">The month, from the portfolio's start.</param>
+    /// <param name="framework">Strength of the framework, once the month is open.</param>
+    /// <param name="shortfall">What the effectiveness of the programme's post lacks of 1.</param>
+    /// <param name="levers">Stocks of the levers.</param>
+    /// <param name="discount">Discount factor of money.</param>
+    /// <param name="healthDiscount">Discount factor of health.</param>
+    public static Surroundings Of(
+        in PortfolioParameters parameters, int month, double framework, double shortfall, LeverStocks levers, double discount, double healthDiscount) => new()
+        {
+            Month = month,
+            Stability = Leadership.Stability.Of<Lanes1>(framework, parameters.FrameworkProgrammeWeight, shortfall),
+            Levers = levers,
+            Blocked = false,
+            LostPrerequisites = 0,
+            Discount = discount,
+            HealthDiscount = healthDiscount,
+        };
 }
 
 /// <summary>What an initiative's sites see of the other initiatives, once those that the month's money starved have stopped.</summary>
