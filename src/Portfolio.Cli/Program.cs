@@ -26,6 +26,7 @@ var root = new RootCommand("Simulates portfolios of AI initiatives: which still 
     VerifyCommand.Create(),
     CompileCommand.Create(),
     TraceCommand.Create(),
+    RehearseCommand.Create(),
     BenchCommand.Create(),
     StoreCommand.Create(),
     BackupCommand.Create(),

@@ -6,7 +6,8 @@ namespace Portfolio.Cli.Rendering;
 /// <param name="console">What takes the text.</param>
 sealed class Page(IAnsiConsole console)
 {
-    const int UsualWidth = 100;
+    /// <summary>Width in letters where there is no terminal.</summary>
+    public const int UsualWidth = 100;
 
     /// <summary>Standard output.</summary>
     /// <param name="width">Its width in letters where it is no terminal.</param>

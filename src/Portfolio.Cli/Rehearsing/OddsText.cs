@@ -1,0 +1,55 @@
+using Portfolio.Cli.Rendering;
+using Portfolio.Contracts.V1;
+using Spectre.Console;
+
+namespace Portfolio.Cli.Rehearsing;
+
+/// <summary>Where a future lies among the others that may follow from a month of it, and how those end.</summary>
+static class OddsText
+{
+    /// <summary>Of the quantiles 5, 25, 50, 75 and 95 %.</summary>
+    static readonly int[] Shown = [0, 2, 4];
+
+    /// <summary>A line for each series: this future among the others in the last month it has lived through, and the others at the end.</summary>
+    public static string Of(RehearsalOdds odds, Table table)
+    {
+        var shown = new Spectre.Console.Table().Border(TableBorder.Simple)
+            .Title($"{Figures.Count(odds.Replications)} futures that may follow from {table.Start + odds.Month}");
+        shown.AddColumns("", "", $"here at {table.Next}", "others then p5 / p50 / p95", "others at the end p5 / p50 / p95");
+        foreach (var column in shown.Columns.Skip(2))
+            column.RightAligned().NoWrap();
+        foreach (var line in odds.Lines)
+            shown.AddRow([.. Cells(line).Select(cell => cell.EscapeMarkup())]);
+        return Pages.Text(page =>
+        {
+            page.Write(shown);
+            foreach (var assumption in odds.Assumptions)
+                page.Line($"{assumption.Path}: {assumption.Text}");
+        });
+    }
+
+    static IEnumerable<string> Cells(OddsLine line)
+    {
+        var band = line.Band;
+        var format = FormatOf(band.Series);
+        var last = line.Lived.Count - 1;
+        return
+        [
+            Subjects.NameOf(band.Subject),
+            band.Series.ToString().ToLowerInvariant(),
+            last < 0 ? "–" : format(line.Lived[last]),
+            last < 0 ? "–" : Spread(band, last, format),
+            band.Mean.Count == 0 ? "–" : Spread(band, band.Mean.Count - 1, format),
+        ];
+    }
+
+    static string Spread(Band band, int month, Func<double, string> format) =>
+        string.Join(" / ", Shown.Select(quantile => format(band.Quantiles[quantile].Values[month])));
+
+    static Func<double, string> FormatOf(Series series) => series switch
+    {
+        Series.Funded or Series.Stability => Figures.Share,
+        Series.Received or Series.Npv => pounds => $"£{Figures.Millions(pounds)} m",
+        _ => Figures.Count,
+    };
+}
