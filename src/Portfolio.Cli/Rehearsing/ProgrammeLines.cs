@@ -16,7 +16,7 @@ static class ProgrammeLines
     /// <param name="width">Letters that a line has.</param>
     public static IEnumerable<string> Of(RehearsedMonth? month, int width) => month is { Programme: { } programme }
         ? [Money(programme, width), Standing(programme, month.Npv, width)]
-        : ["[grey]nothing has happened yet: space lives through the first month[/]", ""];
+        : [$"[grey]{Cell.Left("nothing has happened yet: space lives through the first month", width)}[/]", ""];
 
     /// <summary>How much of what was needed was paid, and out of what.</summary>
     static string Money(RehearsedProgramme programme, int width)
