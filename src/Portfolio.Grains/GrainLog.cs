@@ -37,4 +37,10 @@ static partial class GrainLog
 
     [LoggerMessage(8, LogLevel.Warning, "What ended long ago cannot be deleted now; it is tried again within the hour")]
     public static partial void NotPruned(this ILogger log, Exception exception);
+
+    [LoggerMessage(40, LogLevel.Warning, "Month {Month} of {Rehearsal} is begun again after try {Attempt}")]
+    public static partial void MonthBegunAgain(this ILogger log, Exception exception, string rehearsal, int month, int attempt);
+
+    [LoggerMessage(41, LogLevel.Warning, "{Rehearsal} no longer plays, and stands where it was kept last")]
+    public static partial void RehearsalStands(this ILogger log, Exception exception, string rehearsal);
 }

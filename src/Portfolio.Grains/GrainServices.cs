@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Portfolio.Grains.Batches;
 using Portfolio.Grains.Computing;
 using Portfolio.Grains.Journals;
+using Portfolio.Grains.Rehearsals;
 using Portfolio.Grains.Retention;
 using Portfolio.Grains.Runs;
 using Portfolio.Grains.Serialization;
@@ -34,6 +35,7 @@ public static class GrainServices
         services.AddSingleton<SampleTimer>();
         services.AddSingleton<RunCosts>();
         services.AddSingleton<RunVerifier>();
+        services.AddSingleton<LivedPasts>();
         services.AddPlacementDirector<EvenPlacement, EvenPlacementDirector>();
         return services.AddPortfolioCodecs();
     }

@@ -22,7 +22,16 @@ public enum Refusal
 
     /// <summary>A position behind which something is no longer kept.</summary>
     Compacted,
+
+    /// <summary>Fields of the request are wrong.</summary>
+    Invalid,
 }
+
+/// <summary>What is wrong with a field of a request.</summary>
+/// <param name="Field">Its path.</param>
+/// <param name="Text">Its value, and what is allowed.</param>
+[GenerateSerializer, Immutable, Alias("field-problem")]
+public sealed record FieldProblem([property: Id(0)] string Field, [property: Id(1)] string Text);
 
 /// <summary>A request that a grain refuses: news for the caller, not a bug.</summary>
 [GenerateSerializer, Alias("refused")]
@@ -35,6 +44,10 @@ public sealed class RefusedException : Exception
     /// <summary>An etag that is given and is not the current one.</summary>
     public static RefusedException EtagMismatch(string resource, string given, string current) =>
         new(Refusal.EtagMismatch, resource, $"the etag {given} is not the current one, {current}") { CurrentEtag = current };
+
+    /// <summary>Fields that are wrong.</summary>
+    public static RefusedException Invalid(string resource, IReadOnlyList<FieldProblem> problems) =>
+        new(Refusal.Invalid, resource, string.Join("; ", problems.Select(problem => $"{problem.Field}: {problem.Text}"))) { Problems = problems };
 
     /// <summary>Why.</summary>
     [Id(0)]
@@ -51,4 +64,8 @@ public sealed class RefusedException : Exception
     /// <summary>The oldest position that is kept, where an older one was asked for.</summary>
     [Id(3)]
     public StreamPosition? Oldest { get; init; }
+
+    /// <summary>All fields that are wrong, where that is why.</summary>
+    [Id(4)]
+    public IReadOnlyList<FieldProblem> Problems { get; init; } = [];
 }

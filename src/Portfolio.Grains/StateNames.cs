@@ -51,6 +51,12 @@ public static class StateNames
     /// <summary>Which run first found what there is to find of some content.</summary>
     public const string FinishedRuns = "finished-runs";
 
+    /// <summary>Rehearsals.</summary>
+    public const string Rehearsals = "rehearsals";
+
+    /// <summary>What happened in rehearsals.</summary>
+    public const string RehearsalLogs = "rehearsal-logs";
+
     /// <summary>How long what has ended is kept.</summary>
     public const string Retention = "retention";
 }

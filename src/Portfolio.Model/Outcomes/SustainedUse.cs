@@ -4,7 +4,7 @@ using Portfolio.Model.Simulation;
 namespace Portfolio.Model.Outcomes;
 
 /// <summary>Whether an initiative scaled, and whether its use was sustained once central support had ended.</summary>
-sealed class SustainedUse
+public sealed class SustainedUse
 {
     int unsupportedMonths;
     bool? stillUsed;
@@ -22,6 +22,9 @@ sealed class SustainedUse
     /// <summary>Months from the start until a site was live, and until half of them were.</summary>
     public (double FirstLive, double Half) Milestones { get; private set; } = (double.NaN, double.NaN);
 
+    /// <summary>Whether so many live sites of the eligible ones count as scaled.</summary>
+    public static bool IsScaled(int live, int eligible, in PortfolioParameters programme) => live >= programme.ScaledShare * eligible && live > 0;
+
     /// <summary>Looks at the end of a month.</summary>
     public void Observe(InitiativeFuture initiative, int month, in PortfolioParameters programme)
     {
@@ -34,7 +37,7 @@ sealed class SustainedUse
             Milestones = (Milestones.FirstLive, since);
         }
 
-        Scaled |= initiative.Live >= programme.ScaledShare * initiative.Eligible && initiative.Live > 0;
+        Scaled |= IsScaled(initiative.Live, initiative.Eligible, programme);
         if (initiative.Stage == Stage.Stopped)
             Undecidable = false;
         if (stillUsed is not null || !initiative.Adopting || !initiative.SupportOver)

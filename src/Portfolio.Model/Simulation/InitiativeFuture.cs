@@ -121,7 +121,7 @@ public sealed partial class InitiativeFuture
     public int Undecided { get; private set; }
 
     /// <summary>Sites that contract, by sub-stage.</summary>
-    public ReadOnlySpan<int> ContractingByStage => contracting;
+    public IReadOnlyList<int> ContractingByStage => contracting;
 
     /// <summary>Sites that contract, over all sub-stages.</summary>
     public int Contracting => contracting[0] + contracting[1] + contracting[2] + contracting[3];
