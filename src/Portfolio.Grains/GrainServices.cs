@@ -34,6 +34,7 @@ public static class GrainServices
         services.AddSingleton<SampleTimer>();
         services.AddSingleton<RunCosts>();
         services.AddSingleton<RunVerifier>();
+        services.AddSingleton<RunReplayer>();
         services.AddPlacementDirector<EvenPlacement, EvenPlacementDirector>();
         return services.AddPortfolioCodecs();
     }

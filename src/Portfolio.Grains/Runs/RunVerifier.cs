@@ -47,14 +47,10 @@ public sealed class RunVerifier(IGrainFactory grains, IOutcomeBlocks stored, ICl
     /// <summary>The leaf of the outcomes that were kept; null where they are missing.</summary>
     async Task<ByteString?> StoredLeaf(Run run, int first, CancellationToken cancellation)
     {
-        var shard = first / run.ShardSize * run.ShardSize;
-        await foreach (var (at, outcomes) in stored.Read(run.Name, shard, cancellation))
-        {
-            var state = await grains.GetGrain<IRunGrain>(run.Name).ReadPlan();
-            return at != shard ? null : await pool.Run(_ => Leaf(state, outcomes, (first - shard) / ShardCodec.LeafSize), cancellation);
-        }
-
-        return null;
+        if (await stored.Holding(run, first, cancellation) is not var (at, outcomes))
+            return null;
+        var state = await grains.GetGrain<IRunGrain>(run.Name).ReadPlan();
+        return await pool.Run(_ => Leaf(state, outcomes, (first - at) / ShardCodec.LeafSize), cancellation);
     }
 
     static ByteString? Leaf(RunState state, byte[] outcomes, int index)

@@ -13,7 +13,7 @@ namespace Portfolio.Server.Services;
 /// <summary>Runs over gRPC: pins what a run rests on, then leaves it to the run's grain.</summary>
 sealed class RunApi(
     IGrainFactory grains, IStoredNames names, DefinitionReader reader, PlanMaker plans, OutlookMaker outlooks, OutcomeReader outcomes, KeptRuns kept, RunStreams streams,
-    RunCosts costs, RunVerifier verifier, IHostApplicationLifetime lifetime)
+    RunCosts costs, RunVerifier verifier, RunReplayer replayer, IHostApplicationLifetime lifetime)
     : RunService.RunServiceBase
 {
     const int DefaultReplications = 2000;
@@ -97,6 +97,14 @@ sealed class RunApi(
         using var until = lifetime.UntilStopping(context);
         await foreach (var block in outcomes.Read(state, request.Subjects.ToHashSet(), until.Token))
             await responseStream.WriteAsync(block, context.CancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override async Task ReplayReplication(ReplayReplicationRequest request, IServerStreamWriter<ReplayFrame> responseStream, ServerCallContext context)
+    {
+        var state = await GrainOf(request.Name).ReadPlan();
+        foreach (var frame in await replayer.Replay(state, ReplicationChoice.Of(request, state.Run), context.CancellationToken))
+            await responseStream.WriteAsync(frame, context.CancellationToken);
     }
 
     /// <inheritdoc/>
