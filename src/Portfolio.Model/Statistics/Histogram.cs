@@ -23,12 +23,10 @@ public sealed class Histogram(int span = int.MaxValue, int piece = 8)
     int leftOut;
 
     /// <summary>The bins that occur, rising.</summary>
-    public int[] Bins => [.. Occurring.Select(i => BinAt(first + i))];
+    public int[] Bins => Occurring(i => BinAt(first + i));
 
     /// <summary>The count of each bin that occurs.</summary>
-    public int[] Counts => [.. Occurring.Select(i => counts[i])];
-
-    IEnumerable<int> Occurring => Enumerable.Range(0, counts.Length).Where(i => counts[i] != 0);
+    public int[] Counts => Occurring(i => counts[i]);
 
     /// <summary>Adds the bins of some values, in any order.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -179,6 +177,19 @@ public sealed class Histogram(int span = int.MaxValue, int piece = 8)
         var count = counts[i];
         counts[i] = 0;
         counts[Moved(first + i, step) - first] += count;
+    }
+
+    /// <summary>Something of each bin that occurs, rising.</summary>
+    int[] Occurring(Func<int, int> of)
+    {
+        var found = new int[counts.Length - counts.AsSpan().Count(0)];
+        for (int i = 0, next = 0; next < found.Length; i++)
+        {
+            if (counts[i] != 0)
+                found[next++] = of(i);
+        }
+
+        return found;
     }
 
     int PieceOf(int position) => (int)Math.Floor((double)position / piece);
