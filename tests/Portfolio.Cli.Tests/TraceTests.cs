@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 
 namespace Portfolio.Cli.Tests;
 
@@ -8,6 +9,8 @@ public sealed class TraceTests : IDisposable
     static readonly string Case = Path.Combine(PortfolioProgram.Root, "simulations", "nhs-ai-lab");
 
     readonly PortfolioProgram program = new();
+
+    static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public void Dispose() => program.Dispose();
 
@@ -47,6 +50,45 @@ public sealed class TraceTests : IDisposable
         var result = await program.Run("trace", Case, "--seed", "1", "--replications", range, "--out", program["x.csv"]);
         Assert.Equal(2, result.Code);
         Assert.Contains(range, result.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Trace_OfARun_EqualsThatOfItsFiles()
+    {
+        var file = program.Write("mine.yaml", TenLines.Text);
+        Assert.Equal(0, (await program.Run("run", file, "--scenario", "cut", "--seed", "3", "--replications", "128")).Code);
+        var name = (string)JsonNode.Parse((await program.Run("runs", "--json")).Output)!["runs"]![0]!["name"]!;
+        Assert.Equal(0, (await program.Run("trace", file, "--scenario", "cut", "--seed", "3", "--replication", "70", "--out", program["file.csv"])).Code);
+        var replayed = await program.Run("trace", "--run", name.Split('/')[^1], "--replication", "70", "--out", program["run.csv"]);
+        Assert.Equal(0, replayed.Code);
+        Assert.Matches($"^replication 70 of {name} was computed again by the same engine.*: all [0-9]+ end outcomes are those that the run kept", replayed.Errors);
+        foreach (var ending in new[] { ".csv", ".programme.csv" })
+            Assert.Equal(await File.ReadAllBytesAsync(program[$"file{ending}"], Cancellation), await File.ReadAllBytesAsync(program[$"run{ending}"], Cancellation));
+
+        var beyond = await program.Run("trace", "--run", name, "--replication", "128", "--out", program["beyond.csv"]);
+        Assert.Equal(2, beyond.Code);
+        Assert.Equal($"replication: {name} has no replication 128; allowed: 0 to 127, those that are done\n", beyond.Errors);
+        Assert.False(File.Exists(program["beyond.csv"]));
+    }
+
+    [Fact]
+    public async Task Trace_OfNoRun_IsRefused()
+    {
+        var result = await program.Run("trace", "--run", "nobody", "--out", program["x.csv"]);
+        Assert.Equal((2, "workspaces/default/runs/nobody: there is no such run; `portfolio runs` lists those there are\n"), (result.Code, result.Errors));
+    }
+
+    [Theory]
+    [InlineData("either PATH or --run")]
+    [InlineData("either PATH or --run", "x.yaml", "--run", "mine")]
+    [InlineData("which replications?", "x.yaml")]
+    [InlineData("--seed: not allowed beside --run", "--run", "mine", "--seed", "1")]
+    [InlineData("exclude each other", "--run", "mine", "--replication", "1", "--replications", "1:2")]
+    public async Task Trace_WrongOptions_AreRefused(string reason, params string[] options)
+    {
+        var result = await program.Run(["trace", .. options, "--out", program["x.csv"]]);
+        Assert.Equal(2, result.Code);
+        Assert.Contains(reason, result.Errors, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,30 +1,40 @@
 using System.CommandLine;
-using System.Globalization;
+using Portfolio.Cli.Connection;
 using Portfolio.Definitions.Compiling;
 using Portfolio.Model.Simulation;
 
 namespace Portfolio.Cli.Commands;
 
-/// <summary><c>portfolio trace</c>: full trajectories as CSV, so that anyone can check the model against their own.</summary>
+/// <summary><c>portfolio trace</c>: full trajectories as CSV, so that anyone can check the model against their own; of files, or of a run as it was.</summary>
 static class TraceCommand
 {
     /// <summary>The command.</summary>
     public static Command Create()
     {
         var path = Shared.Path();
+        path.Arity = ArgumentArity.ZeroOrOne;
+        var run = new Option<string?>("--run") { Description = "A run of the server instead of PATH: what it pinned is replayed, and its end compared with what the run kept." };
         var scenario = new Option<string?>("--scenario") { Description = "Scenario to trace; without one, the plain portfolio." };
         var seed = new Option<ulong?>("--seed") { Description = "Seed of all random numbers; without one, the portfolio's." };
-        var replications = new Option<string>("--replications") { Description = "Which replications: FROM:TO, TO not included.", Required = true };
+        var (point, chosen) = (Shared.Point(), new ReplicationOptions());
         var output = new Option<string>("--out") { Description = "File to write, .csv; the programme goes to FILE.programme.csv.", Required = true };
-        var point = Shared.Point();
-        var command = new Command("trace", "Writes the full trajectory of chosen replications.") { path, scenario, seed, replications, output, point };
-        command.SetAction((parsed, cancellation) => Task.FromResult(Trace(
-            parsed.GetRequiredValue(path),
-            parsed.GetValue(scenario),
-            new CompileOptions(parsed.GetValue(seed), parsed.GetValue(point)),
-            Range(parsed.GetRequiredValue(replications)),
-            parsed.GetRequiredValue(output),
-            cancellation)));
+        var server = new ServerChoice();
+        var command = new Command("trace", "Writes the full trajectory of chosen replications.") { path, run, scenario, seed, point, output };
+        foreach (var option in (IEnumerable<Option>)[.. chosen.Options, .. server.Options])
+            command.Add(option);
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var (file, name) = (parsed.GetValue(path), parsed.GetValue(run));
+            if ((file is null) == (name is null))
+                throw new CommandException(ExitCode.WrongInput, "what is traced is either PATH or --run NAME");
+            if (file is not null)
+                return Trace(file, parsed.GetValue(scenario), new CompileOptions(parsed.GetValue(seed), parsed.GetValue(point)), chosen.Of(parsed), parsed.GetRequiredValue(output), cancellation);
+            RefuseBesideRun(parsed, scenario, seed, point);
+            var replay = new RunReplay(WorkCommand.NameOf("runs", name!), chosen.OfRun(parsed), parsed.GetRequiredValue(output));
+            using var opening = server.Open(parsed, cancellation);
+            await using var connection = await opening.Connection;
+            return await replay.Write(connection.Client, cancellation);
+        });
         return command;
     }
 
@@ -33,14 +43,11 @@ static class TraceCommand
         var model = DefinitionInput.Compile(path, scenario, options).Model;
         try
         {
-            using var initiatives = File.Create(output);
-            using var programme = File.Create(ProgrammeFile(output));
-            var trace = new TraceFile(initiatives, programme);
-            trace.WriteHeaders();
+            using var trace = TraceFile.Create(output);
             for (var i = 0; i < range.Count; i++)
             {
                 cancellation.ThrowIfCancellationRequested();
-                trace.WriteReplication(model, range.First + i);
+                trace.Write(model, range.First + i);
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -48,23 +55,16 @@ static class TraceCommand
             throw new CommandException(ExitCode.Failed, $"--out {output}: {exception.Message}");
         }
 
-        Console.Error.WriteLine($"{range.Count} replications written to {output} and {ProgrammeFile(output)}");
+        Console.Error.WriteLine($"{range.Count} {(range.Count == 1 ? "replication" : "replications")} written to {output} and {TraceFile.ProgrammeFile(output)}");
         return ExitCode.Done;
     }
 
-    static string ProgrammeFile(string output) => Path.ChangeExtension(output, null) + ".programme.csv";
-
-    static ReplicationRange Range(string text)
+    static void RefuseBesideRun(ParseResult parsed, params ReadOnlySpan<Option> options)
     {
-        var parts = text.Split(':');
-        if (parts.Length == 2
-            && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var from)
-            && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var to)
-            && from < to)
+        foreach (var option in options)
         {
-            return new ReplicationRange(from, to - from);
+            if (parsed.GetResult(option) is { Implicit: false })
+                throw new CommandException(ExitCode.WrongInput, $"{option.Name}: not allowed beside --run, which has its own");
         }
-
-        throw new CommandException(ExitCode.WrongInput, $"--replications {text}: allowed are FROM:TO with 0 ≤ FROM < TO, such as 0:64");
     }
 }

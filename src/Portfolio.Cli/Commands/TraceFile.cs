@@ -1,110 +1,127 @@
 using System.Buffers.Text;
+using System.Globalization;
 using System.Text;
+using Portfolio.Contracts.V1;
 using Portfolio.Model;
-using Portfolio.Model.Parameters;
 using Portfolio.Model.Simulation;
 
 namespace Portfolio.Cli.Commands;
 
 /// <summary>Writes full trajectories: a row for each replication, initiative and month, and one for each replication and month of the programme.</summary>
-sealed class TraceFile(Stream initiatives, Stream programme)
+/// <remarks>Rows are ordered by replication, initiative, month, so that each initiative's story stands together.</remarks>
+sealed class TraceFile : IDisposable
 {
-    const string InitiativeColumns =
-        "replication,initiative,month,stage,progress,team,funded,received,stability,leaderInPost,evidence,alignment,"
-        + "undecided,contracting,implementing,live,abandoned,localCost,cashBenefit,qalys\n";
+    const string Initiatives = "initiatives/";
 
-    const string ProgrammeColumns =
-        "replication,month,budget,pot,received,carried,lost,framework,leaderInPost,"
-        + "capability,community,infrastructure,implementation,regulation,npv\n";
+    readonly FileStream initiatives;
+    readonly FileStream programme;
 
-    /// <summary>Writes the header lines.</summary>
-    public void WriteHeaders()
+    TraceFile(FileStream initiatives, FileStream programme) => (this.initiatives, this.programme) = (initiatives, programme);
+
+    /// <summary>Creates the files.</summary>
+    /// <param name="path">That of the initiatives.</param>
+    public static TraceFile Create(string path)
     {
-        initiatives.Write(Encoding.UTF8.GetBytes(InitiativeColumns));
-        programme.Write(Encoding.UTF8.GetBytes(ProgrammeColumns));
+        var initiatives = File.Create(path);
+        try
+        {
+            return new TraceFile(initiatives, File.Create(ProgrammeFile(path)));
+        }
+        catch
+        {
+            initiatives.Dispose();
+            throw;
+        }
     }
+
+    /// <summary>Where the programme goes.</summary>
+    public static string ProgrammeFile(string path) => Path.ChangeExtension(path, null) + ".programme.csv";
 
     /// <summary>Simulates a replication and writes its rows.</summary>
-    public void WriteReplication(PortfolioModel model, int replication)
+    public void Write(PortfolioModel model, int replication)
     {
-        var future = new PortfolioFuture(model, replication);
-        var rows = model.Initiatives.Select(_ => new Row()).ToArray();
-        var ids = model.Initiatives.Select(initiative => Encoding.UTF8.GetBytes(initiative.Id)).ToArray();
-        var programmeRow = new Row();
-        for (var month = 0; month < model.Months; month++)
-        {
-            future.Step();
-            for (var i = 0; i < rows.Length; i++)
-                Write(rows[i].Add(replication).Add(ids[i]).Add(month), future.Initiatives[i]);
-            Write(programmeRow.Add(replication).Add(month), future);
-        }
-
-        // Rows are ordered by replication, initiative, month, so that each initiative's story stands together.
-        foreach (var row in rows)
-            row.CopyTo(initiatives);
-        programmeRow.CopyTo(programme);
+        var trace = ReplicationTrace.Of(model, replication);
+        for (var i = 0; i < model.Initiatives.Count; i++)
+            WriteInitiative(replication, model.Initiatives[i].Id, ReplicationTrace.InitiativeColumns, trace.Initiative(i));
+        WriteProgramme(replication, ReplicationTrace.ProgrammeColumns, trace.Programme);
     }
 
-    static void Write(Row row, InitiativeFuture it) => row
-        .Add((int)it.Stage).Add(it.Progress).Add(it.Team).Add(it.Funded).Add(it.Received).Add(it.Stability).Add(it.LeaderInPost ? 1 : 0)
-        .Add(it.Evidence).Add(it.Alignment).Add(it.Undecided).Add(it.Contracting).Add(it.Implementing).Add(it.Live).Add(it.Abandoned)
-        .Add(it.LocalCost).Add(it.CashBenefit).Add(it.Qalys).End();
-
-    static void Write(Row row, PortfolioFuture future)
+    /// <summary>Writes the rows of a trajectory that a server replayed.</summary>
+    public void Write(int replication, Trajectory trajectory)
     {
-        var it = future.Programme;
-        var levers = it.Levers;
-        row.Add(it.Budget).Add(it.Pot).Add(it.Received).Add(it.Carried).Add(it.Lost).Add(it.Framework).Add(it.LeaderInPost ? 1 : 0)
-            .Add(levers[Lever.Capability]).Add(levers[Lever.Community]).Add(levers[Lever.Infrastructure])
-            .Add(levers[Lever.Implementation]).Add(levers[Lever.Regulation]).Add(future.Npv).End();
+        List<string> names = [.. trajectory.Columns.Select(column => column.Name)];
+        List<IReadOnlyList<double>> values = [.. trajectory.Columns.Select(column => column.Values)];
+        if (trajectory.Subject.StartsWith(Initiatives, StringComparison.Ordinal))
+            WriteInitiative(replication, trajectory.Subject[Initiatives.Length..], names, values);
+        else
+            WriteProgramme(replication, names, values);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        initiatives.Dispose();
+        programme.Dispose();
+    }
+
+    void WriteInitiative(int replication, string id, IReadOnlyList<string> names, IReadOnlyList<IReadOnlyList<double>> columns) =>
+        Write(initiatives, "replication,initiative,month", string.Create(CultureInfo.InvariantCulture, $"{replication},{id},"), names, columns);
+
+    void WriteProgramme(int replication, IReadOnlyList<string> names, IReadOnlyList<IReadOnlyList<double>> columns) =>
+        Write(programme, "replication,month", string.Create(CultureInfo.InvariantCulture, $"{replication},"), names, columns);
+
+    /// <summary>Writes a row for each month, and before the first row of a file what its columns are called.</summary>
+    static void Write(FileStream file, string keys, string key, IReadOnlyList<string> names, IReadOnlyList<IReadOnlyList<double>> columns)
+    {
+        if (file.Position == 0)
+            file.Write(Encoding.UTF8.GetBytes($"{keys},{string.Join(',', names)}\n"));
+        var rows = new Rows(Encoding.UTF8.GetBytes(key));
+        for (var month = 0; month < columns[0].Count; month++)
+        {
+            rows.Begin(month);
+            foreach (var column in columns)
+                rows.Add(column[month]);
+            rows.End();
+        }
+
+        rows.CopyTo(file);
     }
 
     /// <summary>Lines of comma-separated values; numbers with as many digits as bring them back exactly.</summary>
-    sealed class Row
+    /// <param name="key">Stands before the month.</param>
+    sealed class Rows(byte[] key)
     {
+        const int LongestValue = 32;
+
         byte[] buffer = new byte[1 << 12];
         int length;
-        bool begun;
 
-        public Row Add(int value)
+        public void Begin(int month)
         {
-            Begin();
-            Utf8Formatter.TryFormat(value, buffer.AsSpan(length), out var written);
+            MakeRoom(key.Length + LongestValue);
+            key.CopyTo(buffer, length);
+            length += key.Length;
+            Utf8Formatter.TryFormat(month, buffer.AsSpan(length), out var written);
             length += written;
-            return this;
         }
 
-        public Row Add(double value)
+        public void Add(double value)
         {
-            Begin();
-            value.TryFormat(buffer.AsSpan(length), out var written, "R", System.Globalization.CultureInfo.InvariantCulture);
+            MakeRoom(LongestValue);
+            buffer[length++] = (byte)',';
+            value.TryFormat(buffer.AsSpan(length), out var written, "R", CultureInfo.InvariantCulture);
             length += written;
-            return this;
         }
 
-        public Row Add(byte[] text)
-        {
-            Begin();
-            text.CopyTo(buffer, length);
-            length += text.Length;
-            return this;
-        }
-
-        public void End()
-        {
-            buffer[length++] = (byte)'\n';
-            begun = false;
-        }
+        public void End() => buffer[length++] = (byte)'\n';
 
         public void CopyTo(Stream stream) => stream.Write(buffer, 0, length);
 
-        void Begin()
+        /// <summary>For some bytes, and the end of a line.</summary>
+        void MakeRoom(int bytes)
         {
-            if (buffer.Length - length < 512)
-                Array.Resize(ref buffer, 2 * buffer.Length);
-            if (begun)
-                buffer[length++] = (byte)',';
-            begun = true;
+            if (buffer.Length - length <= bytes)
+                Array.Resize(ref buffer, 2 * (buffer.Length + bytes));
         }
     }
 }

@@ -30,6 +30,26 @@ sealed class WorkCommand
     /// <summary><c>portfolio studies</c>.</summary>
     public static Command Studies() => new WorkCommand(new StudyCalls()).Create();
 
+    /// <summary>A resource name, where no more than its last part may have been given.</summary>
+    /// <param name="collection">Name of the collection it is in, such as <c>runs</c>.</param>
+    /// <param name="given">What was given.</param>
+    public static string NameOf(string collection, string given) =>
+        given.Contains('/', StringComparison.Ordinal) ? given : $"{WrittenDefinitions.Workspace}/{collection}/{given}";
+
+    /// <summary>Asks about something of a collection; where there is no such thing, says what lists those there are.</summary>
+    /// <exception cref="CommandException">There is no such thing.</exception>
+    public static async Task<T> Ask<T>(string collection, Func<Task<T>> ask)
+    {
+        try
+        {
+            return await ask();
+        }
+        catch (RpcException exception) when (exception.StatusCode == StatusCode.NotFound)
+        {
+            throw new CommandException(ExitCode.WrongInput, $"{exception.Status.Detail}; `portfolio {collection}` lists those there are");
+        }
+    }
+
     Command Create()
     {
         var command = List();
@@ -134,7 +154,7 @@ sealed class WorkCommand
         return command;
     }
 
-    string NameOf(string given) => given.Contains('/', StringComparison.Ordinal) ? given : $"{WrittenDefinitions.Workspace}/{calls.Collection}/{given}";
+    string NameOf(string given) => NameOf(calls.Collection, given);
 
     async Task<IReadOnlyList<Work>> All(PortfolioClient client, int limit, CancellationToken cancellation)
     {
@@ -150,15 +170,5 @@ sealed class WorkCommand
         return works;
     }
 
-    async Task<T> Ask<T>(Func<Task<T>> ask)
-    {
-        try
-        {
-            return await ask();
-        }
-        catch (RpcException exception) when (exception.StatusCode == StatusCode.NotFound)
-        {
-            throw new CommandException(ExitCode.WrongInput, $"{exception.Status.Detail}; `portfolio {calls.Collection}` lists those there are");
-        }
-    }
+    Task<T> Ask<T>(Func<Task<T>> ask) => Ask(calls.Collection, ask);
 }

@@ -42,7 +42,7 @@ public sealed class KeptRuns(IGrainFactory grains, IOutcomeBlocks blocks, Comput
 
     static ScenarioRange Decoded(PortfolioModel model, byte[] shard)
     {
-        var table = ShardCodec.DecodeOutcomes(shard, new Subjects(model).Count, model.Targets.Count);
+        var table = OutcomeCodec.Decode(shard, new Subjects(model).Count, model.Targets.Count);
         return new ScenarioRange(table, SeriesValues.Of(model, [], table.Rows));
     }
 

@@ -8,8 +8,6 @@ namespace Portfolio.Grains.Runs;
 /// <summary>Reads the outcomes of a run's replications out of the store.</summary>
 public sealed class OutcomeReader(IOutcomeBlocks blocks, ComputePool pool)
 {
-    static readonly string[] OutcomeNames = [.. Enum.GetNames<Outcome>().Select(name => char.ToLowerInvariant(name[0]) + name[1..])];
-
     /// <summary>The blocks merged so far, in the order of replications.</summary>
     /// <param name="state">The run.</param>
     /// <param name="wanted">Subjects wanted; empty for all.</param>
@@ -22,16 +20,16 @@ public sealed class OutcomeReader(IOutcomeBlocks blocks, ComputePool pool)
         {
             if (first >= state.Run.ReplicationsDone)
                 yield break;
-            var table = ShardCodec.DecodeOutcomes(outcomes, subjects.Count, model.Targets.Count);
+            var table = OutcomeCodec.Decode(outcomes, subjects.Count, model.Targets.Count);
             var block = new OutcomeBlock { FirstReplication = first, Count = table.Rows };
             block.Columns.AddRange(Columns(table, subjects, wanted));
             for (var target = 0; target < model.Targets.Count; target++)
             {
-                var name = $"targets/{model.Targets[target].Id}";
+                var name = OutcomeColumns.Target(model, target);
                 if (!IsWanted(name, wanted))
                     continue;
-                block.Columns.Add(Column(name, "met", table.Target(target)));
-                block.Columns.Add(Column(name, "reached", table.TargetReached(target)));
+                block.Columns.Add(Column(name, OutcomeColumns.Met, table.Target(target)));
+                block.Columns.Add(Column(name, OutcomeColumns.Reached, table.TargetReached(target)));
             }
 
             yield return block;
@@ -45,7 +43,7 @@ public sealed class OutcomeReader(IOutcomeBlocks blocks, ComputePool pool)
             if (!IsWanted(subjects.Names[subject], wanted))
                 continue;
             foreach (var outcome in Enum.GetValues<Outcome>())
-                yield return Column(subjects.Names[subject], OutcomeNames[(int)outcome], table[subject, outcome]);
+                yield return Column(subjects.Names[subject], OutcomeColumns.Names[(int)outcome], table[subject, outcome]);
         }
     }
 

@@ -48,6 +48,24 @@ public sealed class PlainKernel : IKernel
         return table;
     }
 
+    /// <summary>Simulates one replication and shows it after each of its months.</summary>
+    /// <returns>Its end outcomes, in one row.</returns>
+    public static OutcomeTable Simulate(PortfolioModel model, int replication, Action<PortfolioFuture> show)
+    {
+        var subjects = new Subjects(model);
+        var table = new OutcomeTable(subjects.Count, model.Targets.Count, rows: 1);
+        var (outcomes, months) = (new ReplicationOutcomes(model, subjects), new SubjectMonth[subjects.Count]);
+        var future = new PortfolioFuture(model, replication);
+        while (future.Month < model.Months)
+        {
+            Live(future, subjects, outcomes, months);
+            show(future);
+        }
+
+        outcomes.WriteTo(table, 0, future);
+        return table;
+    }
+
     static void Copy(double[] cells, SeriesStatistics shape, SeriesValues into, int row)
     {
         for (var series = 0; series < into.Series.Count; series++)
@@ -67,14 +85,7 @@ public sealed class PlainKernel : IKernel
         var months = new SubjectMonth[subjects.Count];
         while (future.Month < future.Model.Months)
         {
-            future.Step();
-            outcomes.Observe(future);
-            for (var subject = 0; subject < subjects.Count; subject++)
-            {
-                months[subject] = SubjectMonth.Of(future, subjects.Members[subject], subject == 0, subject >= subjects.FirstInitiative);
-                outcomes.Observe(subject, months[subject]);
-            }
-
+            Live(future, subjects, outcomes, months);
             for (var subject = 0; subject < subjects.Count && shape.Series.Count > 0; subject++)
             {
                 for (var i = 0; i < shape.Series.Count; i++)
@@ -86,5 +97,18 @@ public sealed class PlainKernel : IKernel
         }
 
         outcomes.WriteTo(table, row, future);
+    }
+
+    /// <summary>Lives through the next month, and gathers what it brings.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static void Live(PortfolioFuture future, Subjects subjects, ReplicationOutcomes outcomes, SubjectMonth[] months)
+    {
+        future.Step();
+        outcomes.Observe(future);
+        for (var subject = 0; subject < subjects.Count; subject++)
+        {
+            months[subject] = SubjectMonth.Of(future, subjects.Members[subject], subject == 0, subject >= subjects.FirstInitiative);
+            outcomes.Observe(subject, months[subject]);
+        }
     }
 }

@@ -13,12 +13,11 @@ namespace Portfolio.Server.Services;
 /// <summary>Runs over gRPC: pins what a run rests on, then leaves it to the run's grain.</summary>
 sealed class RunApi(
     IGrainFactory grains, IStoredNames names, DefinitionReader reader, PlanMaker plans, OutlookMaker outlooks, OutcomeReader outcomes, KeptRuns kept, RunStreams streams,
-    RunCosts costs, RunVerifier verifier, IHostApplicationLifetime lifetime)
+    RunCosts costs, RunVerifier verifier, RunReplayer replayer, IHostApplicationLifetime lifetime)
     : RunService.RunServiceBase
 {
     const int DefaultReplications = 2000;
     const int MostReplications = 1_000_000;
-    const int DefaultShardSize = 64;
     const int MostShardSize = 4096;
     const int FewestCompared = 2;
     const int MostCompared = 100;
@@ -100,6 +99,14 @@ sealed class RunApi(
     }
 
     /// <inheritdoc/>
+    public override async Task ReplayReplication(ReplayReplicationRequest request, IServerStreamWriter<ReplayFrame> responseStream, ServerCallContext context)
+    {
+        var state = await GrainOf(request.Name).ReadPlan();
+        foreach (var frame in await replayer.Replay(state, ReplicationChoice.Of(request, state.Run), context.CancellationToken))
+            await responseStream.WriteAsync(frame, context.CancellationToken);
+    }
+
+    /// <inheritdoc/>
     public override Task<RunVerification> VerifyRun(VerifyRunRequest request, ServerCallContext context) =>
         verifier.Verify(ResourceName.RequireRun(request.Name, "name"), count => BlockChoice.Of(request, count), context.CancellationToken);
 
@@ -125,12 +132,11 @@ sealed class RunApi(
             throw Refusals.Invalid("run.scenario_revision", $"{run.ScenarioRevision} is a revision of no scenario; the plain portfolio has none");
         if (run.Replications is < 0 or > MostReplications)
             throw Refusals.Invalid("run.replications", $"{run.Replications} is not allowed; allowed: 1 to {MostReplications}, or 0 for {DefaultReplications}");
-        if (run.ShardSize is < 0 or > MostShardSize || run.ShardSize % DefaultShardSize != 0)
-            throw Refusals.Invalid("run.shard_size", $"{run.ShardSize} is not allowed; allowed: a multiple of {DefaultShardSize} up to {MostShardSize}, or 0");
+        if (run.ShardSize is < 0 or > MostShardSize || run.ShardSize % ShardSizes.Step != 0)
+            throw Refusals.Invalid("run.shard_size", $"{run.ShardSize} is not allowed; allowed: a multiple of {ShardSizes.Step} up to {MostShardSize}, or 0");
         foreach (var series in run.Series.Where(series => series == Series.Unspecified || !Enum.IsDefined(series)))
             throw Refusals.Invalid("run.series", $"{series} is not a known series");
         run.Replications = run.Replications == 0 ? DefaultReplications : run.Replications;
-        run.ShardSize = run.ShardSize == 0 ? DefaultShardSize : run.ShardSize;
         List<Series> wanted = run.Series.Count == 0 ? [.. SeriesFacts.Default.Select(each => (Series)(int)each)] : [.. run.Series.Distinct()];
         run.Series.Clear();
         run.Series.AddRange(wanted);
@@ -150,7 +156,8 @@ sealed class RunApi(
         revisions.Complete();
         run.PortfolioRevision = portfolio.Revision;
         run.ScenarioRevision = run.Scenario.Length == 0 ? 0 : run.ScenarioRevisions[run.Scenario];
-        run.Seed = planned.Seed;
+        run.Seed = planned.Model.Seed;
+        run.ShardSize = run.ShardSize == 0 ? ShardSizes.Of(planned.Model, run.Replications) : run.ShardSize;
         return planned;
     }
 }
