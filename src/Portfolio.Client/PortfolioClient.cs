@@ -37,6 +37,7 @@ public sealed class PortfolioClient : IDisposable
         Store = new StoreService.StoreServiceClient(channel);
         Studies = new StudyService.StudyServiceClient(channel);
         Batches = new BatchService.BatchServiceClient(channel);
+        Rehearsals = new RehearsalService.RehearsalServiceClient(channel);
         Journals = new JournalService.JournalServiceClient(channel);
         Changes = new ChangeService.ChangeServiceClient(channel);
         attendances = new AttendanceService.AttendanceServiceClient(channel);
@@ -68,6 +69,9 @@ public sealed class PortfolioClient : IDisposable
 
     /// <summary>Batches of runs.</summary>
     public BatchService.BatchServiceClient Batches { get; }
+
+    /// <summary>Rehearsals.</summary>
+    public RehearsalService.RehearsalServiceClient Rehearsals { get; }
 
     /// <summary>Journals of what really happened.</summary>
     public JournalService.JournalServiceClient Journals { get; }
@@ -151,6 +155,27 @@ public sealed class PortfolioClient : IDisposable
         }),
         FirstPause,
         time).Read(after: 0, cancellation);
+
+    /// <summary>
+    /// Watches a rehearsal until it is deleted: the future so far, then what comes. A lost connection is taken up again behind the last frame; a frame is never seen twice.
+    /// </summary>
+    /// <param name="rehearsal">The rehearsal's resource name.</param>
+    /// <param name="cancellation">Stops watching; the rehearsal goes on.</param>
+    public IAsyncEnumerable<RehearsalFrame> WatchRehearsal(string rehearsal, CancellationToken cancellation) => new LastingStream<RehearsalFrame>(
+        (seen, token) => Rehearsals.WatchRehearsal(new WatchRehearsalRequest { Name = rehearsal, AfterEpoch = seen.Epoch, AfterSequence = seen.Sequence }, cancellationToken: token),
+        frame => new FramePlace(frame.Epoch, frame.Sequence, frame.ContentCase switch
+        {
+            RehearsalFrame.ContentOneofCase.Heartbeat or RehearsalFrame.ContentOneofCase.Resumed => FrameKind.Silent,
+            RehearsalFrame.ContentOneofCase.Deleted => FrameKind.End,
+            _ => FrameKind.News,
+        }),
+        FirstPause,
+        time).Read(after: 0, cancellation);
+
+    /// <summary>The controls of a rehearsal.</summary>
+    /// <param name="rehearsal">The rehearsal's resource name.</param>
+    /// <param name="author">Who plays, by any name.</param>
+    public RehearsalPlayer PlayRehearsal(string rehearsal, string author) => new(rehearsal, author, Rehearsals, FirstPause, time);
 
     /// <summary>Watches what changes in a portfolio, without end. A lost connection is taken up again behind the last change; none is left out or seen twice.</summary>
     /// <param name="portfolio">The portfolio's resource name.</param>

@@ -36,6 +36,7 @@ public static class GrainServices
         services.AddSingleton<RunCosts>();
         services.AddSingleton<RunVerifier>();
         services.AddSingleton<LivedPasts>();
+        services.AddSingleton<OddsMaker>();
         services.AddPlacementDirector<EvenPlacement, EvenPlacementDirector>();
         return services.AddPortfolioCodecs();
     }

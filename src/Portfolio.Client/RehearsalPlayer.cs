@@ -1,0 +1,110 @@
+using Grpc.Core;
+using Portfolio.Contracts.V1;
+
+namespace Portfolio.Client;
+
+/// <summary>
+/// Somebody at the controls of a rehearsal. A command that was lost with its connection is given again; its id sees to it that it is applied once. What the commands bring is seen by
+/// <see cref="PortfolioClient.WatchRehearsal"/>, by everybody who watches.
+/// </summary>
+public sealed class RehearsalPlayer
+{
+    readonly RehearsalService.RehearsalServiceClient rehearsals;
+    readonly TimeSpan firstPause;
+    readonly TimeProvider time;
+
+    internal RehearsalPlayer(string name, string author, RehearsalService.RehearsalServiceClient rehearsals, TimeSpan firstPause, TimeProvider time)
+    {
+        (Name, Author) = (name, author);
+        (this.rehearsals, this.firstPause, this.time) = (rehearsals, firstPause, time);
+    }
+
+    /// <summary>The rehearsal's resource name.</summary>
+    public string Name { get; }
+
+    /// <summary>Who plays, by any name.</summary>
+    public string Author { get; }
+
+    /// <summary>Lives through the next months, and then stands.</summary>
+    /// <inheritdoc cref="Give"/>
+    public Task<AppliedCommand> Step(int months = 1, CancellationToken cancellation = default) => Give(new RehearsalCommand { Step = new StepCommand { Months = months } }, cancellation);
+
+    /// <summary>Lives through month after month.</summary>
+    /// <param name="monthsPerSecond">Speed, above 0 and up to 1,000.</param>
+    /// <param name="untilMonth">Months lived through at which it stands; 0 for the horizon's end.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    public Task<AppliedCommand> Play(double monthsPerSecond, int untilMonth = 0, CancellationToken cancellation = default) =>
+        Give(new RehearsalCommand { Play = new PlayCommand { MonthsPerSecond = monthsPerSecond, UntilMonth = untilMonth } }, cancellation);
+
+    /// <summary>Stands.</summary>
+    /// <inheritdoc cref="Give"/>
+    public Task<AppliedCommand> Pause(CancellationToken cancellation = default) => Give(new RehearsalCommand { Pause = new PauseCommand() }, cancellation);
+
+    /// <summary>Goes back.</summary>
+    /// <param name="month">The month that is next from then on, by index.</param>
+    /// <param name="keepInterventions">Interventions from there on stay in force.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    public Task<AppliedCommand> Back(int month, bool keepInterventions = false, CancellationToken cancellation = default) =>
+        Give(new RehearsalCommand { Back = new BackCommand { Month = month, KeepInterventions = keepInterventions } }, cancellation);
+
+    /// <summary>Makes an event happen from the next month on.</summary>
+    /// <inheritdoc cref="Give"/>
+    public Task<AppliedCommand> Intervene(Event happening, CancellationToken cancellation = default) =>
+        Give(new RehearsalCommand { Intervene = new InterveneCommand { Event = happening } }, cancellation);
+
+    /// <summary>Notes something.</summary>
+    /// <inheritdoc cref="Give"/>
+    public Task<AppliedCommand> Annotate(string text, CancellationToken cancellation = default) => Give(new RehearsalCommand { Annotate = new AnnotateCommand { Text = text } }, cancellation);
+
+    /// <summary>Makes another rehearsal that has the same past.</summary>
+    /// <param name="month">Months that both share; null for all so far.</param>
+    /// <param name="description">What it is for.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    /// <returns>Its player.</returns>
+    public async Task<RehearsalPlayer> Branch(int? month = null, string description = "", CancellationToken cancellation = default)
+    {
+        var branch = new BranchCommand { Description = description };
+        if (month is { } shared)
+            branch.Month = shared;
+        var applied = await Give(new RehearsalCommand { Branch = branch }, cancellation);
+        return new RehearsalPlayer(applied.Branch, Author, rehearsals, firstPause, time);
+    }
+
+    /// <summary>The bands of what may follow from a month, and where this future lies.</summary>
+    /// <param name="view">Subjects and series; null for the portfolio.</param>
+    /// <param name="month">Months lived through when the others begin; null for all so far.</param>
+    /// <param name="replications">How many others; 0 lets the server choose.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    public async Task<RehearsalOdds> Odds(View? view = null, int? month = null, int replications = 0, CancellationToken cancellation = default)
+    {
+        var request = new GetRehearsalOddsRequest { Name = Name, View = view, Replications = replications };
+        if (month is { } from)
+            request.Month = from;
+        return await rehearsals.GetRehearsalOddsAsync(request, cancellationToken: cancellation);
+    }
+
+    /// <summary>Makes a scenario of the interventions in force.</summary>
+    /// <param name="scenario">Id of the scenario.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    public async Task<Scenario> Save(string scenario, string reason = "", CancellationToken cancellation = default) => await rehearsals.SaveRehearsalScenarioAsync(
+        new SaveRehearsalScenarioRequest { Name = Name, ScenarioId = scenario, Change = new Change { Author = Author, Reason = reason }, RequestId = Guid.NewGuid().ToString("N") }, cancellationToken: cancellation);
+
+    /// <summary>Gives a command, and waits until it is applied.</summary>
+    /// <exception cref="RpcException">It was refused, or the server was gone for too long.</exception>
+    async Task<AppliedCommand> Give(RehearsalCommand command, CancellationToken cancellation)
+    {
+        (command.Id, command.Author) = (Guid.NewGuid().ToString("N"), Author);
+        for (var lost = 0; ; lost++)
+        {
+            try
+            {
+                return await rehearsals.CommandRehearsalAsync(new CommandRehearsalRequest { Name = Name, Command = command }, cancellationToken: cancellation);
+            }
+            catch (RpcException exception) when (exception.IsLoss() && lost < Losses.Most && !cancellation.IsCancellationRequested)
+            {
+                await Task.Delay(Losses.Pause(firstPause, lost), time, cancellation);
+            }
+        }
+    }
+}
