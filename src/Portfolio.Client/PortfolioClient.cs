@@ -37,9 +37,9 @@ public sealed class PortfolioClient : IDisposable
         Store = new StoreService.StoreServiceClient(channel);
         Studies = new StudyService.StudyServiceClient(channel);
         Batches = new BatchService.BatchServiceClient(channel);
+        Rehearsals = new RehearsalService.RehearsalServiceClient(channel);
         Journals = new JournalService.JournalServiceClient(channel);
         Changes = new ChangeService.ChangeServiceClient(channel);
-        Rehearsals = new RehearsalService.RehearsalServiceClient(channel);
         attendances = new AttendanceService.AttendanceServiceClient(channel);
     }
 
@@ -70,14 +70,14 @@ public sealed class PortfolioClient : IDisposable
     /// <summary>Batches of runs.</summary>
     public BatchService.BatchServiceClient Batches { get; }
 
+    /// <summary>Rehearsals.</summary>
+    public RehearsalService.RehearsalServiceClient Rehearsals { get; }
+
     /// <summary>Journals of what really happened.</summary>
     public JournalService.JournalServiceClient Journals { get; }
 
     /// <summary>Changes of portfolios, as they come.</summary>
     public ChangeService.ChangeServiceClient Changes { get; }
-
-    /// <summary>Rehearsals.</summary>
-    public RehearsalService.RehearsalServiceClient Rehearsals { get; }
 
     /// <summary>Lets the server know that somebody is there, until this client is disposed: a command that hosts it for itself waits with its end until then.</summary>
     /// <returns>Whether a server answered within a time.</returns>
@@ -156,6 +156,27 @@ public sealed class PortfolioClient : IDisposable
         FirstPause,
         time).Read(after: 0, cancellation);
 
+    /// <summary>
+    /// Watches a rehearsal until it is deleted: the future so far, then what comes. A lost connection is taken up again behind the last frame; a frame is never seen twice.
+    /// </summary>
+    /// <param name="rehearsal">The rehearsal's resource name.</param>
+    /// <param name="cancellation">Stops watching; the rehearsal goes on.</param>
+    public IAsyncEnumerable<RehearsalFrame> WatchRehearsal(string rehearsal, CancellationToken cancellation) => new LastingStream<RehearsalFrame>(
+        (seen, token) => Rehearsals.WatchRehearsal(new WatchRehearsalRequest { Name = rehearsal, AfterEpoch = seen.Epoch, AfterSequence = seen.Sequence }, cancellationToken: token),
+        frame => new FramePlace(frame.Epoch, frame.Sequence, frame.ContentCase switch
+        {
+            RehearsalFrame.ContentOneofCase.Heartbeat or RehearsalFrame.ContentOneofCase.Resumed => FrameKind.Silent,
+            RehearsalFrame.ContentOneofCase.Deleted => FrameKind.End,
+            _ => FrameKind.News,
+        }),
+        FirstPause,
+        time).Read(after: 0, cancellation);
+
+    /// <summary>The controls of a rehearsal.</summary>
+    /// <param name="rehearsal">The rehearsal's resource name.</param>
+    /// <param name="author">Who plays, by any name.</param>
+    public RehearsalPlayer PlayRehearsal(string rehearsal, string author) => new(rehearsal, author, Rehearsals, FirstPause, time);
+
     /// <summary>Watches what changes in a portfolio, without end. A lost connection is taken up again behind the last change; none is left out or seen twice.</summary>
     /// <param name="portfolio">The portfolio's resource name.</param>
     /// <param name="subjects">Only of these: ids of initiatives, <c>programme</c>, <c>themes/{t}</c> or <c>scenarios/{s}</c>; of all where there are none.</param>
@@ -173,26 +194,6 @@ public sealed class PortfolioClient : IDisposable
 
     /// <summary>Records entries over one stream. A lost connection is taken up again with what was not acknowledged.</summary>
     public EntryRecorder RecordEntries() => new(Journals, FirstPause, time);
-
-    /// <summary>Takes a place at the table of a rehearsal: commands go in, frames come out.</summary>
-    /// <param name="rehearsal">The rehearsal's resource name.</param>
-    public RehearsalPlayer Play(string rehearsal) => new(Rehearsals, rehearsal, FirstPause, time);
-
-    /// <summary>
-    /// Watches a rehearsal: the future so far, then what comes, until it is deleted. A lost connection is taken up again behind the last frame; none is seen twice. Signs of life are left out.
-    /// </summary>
-    /// <param name="rehearsal">The rehearsal's resource name.</param>
-    /// <param name="cancellation">Stops watching.</param>
-    public IAsyncEnumerable<RehearsalFrame> WatchRehearsal(string rehearsal, CancellationToken cancellation) => new LastingStream<RehearsalFrame>(
-        (seen, token) => Rehearsals.WatchRehearsal(new WatchRehearsalRequest { Name = rehearsal, AfterEpoch = seen.Epoch, AfterSequence = seen.Sequence }, cancellationToken: token),
-        frame => new FramePlace(frame.Epoch, frame.Sequence, frame.ContentCase switch
-        {
-            RehearsalFrame.ContentOneofCase.Heartbeat or RehearsalFrame.ContentOneofCase.Resumed => FrameKind.Silent,
-            RehearsalFrame.ContentOneofCase.Deleted => FrameKind.End,
-            _ => FrameKind.News,
-        }),
-        FirstPause,
-        time).Read(after: 0, cancellation);
 
     /// <summary>Leaves out what goes back: what a lost server had not kept is computed again.</summary>
     static async IAsyncEnumerable<TFrame> Forward<TFrame>(IAsyncEnumerable<TFrame> frames, Func<TFrame, int?> done)

@@ -5,184 +5,106 @@ using Portfolio.Contracts.V1;
 namespace Portfolio.Client;
 
 /// <summary>
-/// A place at the table of a rehearsal: commands go in, and the frames of all who play come out, over one stream. After a lost connection it is taken up again behind the last frame, and
-/// commands of which nobody said what came of them are sent again, which their ids make harmless.
+/// Somebody at the controls of a rehearsal: gives commands, and sees what they bring, and what those of others do. A lost connection is taken up again where it was; a command that was lost
+/// with it is given again, and its id sees to it that it is applied once.
 /// </summary>
 public sealed class RehearsalPlayer : IAsyncDisposable
 {
     readonly RehearsalService.RehearsalServiceClient rehearsals;
-    readonly string rehearsal;
     readonly TimeSpan firstPause;
     readonly TimeProvider time;
-    readonly CancellationTokenSource left = new();
-    readonly Channel<Pending> asked = Channel.CreateUnbounded<Pending>(new UnboundedChannelOptions { SingleReader = true });
+    readonly RehearsalStream stream;
 
-    /// <summary>Unbounded: who waits for a command need not read frames meanwhile, and a future has no more than some hundred months.</summary>
-    readonly Channel<RehearsalFrame> frames = Channel.CreateUnbounded<RehearsalFrame>();
-
-    readonly Queue<Pending> underWay = [];
-    readonly Task playing;
-    StreamPlace seen;
-    bool isDeleted;
-
-    /// <summary>Takes a place.</summary>
-    internal RehearsalPlayer(RehearsalService.RehearsalServiceClient rehearsals, string rehearsal, TimeSpan firstPause, TimeProvider time)
+    internal RehearsalPlayer(string name, string author, RehearsalService.RehearsalServiceClient rehearsals, TimeSpan firstPause, TimeProvider time)
     {
-        (this.rehearsals, this.rehearsal, this.firstPause, this.time) = (rehearsals, rehearsal, firstPause, time);
-        playing = Task.Run(PlayToTheEnd);
+        (Name, Author) = (name, author);
+        (this.rehearsals, this.firstPause, this.time) = (rehearsals, firstPause, time);
+        stream = new RehearsalStream(rehearsals, name, firstPause, time);
     }
+
+    /// <summary>The rehearsal's resource name.</summary>
+    public string Name { get; }
+
+    /// <summary>Who plays, by any name.</summary>
+    public string Author { get; }
 
     /// <summary>The future so far and what comes, whoever plays, in the order of positions; none is seen twice. It ends where the rehearsal is deleted.</summary>
     /// <exception cref="RpcException">The server refused the stream, or was gone for too long.</exception>
-    public ChannelReader<RehearsalFrame> Frames => frames.Reader;
+    public ChannelReader<RehearsalFrame> Frames => stream.Frames;
 
-    /// <summary>Gives a command; ends once it is applied and all frames that it brought can be read.</summary>
-    /// <param name="command">The command. Without an id it gets one.</param>
-    /// <param name="cancellation">Waits no longer; the command may be applied all the same.</param>
+    /// <summary>Lives through the next months, and then stands.</summary>
+    /// <inheritdoc cref="Give"/>
+    public Task<AppliedCommand> Step(int months = 1, CancellationToken cancellation = default) => Give(new RehearsalCommand { Step = new StepCommand { Months = months } }, cancellation);
+
+    /// <summary>Lives through month after month.</summary>
+    /// <param name="monthsPerSecond">Speed, above 0 and up to 1,000.</param>
+    /// <param name="untilMonth">Months lived through at which it stands; 0 for the horizon's end.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    public Task<AppliedCommand> Play(double monthsPerSecond, int untilMonth = 0, CancellationToken cancellation = default) =>
+        Give(new RehearsalCommand { Play = new PlayCommand { MonthsPerSecond = monthsPerSecond, UntilMonth = untilMonth } }, cancellation);
+
+    /// <summary>Stands.</summary>
+    /// <inheritdoc cref="Give"/>
+    public Task<AppliedCommand> Pause(CancellationToken cancellation = default) => Give(new RehearsalCommand { Pause = new PauseCommand() }, cancellation);
+
+    /// <summary>Goes back.</summary>
+    /// <param name="month">The month that is next from then on, by index.</param>
+    /// <param name="keepInterventions">Interventions from there on stay in force.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    public Task<AppliedCommand> Back(int month, bool keepInterventions = false, CancellationToken cancellation = default) =>
+        Give(new RehearsalCommand { Back = new BackCommand { Month = month, KeepInterventions = keepInterventions } }, cancellation);
+
+    /// <summary>Makes an event happen from the next month on.</summary>
+    /// <inheritdoc cref="Give"/>
+    public Task<AppliedCommand> Intervene(Event happening, CancellationToken cancellation = default) =>
+        Give(new RehearsalCommand { Intervene = new InterveneCommand { Event = happening } }, cancellation);
+
+    /// <summary>Notes something.</summary>
+    /// <inheritdoc cref="Give"/>
+    public Task<AppliedCommand> Annotate(string text, CancellationToken cancellation = default) => Give(new RehearsalCommand { Annotate = new AnnotateCommand { Text = text } }, cancellation);
+
+    /// <summary>Makes another rehearsal that has the same past.</summary>
+    /// <param name="month">Months that both share; null for all so far.</param>
+    /// <param name="description">What it is for.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    /// <returns>Its player.</returns>
+    public async Task<RehearsalPlayer> Branch(int? month = null, string description = "", CancellationToken cancellation = default)
+    {
+        var branch = new BranchCommand { Description = description };
+        if (month is { } shared)
+            branch.Month = shared;
+        var applied = await Give(new RehearsalCommand { Branch = branch }, cancellation);
+        return new RehearsalPlayer(applied.Branch, Author, rehearsals, firstPause, time);
+    }
+
+    /// <summary>The bands of what may follow from a month, and where this future lies.</summary>
+    /// <param name="view">Subjects and series; null for the portfolio.</param>
+    /// <param name="month">Months lived through when the others begin; null for all so far.</param>
+    /// <param name="replications">How many others; 0 lets the server choose.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    public async Task<RehearsalOdds> Odds(View? view = null, int? month = null, int replications = 0, CancellationToken cancellation = default)
+    {
+        var request = new GetRehearsalOddsRequest { Name = Name, View = view, Replications = replications };
+        if (month is { } from)
+            request.Month = from;
+        return await rehearsals.GetRehearsalOddsAsync(request, cancellationToken: cancellation);
+    }
+
+    /// <summary>Makes a scenario of the interventions in force.</summary>
+    /// <param name="scenario">Id of the scenario.</param>
+    /// <param name="description">What it asks, for people.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    public async Task<Scenario> Save(string scenario, string description = "", CancellationToken cancellation = default) => await rehearsals.SaveRehearsalScenarioAsync(
+        new SaveRehearsalScenarioRequest { Name = Name, ScenarioId = scenario, Description = description, Change = new Change { Author = Author, Reason = $"done in {Name}" }, RequestId = Guid.NewGuid().ToString("N") }, cancellationToken: cancellation);
+
+    /// <summary>Leaves the controls; the rehearsal stays as it is.</summary>
+    public ValueTask DisposeAsync() => stream.DisposeAsync();
+
+    /// <summary>Gives a command, and waits until it is applied and all frames that it brought can be read.</summary>
     /// <exception cref="RpcException">It was refused and changed nothing, or the server was gone for too long.</exception>
-    public async Task<AppliedCommand> Give(RehearsalCommand command, CancellationToken cancellation = default)
+    Task<AppliedCommand> Give(RehearsalCommand command, CancellationToken cancellation)
     {
-        if (command.Id.Length == 0)
-            command.Id = Guid.NewGuid().ToString();
-        var pending = new Pending(command);
-        return asked.Writer.TryWrite(pending) ? await pending.Applied.WaitAsync(cancellation) : throw new ObjectDisposedException(nameof(RehearsalPlayer));
-    }
-
-    /// <summary>Leaves the table; the rehearsal stays as it is.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        asked.Writer.TryComplete();
-        await left.CancelAsync();
-        await playing;
-        left.Dispose();
-    }
-
-    async Task PlayToTheEnd()
-    {
-        for (var lost = 0; ;)
-        {
-            try
-            {
-                await PlayOverAConnection(() => lost = 0);
-                End(null);
-                return;
-            }
-            catch (RpcException exception) when (exception.IsLoss() && lost < Losses.Most && !left.IsCancellationRequested)
-            {
-                await Task.Delay(Losses.Pause(firstPause, lost++), time, left.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-            catch (Exception exception)
-            {
-                End(left.IsCancellationRequested ? null : exception);
-                return;
-            }
-        }
-    }
-
-    async Task PlayOverAConnection(Action isUp)
-    {
-        using var call = rehearsals.PlayRehearsal(cancellationToken: left.Token);
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(left.Token);
-        var sending = Send(call.RequestStream, ended.Token);
-        try
-        {
-            while (await call.ResponseStream.MoveNext(left.Token))
-            {
-                isUp();
-                Take(call.ResponseStream.Current);
-            }
-
-            if (!isDeleted)
-                throw new RpcException(new Status(StatusCode.Unavailable, $"the server ended the stream of {rehearsal}"));
-        }
-        finally
-        {
-            // Why it could not send, if it could not, is said by the end of the answers.
-            await ended.CancelAsync();
-            await sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
-
-    /// <summary>Says where the stream begins, then what was under way over a connection that was lost, then what is new.</summary>
-    async Task Send(IClientStreamWriter<PlayRehearsalRequest> requests, CancellationToken ended)
-    {
-        var watch = new WatchRehearsalRequest { Name = rehearsal, AfterEpoch = seen.Epoch, AfterSequence = seen.Sequence };
-        await requests.WriteAsync(new PlayRehearsalRequest { Watch = watch }, ended);
-        foreach (var pending in UnderWay())
-            await requests.WriteAsync(new PlayRehearsalRequest { Command = pending.Command }, ended);
-        while (await asked.Reader.WaitToReadAsync(ended))
-        {
-            while (Next() is { } pending)
-                await requests.WriteAsync(new PlayRehearsalRequest { Command = pending.Command }, ended);
-        }
-    }
-
-    void Take(PlayRehearsalResponse response)
-    {
-        if (response.ContentCase == PlayRehearsalResponse.ContentOneofCase.Outcome)
-            Answered().Tell(response.Outcome);
-        else if (response.Frame is { ContentCase: not RehearsalFrame.ContentOneofCase.Resumed } frame && IsNew(frame))
-            frames.Writer.TryWrite(frame);
-    }
-
-    bool IsNew(RehearsalFrame frame)
-    {
-        if (frame.ContentCase == RehearsalFrame.ContentOneofCase.Heartbeat)
-            return false;
-        if ((frame.Epoch, frame.Sequence).CompareTo((seen.Epoch, seen.Sequence)) <= 0)
-            return false;
-        seen = new StreamPlace(frame.Epoch, frame.Sequence);
-        isDeleted = frame.ContentCase == RehearsalFrame.ContentOneofCase.Deleted;
-        return true;
-    }
-
-    IReadOnlyList<Pending> UnderWay()
-    {
-        lock (underWay)
-            return [.. underWay];
-    }
-
-    Pending? Next()
-    {
-        lock (underWay)
-        {
-            if (!asked.Reader.TryRead(out var pending))
-                return null;
-            underWay.Enqueue(pending);
-            return pending;
-        }
-    }
-
-    Pending Answered()
-    {
-        lock (underWay)
-            return underWay.Dequeue();
-    }
-
-    void End(Exception? exception)
-    {
-        asked.Writer.TryComplete();
-        frames.Writer.TryComplete(exception);
-        while (underWay.TryDequeue(out var pending) || asked.Reader.TryRead(out pending))
-            pending.Fail(exception ?? new OperationCanceledException("the table was left"));
-    }
-
-    sealed class Pending(RehearsalCommand command)
-    {
-        readonly TaskCompletionSource<AppliedCommand> applied = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public RehearsalCommand Command => command;
-
-        public Task<AppliedCommand> Applied => applied.Task;
-
-        public void Tell(CommandOutcome outcome)
-        {
-            if (outcome.OutcomeCase == CommandOutcome.OutcomeOneofCase.Refused)
-                Fail(outcome.Refused.ToRpcException());
-            else
-                applied.SetResult(outcome.Applied);
-        }
-
-        public void Fail(Exception exception) => applied.SetException(exception);
+        (command.Id, command.Author) = (Guid.NewGuid().ToString("N"), Author);
+        return stream.Give(command, cancellation);
     }
 }

@@ -35,8 +35,8 @@ static partial class GrainLog
     [LoggerMessage(9, LogLevel.Warning, "A part of verifying {Run} is asked for again after try {Attempt}")]
     public static partial void VerificationRetried(this ILogger log, Exception exception, string run, int attempt);
 
-    [LoggerMessage(7, LogLevel.Information, "Deleted {Runs} runs, {Batches} batches and {Studies} studies that ended over {Days} days ago")]
-    public static partial void Pruned(this ILogger log, int runs, int batches, int studies, int days);
+    [LoggerMessage(7, LogLevel.Information, "Deleted {Runs} runs, {Batches} batches, {Studies} studies and {Rehearsals} rehearsals of over {Days} days ago")]
+    public static partial void Pruned(this ILogger log, int runs, int batches, int studies, int rehearsals, int days);
 
     [LoggerMessage(8, LogLevel.Warning, "What ended long ago cannot be deleted now; it is tried again within the hour")]
     public static partial void NotPruned(this ILogger log, Exception exception);

@@ -37,6 +37,7 @@ public static class GrainServices
         services.AddSingleton<RunVerifier>();
         services.AddSingleton<LivedPasts>();
         services.AddSingleton<RunReplayer>();
+        services.AddSingleton<OddsMaker>();
         services.AddPlacementDirector<EvenPlacement, EvenPlacementDirector>();
         return services.AddPortfolioCodecs();
     }

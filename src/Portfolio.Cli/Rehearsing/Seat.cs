@@ -24,7 +24,7 @@ sealed class Seat(PortfolioClient client, string author) : IAsyncDisposable
     /// <summary>Sits down at a rehearsal, and gets up from the one before; what has been lived through then lies on the table.</summary>
     public async Task SitDown(Rehearsal rehearsal, CancellationToken cancellation)
     {
-        var (joined, joining) = (new Table(rehearsal), client.Play(rehearsal.Name));
+        var (joined, joining) = (new Table(rehearsal), client.PlayRehearsal(rehearsal.Name, author));
         await LayOut(joined, joining, cancellation);
         await DisposeAsync();
         (table, player) = (joined, joining);
@@ -70,38 +70,17 @@ sealed class Seat(PortfolioClient client, string author) : IAsyncDisposable
         }
     }
 
-    Task<AppliedCommand> Give(TableCommand command, CancellationToken cancellation)
+    Task<AppliedCommand> Give(TableCommand command, CancellationToken cancellation) => command switch
     {
-        var given = new RehearsalCommand { Author = author };
-        switch (command)
-        {
-            case TableCommand.Step step:
-                given.Step = new StepCommand { Months = step.Months };
-                break;
-            case TableCommand.To to:
-                given.Step = new StepCommand { Months = MonthsTo(to.Moment) };
-                break;
-            case TableCommand.Play play:
-                given.Play = new PlayCommand { MonthsPerSecond = play.Speed };
-                break;
-            case TableCommand.Pause:
-                given.Pause = new PauseCommand();
-                break;
-            case TableCommand.Back back:
-                given.Back = new BackCommand { Month = back.Moment.After(Table.Start), KeepInterventions = back.Keep };
-                break;
-            case TableCommand.Intervene intervene:
-                given.Intervene = new InterveneCommand { Event = intervene.Event };
-                break;
-            case TableCommand.Note note:
-                given.Annotate = new AnnotateCommand { Text = note.Text };
-                break;
-            default:
-                throw new InvalidOperationException($"{command} is no command of a rehearsal");
-        }
-
-        return Player.Give(given, cancellation);
-    }
+        TableCommand.Step step => Player.Step(step.Months, cancellation),
+        TableCommand.To to => Player.Step(MonthsTo(to.Moment), cancellation),
+        TableCommand.Play play => Player.Play(play.Speed, cancellation: cancellation),
+        TableCommand.Pause => Player.Pause(cancellation),
+        TableCommand.Back back => Player.Back(back.Moment.After(Table.Start), back.Keep, cancellation),
+        TableCommand.Intervene intervene => Player.Intervene(intervene.Event, cancellation),
+        TableCommand.Note note => Player.Annotate(note.Text, cancellation),
+        _ => throw new InvalidOperationException($"{command} is no command of a rehearsal"),
+    };
 
     int MonthsTo(Moment? moment)
     {
@@ -111,33 +90,17 @@ sealed class Seat(PortfolioClient client, string author) : IAsyncDisposable
 
     async Task<string> Branch(Moment? moment, CancellationToken cancellation)
     {
-        var branch = new BranchCommand();
-        if (moment is { } until)
-            branch.Month = until.After(Table.Start);
-        var applied = await Player.Give(new RehearsalCommand { Author = author, Branch = branch }, cancellation);
-        await SitDown(await client.Rehearsals.GetRehearsalAsync(new GetRehearsalRequest { Name = applied.Branch }, cancellationToken: cancellation), cancellation);
-        return $"on the branch {applied.Branch}";
+        await using var branched = await Player.Branch(moment?.After(Table.Start), cancellation: cancellation);
+        await SitDown(await client.Rehearsals.GetRehearsalAsync(new GetRehearsalRequest { Name = branched.Name }, cancellationToken: cancellation), cancellation);
+        return $"on the branch {branched.Name}";
     }
 
-    async Task<RehearsalOdds> Odds(TableCommand.Odds odds, CancellationToken cancellation)
-    {
-        var request = new GetRehearsalOddsRequest { Name = Table.Rehearsal.Name, Replications = odds.Replications };
-        if (odds.Moment is { } from)
-            request.Month = from.After(Table.Start);
-        return await client.Rehearsals.GetRehearsalOddsAsync(request, cancellationToken: cancellation);
-    }
+    Task<RehearsalOdds> Odds(TableCommand.Odds odds, CancellationToken cancellation) =>
+        Player.Odds(month: odds.Moment?.After(Table.Start), replications: odds.Replications, cancellation: cancellation);
 
     async Task<string> Save(TableCommand.Save save, CancellationToken cancellation)
     {
-        var request = new SaveRehearsalScenarioRequest
-        {
-            Name = Table.Rehearsal.Name,
-            ScenarioId = save.Scenario,
-            Description = save.Description,
-            Change = new Change { Author = author, Reason = $"done in {Table.Rehearsal.Name}" },
-            RequestId = Guid.NewGuid().ToString(),
-        };
-        var scenario = await client.Rehearsals.SaveRehearsalScenarioAsync(request, cancellationToken: cancellation);
+        var scenario = await Player.Save(save.Scenario, save.Description, cancellation);
         saved = scenario.Id;
         return $"saved as {scenario.Name}, {scenario.Events.Count} event{(scenario.Events.Count == 1 ? "" : "s")}";
     }

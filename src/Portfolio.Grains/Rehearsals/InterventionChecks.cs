@@ -9,12 +9,13 @@ namespace Portfolio.Grains.Rehearsals;
 /// <summary>Makes an intervention of an event that somebody asks for, or says why it cannot be one: the past must stay as it was, and a decision leaves nothing to chance.</summary>
 /// <param name="plan">What is lived through, with the interventions in force.</param>
 /// <param name="options">How it is compiled.</param>
+/// <param name="start">The first month of all.</param>
 /// <param name="before">The month that was lived through last.</param>
-sealed class InterventionChecks(RunPlan plan, CompileOptions options, RehearsedMonth before)
+sealed class InterventionChecks(RunPlan plan, CompileOptions options, string start, RehearsedMonth before)
 {
     const string Field = "intervene.event";
 
-    readonly Month now = Month.Parse(plan.Portfolio.Start) + (before.Month + 1);
+    readonly Month now = Month.Parse(start) + (before.Month + 1);
     readonly Problems problems = new();
 
     /// <summary>The event with its month filled in.</summary>
@@ -49,8 +50,8 @@ sealed class InterventionChecks(RunPlan plan, CompileOptions options, RehearsedM
                 field.Accessor.SetValue(happening, Begin($"{kind}.{field.Name}", month));
         }
 
-        if (happening is InitiativeMonth start && kind == "start_initiative")
-            RefuseBegun(start.Initiative);
+        if (happening is InitiativeMonth begins && kind == "start_initiative")
+            RefuseBegun(begins.Initiative);
     }
 
     /// <summary>The month in which it begins: the one that comes next, unless it names another.</summary>

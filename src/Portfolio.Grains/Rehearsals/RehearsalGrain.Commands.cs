@@ -36,7 +36,7 @@ sealed partial class RehearsalGrain
             Command.Back => GoBack(command, timeline),
             Command.Intervene => Intervene(command, timeline),
             Command.Annotate => Annotate(command, timeline),
-            _ => Branch(command),
+            _ => Branch(command, timeline),
         });
         return Log.Find(command.Id)?.Applied?.Clone();
     }
@@ -60,7 +60,7 @@ sealed partial class RehearsalGrain
         // It may have been sent again when others had come as far.
         if (step.Applied is null)
         {
-            Finish(step);
+            Finish(step, timeline.Newest);
             await Keep();
         }
     }
@@ -78,7 +78,7 @@ sealed partial class RehearsalGrain
     {
         if (speed == 0)
         {
-            Finish(Log.Begin(command.Id));
+            Finish(Log.Begin(command.Id), timeline.Newest);
             await Keep();
             return;
         }
@@ -99,7 +99,7 @@ sealed partial class RehearsalGrain
     async Task Intervene(RehearsalCommand command, Timeline timeline)
     {
         var number = Log.Interventions.Count + 1;
-        var checks = new InterventionChecks(state.State.Plan.With([.. Log.InForce()]), Options, timeline.Last);
+        var checks = new InterventionChecks(state.State.Plan.With([.. Log.InForce()]), Options, What.Start, timeline.Last);
         var intervention = new Intervention
         {
             Number = number,
@@ -130,7 +130,7 @@ sealed partial class RehearsalGrain
         Show(timeline, frame => frame.Annotation = annotation.Clone());
     }
 
-    async Task Branch(RehearsalCommand command)
+    async Task Branch(RehearsalCommand command, Timeline timeline)
     {
         var months = command.Branch.HasMonth ? command.Branch.Month : Log.Month;
         var branch = BranchNames.Of(Name, command.Id);
@@ -138,8 +138,9 @@ sealed partial class RehearsalGrain
         (copy.Rehearsal.Description, copy.Rehearsal.Author) = (command.Branch.Description, command.Author);
         copy.Rehearsal.Origin = new BranchOrigin { Rehearsal = Name, Month = months };
         await GrainFactory.GetGrain<IRehearsalGrain>(branch).Create(copy, Log.Beginning(months));
-        Finish(Log.Begin(command.Id));
-        Log.Find(command.Id)!.Applied.Branch = branch;
+        var done = Log.Begin(command.Id);
+        Finish(done, timeline.Newest);
+        done.Applied.Branch = branch;
         await Keep();
     }
 
@@ -216,10 +217,15 @@ sealed partial class RehearsalGrain
         Show(timeline, fill);
     }
 
-    void Finish(LoggedCommand command)
+    void Finish(LoggedCommand command) => Finish(command, Log.Sequence);
+
+    /// <summary>A command is done.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="sequence">The last frame that it brought, or the newest where it brought none.</param>
+    void Finish(LoggedCommand command, long sequence)
     {
         command.UntilMonth = 0;
-        command.Applied = new AppliedCommand { Sequence = Log.Sequence, Month = Log.Month };
+        command.Applied = new AppliedCommand { Sequence = sequence, Month = Log.Month };
     }
 
     void Show(Timeline timeline, Action<RehearsalFrame> fill)

@@ -158,7 +158,18 @@ sealed partial class RehearsalGrain(
         await keeping;
         var told = Log.Clone();
         var plan = await pasts.Plan(Name, told.Edition);
-        return await pool.Tend(() => Timeline.Of(Name, plan, told));
+        var timeline = await pool.Tend(() => Timeline.Of(Name, plan, told));
+        if (timeline.Newest < Log.Sequence)
+            await TellThatItStands(timeline);
+        return timeline;
+    }
+
+    /// <summary>The last that was told of one that was lost was another pace: it stands now, and that is said at the next position.</summary>
+    async Task TellThatItStands(Timeline timeline)
+    {
+        Log.Sequence++;
+        await Keep();
+        Show(timeline, frame => frame.Pace = new PaceChange { Month = Log.Month });
     }
 
     CompileOptions Options => new(What.Seed, What.Point);

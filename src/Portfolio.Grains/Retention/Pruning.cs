@@ -1,12 +1,13 @@
 using Google.Protobuf.WellKnownTypes;
 using Portfolio.Contracts.V1;
 using Portfolio.Grains.Batches;
+using Portfolio.Grains.Rehearsals;
 using Portfolio.Grains.Runs;
 using Portfolio.Grains.Studies;
 
 namespace Portfolio.Grains.Retention;
 
-/// <summary>Deletes runs, batches and studies that ended long ago; runs of a batch's items go with the batch. Definitions and journals are never deleted: they are the truth of years.</summary>
+/// <summary>Deletes runs, batches and studies that ended long ago, and rehearsals in which nothing has happened for as long; runs of a batch's items go with the batch. Definitions and journals are never deleted: they are the truth of years.</summary>
 public sealed class Pruning(IGrainFactory grains, IStoredNames names, IStoreCare store, TimeProvider time)
 {
     const int Page = 100;
@@ -23,8 +24,9 @@ public sealed class Pruning(IGrainFactory grains, IStoredNames names, IStoreCare
             Batches = await Each(StateNames.Batches, name => PruneBatch(name, before, onlyCount), cancellation),
             Runs = await Each(StateNames.Runs, name => PruneRun(name, before, onlyCount), cancellation),
             Studies = await Each(StateNames.Studies, name => PruneStudy(name, before, onlyCount), cancellation),
+            Rehearsals = await Each(StateNames.Rehearsals, name => PruneRehearsal(name, before, onlyCount), cancellation),
         };
-        if (onlyCount || response.Runs + response.Batches + response.Studies == 0)
+        if (onlyCount || response.Runs + response.Batches + response.Studies + response.Rehearsals == 0)
             return response;
         var weight = (await store.Weigh()).Bytes;
         await store.Shrink();
@@ -68,6 +70,12 @@ public sealed class Pruning(IGrainFactory grains, IStoredNames names, IStoreCare
     {
         var study = grains.GetGrain<IStudyGrain>(name);
         return await Prune((await study.Read()).EndTime, before, onlyCount, study.Delete);
+    }
+
+    async Task<bool> PruneRehearsal(string name, Timestamp before, bool onlyCount)
+    {
+        var rehearsal = grains.GetGrain<IRehearsalGrain>(name);
+        return await Prune((await rehearsal.Read()).UpdateTime, before, onlyCount, rehearsal.Delete);
     }
 
     static async Task<bool> Prune(Timestamp? end, Timestamp before, bool onlyCount, Func<Task> delete)

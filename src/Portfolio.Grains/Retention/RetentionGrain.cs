@@ -61,8 +61,8 @@ sealed class RetentionGrain(
         var pruned = await pruning.Prune(TimeSpan.FromDays(days), onlyCount: false, CancellationToken.None);
         state.State.AppliedTime = begin.ToTimestamp();
         await state.Keep();
-        if (pruned.Runs + pruned.Batches + pruned.Studies > 0)
-            log.Pruned(pruned.Runs, pruned.Batches, pruned.Studies, days);
+        if (pruned.Runs + pruned.Batches + pruned.Studies + pruned.Rehearsals > 0)
+            log.Pruned(pruned.Runs, pruned.Batches, pruned.Studies, pruned.Rehearsals, days);
     }
 
     /// <summary>The reminder goes first: where that fails, the state that is left lets it be tried again.</summary>

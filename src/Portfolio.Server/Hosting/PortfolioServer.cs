@@ -182,6 +182,9 @@ public sealed class PortfolioServer : IAsyncDisposable
         services.AddSingleton<EntryStream>();
         services.AddSingleton<ForecastMaker>();
         services.AddSingleton<OutlookMaker>();
+        services.AddSingleton<ScenarioWriter>();
+        services.AddSingleton<RehearsalMaker>();
+        services.AddSingleton<RehearsalPlay>();
         services.AddSingleton<CallCounter>();
         services.AddGrpc(grpc =>
         {
@@ -205,6 +208,7 @@ public sealed class PortfolioServer : IAsyncDisposable
         app.MapGrpcService<RunApi>();
         app.MapGrpcService<BatchApi>();
         app.MapGrpcService<StudyApi>();
+        app.MapGrpcService<RehearsalApi>();
         app.MapGrpcService<StoreApi>();
         app.MapGrpcService<JournalApi>();
         app.MapGrpcService<ChangeApi>();

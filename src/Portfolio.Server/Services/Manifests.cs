@@ -37,6 +37,14 @@ static class Manifests
         run.Manifest = manifest;
     }
 
+    /// <summary>Completes it for a rehearsal.</summary>
+    public static Manifest Complete(Manifest manifest, RunPlan plan, bool point)
+    {
+        (manifest.EngineVersion, manifest.PlanHash, manifest.Point) = (PlanHash.Engine, PlanHash.Of(plan, manifest.Seed, point), point);
+        manifest.ContentHash = PlanHash.Of(Content(manifest));
+        return manifest;
+    }
+
     /// <summary>How far a belief's journal was read.</summary>
     public static PinnedJournal Pin(Belief belief) => new() { Subject = belief.Subject, LastEntry = belief.LastEntry, LastHash = belief.LastHash };
 

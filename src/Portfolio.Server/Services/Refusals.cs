@@ -40,6 +40,8 @@ static class Refusals
     /// <summary>What a grain refused.</summary>
     public static RpcException Of(RefusedException refused)
     {
+        if (refused.Refusal == Refusal.Invalid)
+            return Invalid([.. refused.Problems.Select(problem => (problem.Field, problem.Text))]);
         var (code, reason) = refused.Refusal switch
         {
             Refusal.NotFound => (Code.NotFound, "NOT_FOUND"),

@@ -45,6 +45,9 @@ static partial class ResourceName
     /// <summary>Refuses what is not a study's name.</summary>
     public static string RequireStudy(string name, string field) => Require(OfStudy(), name, field, "workspaces/{workspace}/studies/{study}");
 
+    /// <summary>Refuses what is not a rehearsal's name.</summary>
+    public static string RequireRehearsal(string name, string field) => Require(OfRehearsal(), name, field, "workspaces/{workspace}/rehearsals/{rehearsal}");
+
     /// <summary>Refuses what is neither a portfolio's name nor an initiative's: what can have a journal.</summary>
     public static string RequireSubject(string name, string field) => IsPortfolio(name) || OfInitiative().IsMatch(name)
         ? name
@@ -97,4 +100,7 @@ static partial class ResourceName
 
     [GeneratedRegex($@"^workspaces/{Id}/studies/{Id}\z", RegexOptions.CultureInvariant)]
     private static partial Regex OfStudy();
+
+    [GeneratedRegex($@"^workspaces/{Id}/rehearsals/{Id}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex OfRehearsal();
 }

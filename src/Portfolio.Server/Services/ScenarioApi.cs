@@ -1,15 +1,12 @@
 using Grpc.Core;
 using Portfolio.Contracts.V1;
-using Portfolio.Definitions;
-using Portfolio.Definitions.Compiling;
-using Portfolio.Definitions.Files;
 using Portfolio.Grains;
 using Portfolio.Grains.Definitions;
 
 namespace Portfolio.Server.Services;
 
 /// <summary>Scenarios over gRPC: checked against their portfolio, then written by their grain.</summary>
-sealed class ScenarioApi(IGrainFactory grains, LiveResources live, DefinitionReader reader) : ScenarioService.ScenarioServiceBase
+sealed class ScenarioApi(IGrainFactory grains, LiveResources live, DefinitionReader reader, ScenarioWriter writer) : ScenarioService.ScenarioServiceBase
 {
     /// <inheritdoc/>
     public override Task<Scenario> CreateScenario(CreateScenarioRequest request, ServerCallContext context)
@@ -19,7 +16,7 @@ sealed class ScenarioApi(IGrainFactory grains, LiveResources live, DefinitionRea
         scenario.Id = ResourceName.RequireId(request.ScenarioId, scenario.Id, "scenario_id");
         var name = ResourceName.RequireScenario($"{portfolio}/scenarios/{scenario.Id}", "scenario_id");
         var mode = new WriteMode(MustBeNew: true, MayBeNew: true, request.RequestId) { Change = ChangeNote.Checked(request.Change), Source = request.Source };
-        return Write(name, scenario, mode, request.ValidateOnly);
+        return writer.Write(name, scenario, mode, request.ValidateOnly);
     }
 
     /// <inheritdoc/>
@@ -30,7 +27,7 @@ sealed class ScenarioApi(IGrainFactory grains, LiveResources live, DefinitionRea
         scenario.Id = ResourceName.RequireId(ResourceName.IdOf(name), scenario.Id, "scenario.name");
         var mode = new WriteMode(MustBeNew: false, request.AllowMissing, request.RequestId) { Change = ChangeNote.Checked(request.Change), Source = request.Source };
         return UpdateMask.RequireKnown(request.UpdateMask, scenario)
-            ? Write(name, scenario, mode, request.ValidateOnly)
+            ? writer.Write(name, scenario, mode, request.ValidateOnly)
             : OptimisticWrite.Try(name, scenario.Etag, () => UpdatePart(name, request, mode), context.CancellationToken);
     }
 
@@ -77,21 +74,10 @@ sealed class ScenarioApi(IGrainFactory grains, LiveResources live, DefinitionRea
     {
         var read = grains.GetGrain<IScenarioGrain>(name).Read(0);
         if ((mode.MayBeNew ? await OptimisticWrite.OrNull(read) : await read) is not { } current)
-            return await Write(name, request.Scenario, mode, request.ValidateOnly);
+            return await writer.Write(name, request.Scenario, mode, request.ValidateOnly);
         var changed = UpdateMask.Over(request.UpdateMask, request.Scenario, current);
         changed.Etag = request.Scenario.Etag.Length > 0 ? request.Scenario.Etag : current.Etag;
-        return await Write(name, changed, mode, request.ValidateOnly);
-    }
-
-    async Task<Scenario> Write(string name, Scenario scenario, WriteMode mode, bool validateOnly)
-    {
-        var problems = new Problems();
-        Compiler.Compile(await reader.SetFor(scenario, ResourceName.ParentOf(name)), scenario.Id, new CompileOptions(), problems);
-        if (mode.Source is { } source)
-            SourceFiles.Check(source, scenario, problems);
-        if (problems.Any)
-            throw Refusals.Invalid(problems);
-        return validateOnly ? scenario : await grains.GetGrain<IScenarioGrain>(name).Write(scenario, mode);
+        return await writer.Write(name, changed, mode, request.ValidateOnly);
     }
 
     async Task RequireUnused(string name, List<Scenario> extending)
