@@ -38,7 +38,9 @@ static class StandingBeliefs
             Evidence = it.Evidence,
             Alignment = it.Alignment,
             Team = it.Team,
-            Progress = it.Progress,
+
+            // A stage that is done waits for its gate with more than was needed; a start knows no more than that it is done.
+            Progress = Math.Min(it.Progress, 1),
         },
         it.Post,
         from);

@@ -1,5 +1,4 @@
 using Portfolio.Contracts.V1;
-using Portfolio.Definitions.Compiling;
 using Portfolio.Grains.Definitions;
 using Portfolio.Grains.Rehearsals;
 
@@ -31,8 +30,7 @@ sealed class RehearsalMaker(IGrainFactory grains, DefinitionReader reader, PlanM
         var revisions = new ScenarioRevisions(made.ScenarioRevisions, "rehearsal.scenario_revisions");
         var planned = await plans.Of(portfolio, made.Scenario, revisions, rehearsal.HasSeed ? rehearsal.Seed : null, made.Point);
         revisions.Complete();
-        var model = CheckedPlan.ModelOf(planned.Plan, new CompileOptions(planned.Seed, made.Point));
-        (made.Seed, made.Start, made.Months) = (planned.Seed, model.Start.ToString(), model.Months);
+        (made.Seed, made.Start, made.Months) = (planned.Model.Seed, planned.Model.Start.ToString(), planned.Model.Months);
         made.Manifest = Manifests.Complete(planned.Manifest, planned.Plan, made.Point);
         return new RehearsalState { Rehearsal = made, Plan = planned.Plan };
     }
