@@ -7,7 +7,7 @@ namespace Portfolio.Grains.Rehearsals;
 static class RehearsalLogs
 {
     /// <summary>Commands whose outcomes are remembered: more than anybody sends again.</summary>
-    const int MostCommands = 1000;
+    const int MostCommands = 200;
 
     const int MostReturns = 100;
 

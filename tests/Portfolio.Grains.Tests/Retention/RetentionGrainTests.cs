@@ -1,6 +1,7 @@
 using Portfolio.Contracts.V1;
 using Portfolio.Grains.Retention;
 using Portfolio.Grains.Runs;
+using Portfolio.Grains.Tests.Rehearsals;
 using Portfolio.Storage.Sqlite;
 
 namespace Portfolio.Grains.Tests.Retention;
@@ -40,6 +41,18 @@ public sealed class RetentionGrainTests : IAsyncLifetime
             clock.Now = clock.Now.AddHours(1);
         await care.Shrunk;
         Assert.False(await IsKept(run));
+    }
+
+    [Fact]
+    public async Task ReceiveReminder_RehearsalLeftAloneForSoLong_DeletesIt()
+    {
+        var (left, played) = (await cluster.Rehearse(), await cluster.Rehearse());
+        clock.Now = clock.Now.AddDays(8);
+        await played.Step(1);
+        await Retention.Keep(7);
+        await Remind();
+        await Assert.ThrowsAsync<RefusedException>(left.Read);
+        Assert.Equal(1, (await played.Read()).Month);
     }
 
     [Fact]
