@@ -66,10 +66,7 @@ sealed unsafe partial class Block<T>
                 continue;
             }
 
-            // The sites ran out: time that nobody lived through does not count.
-            if (time > next)
-                time = threshold[passed - 1];
-            *gap = next - time;
+            *gap = next - Lived(time, next, threshold[passed - 1]);
             passedOf[place] += passed;
             double count = passed;
             entered[T.Count] = sites - count;
@@ -98,6 +95,14 @@ sealed unsafe partial class Block<T>
     static uint Due(double* threshold, double time) => Vector512.IsHardwareAccelerated
         ? (uint)Vector512.LessThan(Vector512.Load(threshold), Vector512.Create(time)).ExtractMostSignificantBits()
         : Vector256.LessThan(Vector256.Load(threshold), Vector256.Create(time)).ExtractMostSignificantBits();
+
+    /// <summary>The time that sites lived through, without a branch that nobody could foresee: where they ran out, time after the last event does not count.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    static double Lived(double time, double next, double last)
+    {
+        var lived = Vector128.CreateScalarUnsafe(time);
+        return Vector128.ConditionalSelect(Vector128.GreaterThan(lived, Vector128.CreateScalarUnsafe(next)), Vector128.CreateScalarUnsafe(last), lived).ToScalar();
+    }
 
     /// <summary>Lists the moves that are due, initiative by initiative.</summary>
     /// <returns>End of the list.</returns>

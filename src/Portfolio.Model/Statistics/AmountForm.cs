@@ -44,8 +44,6 @@ readonly unsafe struct AmountForm<TScale> : IPackedForm
                 EightLanes.Fetch(from + batch.Count);
                 var values = Vector512.Load(from);
                 count += EightLanes.Count;
-                if (Vector512.EqualsAll(values, Vector512<double>.Zero))
-                    continue;
                 if (!Vector512.EqualsAll(values, values))
                     values = Defined(values, ref count);
                 values *= Vector512.Create(TScale.Factor);

@@ -47,6 +47,20 @@ public class LanesTests
         });
 
     [Fact]
+    public void Comparisons_InOneStep_EqualThoseOverAMask() =>
+        Gen.Select(Numbers, Numbers).Sample((a, b) =>
+            InOneStep<Lanes1>(a, b) && InOneStep<Lanes4>(a, b) && InOneStep<Lanes4x2>(a, b) && InOneStep<Lanes8>(a, b) && InOneStep<Lanes8x2>(a, b));
+
+    static bool InOneStep<T>(double[] a, double[] b)
+        where T : unmanaged, ILanes<T>
+    {
+        var (x, y) = (System.Runtime.InteropServices.MemoryMarshal.Cast<double, T>(a)[0], System.Runtime.InteropServices.MemoryMarshal.Cast<double, T>(b)[0]);
+        return T.BitsOfLess(x, y) == T.Bits(x < y) && T.BitsOfAtMost(x, y) == T.Bits(x <= y)
+            && Wide.Bits(T.SelectLess(x, y, y, x)).SequenceEqual(Wide.Bits(T.Select(x < y, y, x)))
+            && Wide.Bits(T.SelectEqual(x, y, y, x)).SequenceEqual(Wide.Bits(T.Select(T.Equal(x, y), y, x)));
+    }
+
+    [Fact]
     public void Bits_OfAMask_AreItsLanesInOrder()
     {
         double[] values = [1, -1, 1, 1, -1, -1, 1, -1];
