@@ -6,6 +6,7 @@ using Portfolio.Contracts.V1;
 using Portfolio.Definitions;
 using Portfolio.Definitions.Compiling;
 using Portfolio.Grains.Runs;
+using Portfolio.Model;
 
 namespace Portfolio.Server.Services;
 
@@ -13,7 +14,11 @@ namespace Portfolio.Server.Services;
 /// <param name="Plan">The definitions.</param>
 /// <param name="Seed">Seed of all random numbers.</param>
 /// <param name="Manifest">What it depends on, as far as definitions and journals say it.</param>
-sealed record PlannedScenario(RunPlan Plan, ulong Seed, Manifest Manifest);
+sealed record PlannedScenario(RunPlan Plan, ulong Seed, Manifest Manifest)
+{
+    /// <summary>What is simulated.</summary>
+    public required PortfolioModel Model { get; init; }
+}
 
 /// <summary>Pins what runs and studies rest on, and names them.</summary>
 sealed class PlanMaker(DefinitionReader reader, ForecastMaker forecasts, TimeProvider time)
@@ -38,7 +43,7 @@ sealed class PlanMaker(DefinitionReader reader, ForecastMaker forecasts, TimePro
         var compiled = Compiler.Compile(set, id.Length == 0 ? null : id, new CompileOptions(seed, point), problems);
         return compiled is null
             ? throw Refusals.Invalid(problems)
-            : new PlannedScenario(plan, compiled.Model.Seed, Manifests.Of(portfolio, chain, start, compiled));
+            : new PlannedScenario(plan, compiled.Model.Seed, Manifests.Of(portfolio, chain, start, compiled)) { Model = compiled.Model };
     }
 
     /// <summary>Names that sort by time; a request id always leads to the same one.</summary>
@@ -46,10 +51,12 @@ sealed class PlanMaker(DefinitionReader reader, ForecastMaker forecasts, TimePro
         ? $"r-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(requestId)))[..20]}"
         : $"{time.GetUtcNow().UtcDateTime.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}-{Guid.NewGuid().ToString("N")[..8]}";
 
-    /// <summary>Hash of what a study rests on, over its question too.</summary>
+    /// <summary>Hash of what a study rests on, over its question too, and over what it keeps besides for its stopping rule.</summary>
     public static string HashOf(IEnumerable<RunPlan> plans, Study study) => PlanHash.Of(plans, study.Seed, study.Point, output =>
     {
         output.WriteTag((int)study.QuestionCase, WireFormat.WireType.LengthDelimited);
         output.WriteMessage(StudyQuestion.Of(study));
+        if (study.Until?.Ranked is { } ranked)
+            output.WriteMessage(ranked);
     });
 }
