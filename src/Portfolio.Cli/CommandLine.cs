@@ -12,9 +12,10 @@ static class CommandLine
     public static async Task<int> Invoke(RootCommand root, string[] args)
     {
         var parsed = root.Parse(args);
-        if (parsed.Errors.Count > 0 || UnknownOptions.In(parsed).Count > 0)
+        List<string> unknown = [.. UnknownOptions.In(parsed), .. UnknownVerbs.In(parsed)];
+        if (parsed.Errors.Count > 0 || unknown.Count > 0)
         {
-            foreach (var line in UnknownOptions.In(parsed) is { Count: > 0 } unknown ? unknown : [.. parsed.Errors.Select(error => error.Message)])
+            foreach (var line in unknown.Count > 0 ? unknown : [.. parsed.Errors.Select(error => error.Message)])
                 Console.Error.WriteLine(line);
             Console.Error.WriteLine("See --help.");
             return ExitCode.WrongInput;

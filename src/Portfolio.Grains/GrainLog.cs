@@ -32,6 +32,9 @@ static partial class GrainLog
     [LoggerMessage(22, LogLevel.Warning, "Run {Run} of a batch's item is asked again after try {Attempt}")]
     public static partial void ItemRetried(this ILogger log, Exception exception, string run, int attempt);
 
+    [LoggerMessage(9, LogLevel.Warning, "A part of verifying {Run} is asked for again after try {Attempt}")]
+    public static partial void VerificationRetried(this ILogger log, Exception exception, string run, int attempt);
+
     [LoggerMessage(7, LogLevel.Information, "Deleted {Runs} runs, {Batches} batches and {Studies} studies that ended over {Days} days ago")]
     public static partial void Pruned(this ILogger log, int runs, int batches, int studies, int days);
 

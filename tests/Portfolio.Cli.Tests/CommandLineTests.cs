@@ -39,4 +39,16 @@ public sealed class CommandLineTests : IDisposable
         var result = await program.Run("run", "mine.yaml", "--nonsense", "1");
         Assert.Equal((2, "unknown option --nonsense\nSee --help.\n"), (result.Code, result.Errors));
     }
+
+    [Theory]
+    [InlineData("runs verifi: there is no such command; did you mean \"verify\"?", "runs", "verifi", "some")]
+    [InlineData("studies pase: there is no such command; did you mean \"pause\"?", "studies", "pase", "some")]
+    [InlineData("store prun: there is no such command; did you mean \"prune\"?", "store", "prun")]
+    [InlineData("comprae: there is no such command; did you mean \"compare\"?", "comprae", "mine.yaml")]
+    [InlineData("studies explode: there is no such command; known: cancel, delete, pause, resume, show", "studies", "explode")]
+    public async Task UnknownVerb_OfAnyGroup_NamesTheNearest(string message, params string[] arguments)
+    {
+        var result = await program.Run(arguments);
+        Assert.Equal((2, "", $"{message}\nSee --help.\n"), (result.Code, result.Output, result.Errors));
+    }
 }

@@ -191,10 +191,10 @@ sealed class BatchGrain(
             told.Set[path] = value;
         if (EndedItems.TryGetValue(item.Number, out var ended))
             (told.State, told.Run, told.FromStore, told.Error) = (ended.Error is null ? State.Succeeded : State.Failed, ended.Run, ended.FromStore, ended.Error);
-        else if (running.Contains(ItemRunner.RunOf(Name, item.Number, checkpoint.State.Retries)))
-            told.State = State.Running;
         else if (Ended)
             told.State = State.Cancelled;
+        else if (running.Contains(ItemRunner.RunOf(Name, item.Number, checkpoint.State.Retries)))
+            told.State = State.Running;
         return told;
     }
 

@@ -13,8 +13,6 @@ namespace Portfolio.Grains.Batches;
 /// <param name="Error">Why it cannot be run; null where it can.</param>
 sealed record PreparedItem(Run Run, RunPlan Plan, Status? Error)
 {
-    const int ShardSize = 64;
-
     /// <summary>Prepares an item. Takes as long as compiling its plan.</summary>
     /// <param name="state">The batch.</param>
     /// <param name="item">The item.</param>
@@ -30,7 +28,6 @@ sealed record PreparedItem(Run Run, RunPlan Plan, Status? Error)
             PortfolioRevision = batch.PortfolioRevision,
             Scenario = item.Scenario.Length == 0 ? "" : $"{batch.Portfolio}/scenarios/{item.Scenario}",
             Replications = BatchItems.Replications(batch),
-            ShardSize = ShardSize,
             Batch = batch.Name,
             SummaryOnly = true,
             EngineVersion = batch.EngineVersion,
@@ -40,6 +37,7 @@ sealed record PreparedItem(Run Run, RunPlan Plan, Status? Error)
         if (compiled is null)
             return new PreparedItem(run, plan, new Status { Code = (int)Code.InvalidArgument, Message = string.Join("; ", problems.Found.Select(ItemPlan.Text)) });
         run.Seed = compiled.Model.Seed;
+        run.ShardSize = ShardSizes.Of(compiled.Model, run.Replications);
         run.PlanHash = PlanHash.Of(plan, run.Seed, run.Point);
         return new PreparedItem(run, plan, null);
     }

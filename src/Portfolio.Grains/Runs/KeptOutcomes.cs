@@ -29,7 +29,7 @@ sealed class KeptOutcomes(IOutcomeBlocks blocks, ComputePool pool, string run, b
     {
         while (pending.TryPeek(out var next))
         {
-            var outcomes = await pool.Tend(() => ShardCodec.Encode(next.Table), cancellation);
+            var outcomes = await pool.Tend(() => OutcomeCodec.Encode(next.Table), cancellation);
             await blocks.Write(run, next.First, outcomes.Memory);
             pending.Dequeue();
             isStored = true;

@@ -54,7 +54,7 @@ public sealed class KeptRuns(IGrainFactory grains, IOutcomeBlocks blocks, Comput
         return statistics.Replications;
     }
 
-    static OutcomeTable Decoded(PortfolioModel model, byte[] shard) => ShardCodec.DecodeOutcomes(shard, new Subjects(model).Count, model.Targets.Count);
+    static OutcomeTable Decoded(PortfolioModel model, byte[] shard) => OutcomeCodec.Decode(shard, new Subjects(model).Count, model.Targets.Count);
 
     static ScenarioRange RangeOf(PortfolioModel model, OutcomeTable table) => new(table, SeriesValues.Of(model, [], table.Rows));
 

@@ -15,6 +15,9 @@ abstract class LongWork(IPersistentState<UnfinishedRun> unfinished, TimeProvider
     /// <summary>How often what was merged is kept.</summary>
     protected static readonly TimeSpan CheckpointEvery = TimeSpan.FromSeconds(2);
 
+    /// <summary>So often it is begun again in a row without anything merged: far more often than silos are lost one after the other, and less than changes are kept.</summary>
+    const int MostBegunInVain = StreamLog.MostKept / 2;
+
     readonly SemaphoreSlim turn = new(1);
     CancellationTokenSource halting = new();
     Task creation = Task.CompletedTask;
@@ -56,7 +59,7 @@ abstract class LongWork(IPersistentState<UnfinishedRun> unfinished, TimeProvider
     /// <inheritdoc/>
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        // A process that was killed may have left a mark whose work was never kept, is paused, or has ended.
+        // A process that was killed may have left a mark whose work was never kept, is paused, or has ended; or work whose mark was not kept.
         if (unfinished.RecordExists && (!Exists || Rests))
             await unfinished.ClearStateAsync(cancellationToken);
         if (!Exists)
@@ -64,6 +67,8 @@ abstract class LongWork(IPersistentState<UnfinishedRun> unfinished, TimeProvider
         GoBackToCheckpoint();
         if (!Rests)
         {
+            if (!unfinished.RecordExists)
+                await Mark();
             Stream.Renew();
             Start();
         }
@@ -238,14 +243,14 @@ abstract class LongWork(IPersistentState<UnfinishedRun> unfinished, TimeProvider
     /// <summary>Whether nothing of it is to be computed: it has ended, or is paused.</summary>
     bool Rests => Ended || State == State.Paused;
 
-    /// <summary>Keeps it and starts it; what cannot be kept is forgotten.</summary>
+    /// <summary>Keeps it and starts it, in one commit of the store and so that nobody waits twice; what cannot be kept is forgotten.</summary>
     async Task Begin(Action make)
     {
         make();
         try
         {
-            await Mark();
-            await Keep(State.Queued);
+            Change(State.Queued);
+            await Task.WhenAll(Mark(), Keep(State.Running));
         }
         catch
         {
@@ -253,22 +258,18 @@ abstract class LongWork(IPersistentState<UnfinishedRun> unfinished, TimeProvider
             throw;
         }
 
-        execution = Execute(() => Keep(State.Running));
+        execution = Execute(Keeping);
     }
 
     /// <summary>Computes what is left. From now on nobody sees anything of it before it is kept that it runs.</summary>
-    void Start()
-    {
-        var kept = Keep(State.Running);
-        execution = Execute(() => kept);
-    }
+    void Start() => execution = Execute(Keep(State.Running));
 
-    async Task Execute(Func<Task> keepRunning)
+    async Task Execute(Task kept)
     {
         try
         {
             await Task.Yield();
-            await keepRunning();
+            await kept;
             await Compute();
             await Rest(State.Succeeded);
             await Succeeded();
@@ -278,7 +279,7 @@ abstract class LongWork(IPersistentState<UnfinishedRun> unfinished, TimeProvider
             // What is paused or cancelled keeps what was merged; one whose grain merely moves goes on from there.
             await KeepMerged();
         }
-        catch (Exception exception) when (exception is OrleansException or TimeoutException || StoreException.In(exception) is not null)
+        catch (Exception exception) when (MayPass(exception))
         {
             // Another activation has written since, the silo stops, or the store has failed: this one gives way, and another goes on from what is kept.
             NoteMoved(exception);
@@ -291,6 +292,10 @@ abstract class LongWork(IPersistentState<UnfinishedRun> unfinished, TimeProvider
             await Rest(State.Failed);
         }
     }
+
+    /// <summary>Whether another activation may do better. The store may be away for long; what fails again and again for another reason will never end.</summary>
+    bool MayPass(Exception exception) =>
+        StoreException.In(exception) is not null || (exception is OrleansException or TimeoutException && Stream.BegunInVain(Done) < MostBegunInVain);
 
     /// <summary>Stops what is computed, and waits until it has stopped.</summary>
     async Task Halt()

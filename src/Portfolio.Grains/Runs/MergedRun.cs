@@ -13,8 +13,11 @@ sealed class MergedRun
     readonly RepeatedField<ByteString> leaves = [];
     readonly IReadOnlyList<string> groups;
 
-    /// <summary>Nothing merged, or what a checkpoint holds.</summary>
-    public MergedRun(CompiledRun run, RunCheckpoint checkpoint)
+    /// <summary>Nothing merged, or what checkpoints hold.</summary>
+    /// <param name="run">The run, compiled.</param>
+    /// <param name="checkpoint">What was merged.</param>
+    /// <param name="ends">Statistics of end outcomes; those of replications behind it are to be recalled.</param>
+    public MergedRun(CompiledRun run, RunCheckpoint checkpoint, OutcomesCheckpoint ends)
     {
         (Model, groups) = (run.Model, run.Groups);
         Statistics = SeriesStatistics.Of(run.Model, run.Series);
@@ -24,6 +27,8 @@ sealed class MergedRun
         Replications = checkpoint.Replications;
         leaves.AddRange(checkpoint.Leaves);
         ShardCodec.AddTo(Statistics, checkpoint.Statistics);
+        if (ends.Replications > 0)
+            ShardCodec.AddTo(Outcomes, ends.Replications, ends.Statistics);
     }
 
     /// <summary>What is simulated.</summary>
@@ -58,11 +63,11 @@ sealed class MergedRun
         Replications += shard.Range.Count;
     }
 
-    /// <summary>Adds outcomes that were merged before the checkpoint.</summary>
+    /// <summary>Adds outcomes that were merged before the checkpoint, and whose statistics were not kept.</summary>
     /// <returns>Replications whose outcomes are there.</returns>
     public int Recall(int first, ReadOnlyMemory<byte> outcomes)
     {
-        Outcomes.Add(first, ShardCodec.DecodeOutcomes(outcomes, Subjects.Count, Model.Targets.Count));
+        Outcomes.Add(first, OutcomeCodec.Decode(outcomes, Subjects.Count, Model.Targets.Count));
         return Outcomes.Replications;
     }
 
@@ -79,5 +84,12 @@ sealed class MergedRun
         var checkpoint = new RunCheckpoint { Replications = Replications, Statistics = ShardCodec.Encode(Statistics) };
         checkpoint.Leaves.AddRange(leaves);
         return checkpoint;
+    }
+
+    /// <summary>Statistics of end outcomes, to go on from.</summary>
+    public OutcomesCheckpoint OutcomesCheckpoint()
+    {
+        lock (Outcomes)
+            return new OutcomesCheckpoint { Replications = Outcomes.Replications, Statistics = ShardCodec.Encode(Outcomes) };
     }
 }

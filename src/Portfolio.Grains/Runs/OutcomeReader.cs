@@ -20,7 +20,7 @@ public sealed class OutcomeReader(IOutcomeBlocks blocks, ComputePool pool)
         {
             if (first >= state.Run.ReplicationsDone)
                 yield break;
-            var table = ShardCodec.DecodeOutcomes(outcomes, subjects.Count, model.Targets.Count);
+            var table = OutcomeCodec.Decode(outcomes, subjects.Count, model.Targets.Count);
             var block = new OutcomeBlock { FirstReplication = first, Count = table.Rows };
             block.Columns.AddRange(Columns(table, subjects, wanted));
             for (var target = 0; target < model.Targets.Count; target++)

@@ -12,10 +12,12 @@ using Status = Google.Rpc.Status;
 namespace Portfolio.Grains.Runs;
 
 /// <inheritdoc cref="IRunGrain"/>
-[Reentrant]
+/// <remarks>What a run has merged takes tens of megabytes, so one that is idle is put away soon; who asks again finds it by its checkpoint.</remarks>
+[Reentrant, CollectionAgeLimit(Minutes = 2)]
 sealed class RunGrain(
     [PersistentState(StateNames.Runs, StateNames.Provider)] IPersistentState<RunState> state,
     [PersistentState(StateNames.Checkpoints, StateNames.Provider)] IPersistentState<RunCheckpoint> checkpoint,
+    [PersistentState(StateNames.OutcomesCheckpoints, StateNames.Provider)] IPersistentState<OutcomesCheckpoint> ends,
     [PersistentState(StateNames.Results, StateNames.Provider)] IPersistentState<RunResult> result,
     [PersistentState(StateNames.UnfinishedRuns, StateNames.Provider)] IPersistentState<UnfinishedRun> unfinished,
     IOutcomeBlocks blocks,
@@ -29,6 +31,7 @@ sealed class RunGrain(
 
     MergedRun? merged;
     KeptOutcomes? outcomes;
+    KeptProgress? progress;
     Pace pace;
 
     Run Run => state.State.Run;
@@ -43,7 +46,9 @@ sealed class RunGrain(
         set => Run.State = value;
     }
 
-    KeptOutcomes Outcomes => outcomes ??= new KeptOutcomes(blocks, pool, Name, !Run.SummaryOnly, checkpoint.State.Replications > 0);
+    KeptProgress Progress => progress ??= new KeptProgress(checkpoint, ends, blocks, pool, Time, Name);
+
+    KeptOutcomes Outcomes => outcomes ??= new KeptOutcomes(blocks, pool, Name, !Run.SummaryOnly, Progress.Replications > 0);
 
     /// <inheritdoc/>
     protected override int Done => Run.ReplicationsDone;
@@ -185,25 +190,11 @@ sealed class RunGrain(
         if (merged is null)
         {
             var compiled = await runs.Get(Name, state.State);
-            var from = checkpoint.State;
-            var made = await pool.Tend(() => new MergedRun(compiled, from));
-            await Recall(made);
-            merged ??= made;
+            var restored = await Progress.Restore(compiled, withOutcomes: State != State.Succeeded);
+            merged ??= restored;
         }
 
         return merged;
-    }
-
-    /// <summary>Reads the outcomes behind a checkpoint again, which keeps only the statistics of series.</summary>
-    async Task Recall(MergedRun run)
-    {
-        if (run.Replications == 0)
-            return;
-        await foreach (var (first, outcomes) in blocks.Read(Name, CancellationToken.None))
-        {
-            if (first < run.Replications)
-                await pool.Tend(() => run.Recall(first, outcomes));
-        }
     }
 
     void Make(Run run, RunPlan plan)
@@ -227,7 +218,7 @@ sealed class RunGrain(
             await result.WriteStateAsync();
         }
 
-        await KeepStatistics(run);
+        await Progress.KeepComplete(run);
         await Outcomes.Settle();
         Run.Digest = run.Digest;
     }
@@ -273,18 +264,12 @@ sealed class RunGrain(
     async Task Keep(MergedRun run)
     {
         await Outcomes.Store(CancellationToken.None);
-        await KeepStatistics(run);
-    }
-
-    async Task KeepStatistics(MergedRun run)
-    {
-        checkpoint.State = await pool.Tend(run.Checkpoint);
         Run.ReplicationsDone = run.Replications;
-        await checkpoint.WriteStateAsync();
+        await Progress.Keep(run);
     }
 
     /// <inheritdoc/>
-    protected override void GoBackToCheckpoint() => Run.ReplicationsDone = checkpoint.State.Replications;
+    protected override void GoBackToCheckpoint() => Run.ReplicationsDone = Progress.Replications;
 
     /// <inheritdoc/>
     protected override Task KeepMerged() => merged is null ? Task.CompletedTask : Keep(merged);
@@ -298,7 +283,7 @@ sealed class RunGrain(
         await GrainFactory.GetGrain<IFinishedRunGrain>(OutcomesHash.Of(Run)).Forget(Name);
         await blocks.Delete(Name);
         await result.ClearStateAsync();
-        await checkpoint.ClearStateAsync();
+        await Progress.Forget();
         await state.ClearStateAsync();
     }
 
@@ -307,7 +292,8 @@ sealed class RunGrain(
     {
         await GrainFactory.GetGrain<IFinishedRunGrain>(OutcomesHash.Of(Run)).Keep(Name);
 
-        // Nobody watches the runs of a batch's items, of which there are thousands.
+        // It is idle like any other from now on; nobody watches the runs of a batch's items, of which there are thousands.
+        DelayDeactivation(Timeout.InfiniteTimeSpan);
         if (Run.Batch.Length > 0)
             DeactivateOnIdle();
     }

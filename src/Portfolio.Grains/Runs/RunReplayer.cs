@@ -31,7 +31,7 @@ public sealed class RunReplayer(IOutcomeBlocks stored, ComputePool pool)
     {
         var model = CompiledRun.Of(state.Run, state.Plan).Model;
         var trace = ReplicationTrace.Of(model, replication);
-        var kept = ShardCodec.DecodeOutcomes(outcomes, new Subjects(model).Count, model.Targets.Count);
+        var kept = OutcomeCodec.Decode(outcomes, new Subjects(model).Count, model.Targets.Count);
         return [.. Trajectories(model, trace), new ReplayFrame { Proof = ReplayProofs.Of(state.Run, replication, model, (kept, replication - first), trace.Outcomes) }];
     }
 

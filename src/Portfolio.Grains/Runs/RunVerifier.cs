@@ -1,12 +1,14 @@
 using Google.Protobuf;
+using Microsoft.Extensions.Logging;
 using Portfolio.Contracts.V1;
 using Portfolio.Grains.Computing;
+using Portfolio.Model;
 using Portfolio.Model.Outcomes;
 
 namespace Portfolio.Grains.Runs;
 
 /// <summary>Recomputes blocks of a run's replications, on whatever silos there are, and compares them with what was kept.</summary>
-public sealed class RunVerifier(IGrainFactory grains, IOutcomeBlocks stored, IClusterMembershipService cluster, ComputePool pool)
+public sealed class RunVerifier(IGrainFactory grains, IOutcomeBlocks stored, IClusterMembershipService cluster, ComputePool pool, TimeProvider time, ILogger<RunVerifier> log)
 {
     /// <summary>Verifies blocks.</summary>
     /// <param name="run">The run's resource name.</param>
@@ -16,19 +18,21 @@ public sealed class RunVerifier(IGrainFactory grains, IOutcomeBlocks stored, ICl
     public async Task<RunVerification> Verify(string run, Func<int, IReadOnlyList<int>> choose, CancellationToken cancellation)
     {
         var grain = grains.GetGrain<IRunGrain>(run);
-        var (state, leaves) = (await grain.ReadPlan(), (await grain.ReadLeaves()).Leaves);
+        var state = await Persist(run, _ => grain.ReadPlan(), cancellation);
+        var leaves = (await Persist(run, _ => grain.ReadLeaves(), cancellation)).Leaves;
+        var model = await pool.Run(_ => CompiledRun.Of(state.Run, state.Plan).Model, cancellation);
         var blocks = choose(leaves.Count);
         var found = new VerifiedBlock[blocks.Count];
         var most = new ParallelOptions { MaxDegreeOfParallelism = 2 * pool.Threads * ShardsInOrder.ActiveSilos(cluster), CancellationToken = cancellation };
-        await Parallel.ForEachAsync(Enumerable.Range(0, blocks.Count), most, async (i, token) => found[i] = await Verify(state.Run, leaves, blocks[i], token));
+        await Parallel.ForEachAsync(Enumerable.Range(0, blocks.Count), most, async (i, token) => found[i] = await Verify(state.Run, model, leaves, blocks[i], token));
         return RunProof.Of(state.Run, found);
     }
 
-    async Task<VerifiedBlock> Verify(Run run, IReadOnlyList<ByteString> leaves, int block, CancellationToken cancellation)
+    async Task<VerifiedBlock> Verify(Run run, PortfolioModel model, IReadOnlyList<ByteString> leaves, int block, CancellationToken cancellation)
     {
         var first = block * ShardCodec.LeafSize;
         var count = Math.Min(ShardCodec.LeafSize, run.ReplicationsDone - first);
-        var recomputed = await grains.GetGrain<IShardGrain>($"{run.Name}/verify/{first}/{Guid.NewGuid():N}").Leaf(run.Name, first, count, cancellation);
+        var recomputed = await Persist(run.Name, _ => grains.GetGrain<IShardGrain>($"{run.Name}/verify/{first}/{Guid.NewGuid():N}").Leaf(run.Name, first, count, cancellation), cancellation);
         var path = HashTree.Path(leaves, block);
         var verified = new VerifiedBlock
         {
@@ -37,25 +41,25 @@ public sealed class RunVerifier(IGrainFactory grains, IOutcomeBlocks stored, ICl
             Count = count,
             Leaf = leaves[block],
             RecomputedEqual = leaves[block].Span.SequenceEqual(recomputed),
-            StoredEqual = !run.SummaryOnly && await StoredLeaf(run, first, cancellation) == leaves[block],
+            StoredEqual = !run.SummaryOnly && await StoredLeaf(run, model, first, cancellation) == leaves[block],
             InDigest = RunProof.IsInDigest(run, leaves, block, path),
         };
         verified.Path.AddRange(path.Select(step => new ProofStep { Hash = ByteString.CopyFrom(step.Hash), IsLeft = step.IsLeft }));
         return verified;
     }
 
+    /// <summary>Asks again what a silo that was lost did not answer.</summary>
+    Task<T> Persist<T>(string run, Func<int, Task<T>> ask, CancellationToken cancellation) =>
+        Persistence.Persist(ask, (exception, attempt) => log.VerificationRetried(exception, run, attempt), time, cancellation);
+
     /// <summary>The leaf of the outcomes that were kept; null where they are missing.</summary>
-    async Task<ByteString?> StoredLeaf(Run run, int first, CancellationToken cancellation)
+    async Task<ByteString?> StoredLeaf(Run run, PortfolioModel model, int first, CancellationToken cancellation)
     {
         if (await stored.Holding(run, first, cancellation) is not var (at, outcomes))
             return null;
-        var state = await grains.GetGrain<IRunGrain>(run.Name).ReadPlan();
-        return await pool.Run(_ => Leaf(state, outcomes, (first - at) / ShardCodec.LeafSize), cancellation);
+        return await pool.Run(_ => Leaf(model, outcomes, (first - at) / ShardCodec.LeafSize), cancellation);
     }
 
-    static ByteString? Leaf(RunState state, byte[] outcomes, int index)
-    {
-        var model = CompiledRun.Of(state.Run, state.Plan).Model;
-        return ShardCodec.Leaves(ShardCodec.DecodeOutcomes(outcomes, new Subjects(model).Count, model.Targets.Count)).ElementAtOrDefault(index);
-    }
+    static ByteString? Leaf(PortfolioModel model, byte[] outcomes, int index) =>
+        ShardCodec.Leaves(OutcomeCodec.Decode(outcomes, new Subjects(model).Count, model.Targets.Count)).ElementAtOrDefault(index);
 }

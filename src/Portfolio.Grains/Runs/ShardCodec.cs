@@ -1,10 +1,9 @@
-using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Google.Protobuf;
 using Portfolio.Contracts.V1;
 using Portfolio.Model.Outcomes;
 using Portfolio.Model.Simulation;
-using Portfolio.Model.Statistics;
 
 namespace Portfolio.Grains.Runs;
 
@@ -25,7 +24,7 @@ static class ShardCodec
             Months = result.Statistics.Months,
             Targets = result.Outcomes.Targets,
             Statistics = Encode(result.Statistics),
-            Outcomes = Encode(result.Outcomes),
+            Outcomes = OutcomeCodec.Encode(result.Outcomes),
             ReplicationsPerDraw = result.Statistics.Draws?.ReplicationsPerDraw ?? 1,
         };
         encoded.Series.AddRange(result.Statistics.Series.Select(series => (Contracts.V1.Series)(int)series));
@@ -38,7 +37,7 @@ static class ShardCodec
         var statistics = new SeriesStatistics(
             [.. encoded.Series.Select(series => (Model.Outcomes.Series)(int)series)], encoded.Subjects, encoded.Months, replicationsPerDraw: encoded.ReplicationsPerDraw);
         AddTo(statistics, encoded.Statistics);
-        var outcomes = DecodeOutcomes(encoded.Outcomes.Memory, encoded.Subjects, encoded.Targets);
+        var outcomes = OutcomeCodec.Decode(encoded.Outcomes.Memory, encoded.Subjects, encoded.Targets);
         return new RangeResult(new ReplicationRange(encoded.FirstReplication, encoded.Count), statistics, outcomes);
     }
 
@@ -49,35 +48,22 @@ static class ShardCodec
             yield return Leaf(outcomes, first, Math.Min(LeafSize, outcomes.Rows - first));
     }
 
-    /// <summary>Statistics, compressed.</summary>
+    /// <summary>Statistics of series, compressed.</summary>
     public static ByteString Encode(SeriesStatistics statistics) => Compressed.Of(writer =>
     {
         for (var cell = 0; cell < statistics.Cells; cell++)
-        {
-            var moments = statistics.Moments(cell);
-            writer.Write7BitEncodedInt(moments.Count);
-            if (moments.Count == 0)
-                continue;
-            writer.Write(moments.Sum);
-            writer.Write(moments.SumOfSquares);
-            Write(writer, statistics.Histogram(cell));
-        }
-
+            CellCodec.Write(writer, statistics.Moments(cell), statistics.Histogram(cell));
         if (statistics.Draws is { } draws)
             DrawCodec.Write(writer, draws);
     });
 
-    /// <summary>Adds encoded statistics to others of the same shape.</summary>
+    /// <summary>Adds encoded statistics of series to others of the same shape.</summary>
     public static void AddTo(SeriesStatistics statistics, ByteString encoded)
     {
         using var reader = Compressed.Read(encoded.Memory);
         for (var cell = 0; cell < statistics.Cells; cell++)
         {
-            var count = reader.Read7BitEncodedInt();
-            if (count == 0)
-                continue;
-            var moments = new Moments(count, reader.ReadWide(), reader.ReadWide());
-            var (bins, times) = ReadHistogram(reader);
+            var (moments, bins, times) = CellCodec.Read(reader);
             statistics.Add(cell, moments, bins, times);
         }
 
@@ -85,29 +71,28 @@ static class ShardCodec
             DrawCodec.AddTo(draws, reader);
     }
 
-    /// <summary>Outcomes, compressed: column after column.</summary>
-    public static ByteString Encode(OutcomeTable table) => Compressed.Of(writer =>
+    /// <summary>Statistics of end outcomes, compressed.</summary>
+    public static ByteString Encode(OutcomeStatistics statistics) => Compressed.Of(writer =>
     {
-        writer.Write(table.Rows);
-        foreach (var column in table.Columns)
-        {
-            foreach (var value in column)
-                writer.Write(value);
-        }
+        for (var cell = 0; cell < statistics.Cells; cell++)
+            CellCodec.Write(writer, statistics.Moments(cell), statistics.Histogram(cell));
+        if (statistics.Draws is { } draws)
+            DrawCodec.Write(writer, draws);
     });
 
-    /// <summary>Outcomes from their compressed form.</summary>
-    public static OutcomeTable DecodeOutcomes(ReadOnlyMemory<byte> encoded, int subjects, int targets)
+    /// <summary>Adds encoded statistics of the end outcomes of some replications to others of the same model.</summary>
+    public static void AddTo(OutcomeStatistics statistics, int replications, ByteString encoded)
     {
-        using var reader = Compressed.Read(encoded);
-        var table = new OutcomeTable(subjects, targets, reader.ReadInt32());
-        foreach (var column in table.Columns)
+        using var reader = Compressed.Read(encoded.Memory);
+        for (var cell = 0; cell < statistics.Cells; cell++)
         {
-            for (var row = 0; row < column.Length; row++)
-                column[row] = reader.ReadDouble();
+            var (moments, bins, times) = CellCodec.Read(reader);
+            statistics.Add(cell, moments, bins, times);
         }
 
-        return table;
+        if (statistics.Draws is { } draws)
+            DrawCodec.AddTo(draws, reader);
+        statistics.Add(replications);
     }
 
     /// <summary>One SHA-256 over all leaves: the digest of runs of before it was a tree.</summary>
@@ -122,43 +107,8 @@ static class ShardCodec
     static ByteString Leaf(OutcomeTable table, int first, int count)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var bytes = new byte[count * sizeof(double)];
         foreach (var column in table.Columns)
-        {
-            for (var i = 0; i < count; i++)
-                BinaryPrimitives.WriteDoubleLittleEndian(bytes.AsSpan(i * sizeof(double)), column[first + i]);
-            hash.AppendData(bytes);
-        }
-
+            hash.AppendData(MemoryMarshal.AsBytes(column.AsSpan(first, count)));
         return ByteString.CopyFrom(hash.GetHashAndReset());
-    }
-
-    static void Write(BinaryWriter writer, Histogram histogram)
-    {
-        var bins = histogram.Bins;
-        var counts = histogram.Counts;
-        writer.Write7BitEncodedInt(bins.Length);
-        var before = 0;
-        for (var i = 0; i < bins.Length; i++)
-        {
-            // Bins rise, so their steps are small; the first may be negative and takes the longest form.
-            writer.Write7BitEncodedInt(bins[i] - before);
-            writer.Write7BitEncodedInt(counts[i]);
-            before = bins[i];
-        }
-    }
-
-    static (int[] Bins, int[] Counts) ReadHistogram(BinaryReader reader)
-    {
-        var length = reader.Read7BitEncodedInt();
-        var (bins, counts) = (new int[length], new int[length]);
-        var bin = 0;
-        for (var i = 0; i < length; i++)
-        {
-            bins[i] = bin += reader.Read7BitEncodedInt();
-            counts[i] = reader.Read7BitEncodedInt();
-        }
-
-        return (bins, counts);
     }
 }

@@ -33,6 +33,11 @@ sealed class StreamLog(WorkLog log)
         return log.Changes.Count > 0 && PositionOf(log.Changes[^1]) is var last && last > merged ? last : merged;
     }
 
+    /// <summary>How often in a row it was begun again since anything was merged: the newest changes say that it runs, with as many replications done.</summary>
+    /// <param name="done">Replications merged.</param>
+    public int BegunInVain(int done) =>
+        log.Changes.Reverse().TakeWhile(kept => kept.Change.State == State.Running && kept.Change.ReplicationsDone == done).Count();
+
     /// <summary>Opens another epoch.</summary>
     public void Renew() => log.Epoch = Epoch + 1;
 

@@ -24,15 +24,17 @@ sealed class CountedCells
     /// <summary>Histogram of a cell.</summary>
     public Histogram Histogram(int cell) => histograms[cell];
 
-    /// <summary>Counts a value.</summary>
-    /// <param name="cell">Its cell.</param>
+    /// <summary>Counts some values.</summary>
+    /// <param name="cell">Their cell.</param>
     /// <param name="kind">Its kind.</param>
-    /// <param name="value">The value, which is defined.</param>
-    public void Add(int cell, SeriesKind kind, double value)
+    /// <param name="values">The values, all of them defined.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Add(int cell, SeriesKind kind, ReadOnlySpan<double> values)
     {
-        moments[cell] = moments[cell].With(Quantisation.ToUnits(kind, value));
-        if (histograms.Length > 0)
-            histograms[cell].Add([Quantisation.Bin(kind, value)]);
+        foreach (var value in values)
+            moments[cell] = moments[cell].With(Quantisation.ToUnits(kind, value));
+        for (var i = 0; i < values.Length && histograms.Length > 0; i++)
+            histograms[cell].Add(Quantisation.Bin(kind, values[i]));
     }
 
     /// <summary>Counts values of a cell that were put by.</summary>

@@ -35,6 +35,32 @@ public sealed class OutcomeStatistics
     /// <summary>Replications added.</summary>
     public int Replications { get; private set; }
 
+    /// <summary>Number of cells: outcomes of each subject, then targets met, then months in which they were reached.</summary>
+    public int Cells => kinds.Length;
+
+    /// <summary>Sums by draw of the uncertain parameters; none where each replication has a draw of its own.</summary>
+    public DrawSums? Draws => draws;
+
+    /// <summary>Exact moments of a cell, in the units of its kind.</summary>
+    public Moments Moments(int cell) => moments[cell];
+
+    /// <summary>Histogram of a cell.</summary>
+    public Histogram Histogram(int cell) => histograms[cell];
+
+    /// <summary>Says that replications are added that were counted elsewhere, cell by cell.</summary>
+    public void Add(int replications) => Replications += replications;
+
+    /// <summary>Adds what was counted of a cell elsewhere.</summary>
+    /// <param name="cell">The cell.</param>
+    /// <param name="more">Its moments.</param>
+    /// <param name="bins">Its bins.</param>
+    /// <param name="times">How often each occurs.</param>
+    public void Add(int cell, Moments more, ReadOnlySpan<int> bins, ReadOnlySpan<int> times)
+    {
+        moments[cell] += more;
+        histograms[cell].Add(bins, times);
+    }
+
     /// <summary>Adds the outcomes of some replications that follow each other.</summary>
     /// <param name="first">Index of the first.</param>
     /// <param name="table">Their outcomes.</param>

@@ -62,11 +62,12 @@ sealed class SeriesCells
     /// <summary>Says that all values are put by.</summary>
     public void End() => putBy.End();
 
-    /// <summary>Counts a value at once.</summary>
-    public void Add(int cell, double value)
+    /// <summary>Counts some values of a cell at once, all of them defined.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Add(int cell, params ReadOnlySpan<double> values)
     {
         lock (counting)
-            Counted.Add(cell, KindOf(cell), value);
+            Counted.Add(cell, KindOf(cell), values);
     }
 
     /// <summary>Adds what was counted of a cell elsewhere.</summary>

@@ -59,16 +59,20 @@ public sealed class SeriesStatistics
     public void Add(int first, ReadOnlySpan<double[]> replications)
     {
         Draws?.Begin(first, replications.Length);
+        var defined = new double[replications.Length];
         for (var cell = 0; cell < Cells; cell++)
         {
+            var count = 0;
             for (var i = 0; i < replications.Length; i++)
             {
                 var value = replications[i][cell];
                 if (double.IsNaN(value))
                     continue;
-                cells.Add(cell, value);
+                defined[count++] = value;
                 Draws?.Add(cell, i, Quantisation.ToUnits(cells.KindOf(cell), value));
             }
+
+            cells.Add(cell, defined.AsSpan(0, count));
         }
 
         Draws?.End(replications.Length);

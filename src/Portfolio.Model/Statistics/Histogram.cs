@@ -16,19 +16,20 @@ namespace Portfolio.Model.Statistics;
 /// <param name="piece">Positions that room is given for at once: as many as all, and it never grows.</param>
 public sealed class Histogram(int span = int.MaxValue, int piece = 8)
 {
+    const int LargePiece = 64;
+
     int[] counts = [];
     int first;
     int leftOut;
 
     /// <summary>The bins that occur, rising.</summary>
-    public int[] Bins => [.. Occurring.Select(i => BinAt(first + i))];
+    public int[] Bins => Occurring(i => BinAt(first + i));
 
     /// <summary>The count of each bin that occurs.</summary>
-    public int[] Counts => [.. Occurring.Select(i => counts[i])];
-
-    IEnumerable<int> Occurring => Enumerable.Range(0, counts.Length).Where(i => counts[i] != 0);
+    public int[] Counts => Occurring(i => counts[i]);
 
     /// <summary>Adds the bins of some values, in any order.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(params ReadOnlySpan<int> bins)
     {
         foreach (var bin in bins)
@@ -150,11 +151,17 @@ public sealed class Histogram(int span = int.MaxValue, int piece = 8)
             return;
         }
 
-        var grown = new int[size];
+        var grown = RoomFor(size);
         for (var i = 0; i < counts.Length; i++)
             grown[Moved(first + i, step) - start] += counts[i];
         (first, counts) = (start, grown);
     }
+
+    /// <summary>
+    /// Zeros. Room in large pieces stays as long as a run and has a place of its own: among what was young, the collector would let the more garbage wait, the more such room there is,
+    /// and memory would grow with replications.
+    /// </summary>
+    int[] RoomFor(int size) => piece >= LargePiece ? GC.AllocateArray<int>(size, pinned: true) : new int[size];
 
     /// <summary>Moves positions towards 0 within the room there is, those next to 0 first.</summary>
     void MoveWithin(int step)
@@ -170,6 +177,19 @@ public sealed class Histogram(int span = int.MaxValue, int piece = 8)
         var count = counts[i];
         counts[i] = 0;
         counts[Moved(first + i, step) - first] += count;
+    }
+
+    /// <summary>Something of each bin that occurs, rising.</summary>
+    int[] Occurring(Func<int, int> of)
+    {
+        var found = new int[counts.Length - counts.AsSpan().Count(0)];
+        for (int i = 0, next = 0; next < found.Length; i++)
+        {
+            if (counts[i] != 0)
+                found[next++] = of(i);
+        }
+
+        return found;
     }
 
     int PieceOf(int position) => (int)Math.Floor((double)position / piece);

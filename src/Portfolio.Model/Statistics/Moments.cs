@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Portfolio.Model.Statistics;
 
@@ -9,9 +10,11 @@ namespace Portfolio.Model.Statistics;
 public readonly record struct Moments(int Count, Int128 Sum, Int128 SumOfSquares)
 {
     /// <summary>With one more number; its size must stay below 2⁵³.</summary>
-    public Moments With(long value) => new(Count + 1, Sum + value, SumOfSquares + (Int128)value * value);
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public Moments With(long value) => new(Count + 1, Sum + value, SumOfSquares + Math.BigMul(value, value));
 
     /// <summary>The moments of both.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Moments operator +(Moments left, Moments right) =>
         new(left.Count + right.Count, left.Sum + right.Sum, left.SumOfSquares + right.SumOfSquares);
 

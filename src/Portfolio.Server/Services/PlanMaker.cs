@@ -12,13 +12,9 @@ namespace Portfolio.Server.Services;
 
 /// <summary>What the simulation of one scenario rests on.</summary>
 /// <param name="Plan">The definitions.</param>
-/// <param name="Seed">Seed of all random numbers.</param>
+/// <param name="Model">What is simulated.</param>
 /// <param name="Manifest">What it depends on, as far as definitions and journals say it.</param>
-sealed record PlannedScenario(RunPlan Plan, ulong Seed, Manifest Manifest)
-{
-    /// <summary>What is simulated.</summary>
-    public required PortfolioModel Model { get; init; }
-}
+sealed record PlannedScenario(RunPlan Plan, PortfolioModel Model, Manifest Manifest);
 
 /// <summary>Pins what runs and studies rest on, and names them.</summary>
 sealed class PlanMaker(DefinitionReader reader, ForecastMaker forecasts, TimeProvider time)
@@ -43,7 +39,7 @@ sealed class PlanMaker(DefinitionReader reader, ForecastMaker forecasts, TimePro
         var compiled = Compiler.Compile(set, id.Length == 0 ? null : id, new CompileOptions(seed, point), problems);
         return compiled is null
             ? throw Refusals.Invalid(problems)
-            : new PlannedScenario(plan, compiled.Model.Seed, Manifests.Of(portfolio, chain, start, compiled)) { Model = compiled.Model };
+            : new PlannedScenario(plan, compiled.Model, Manifests.Of(portfolio, chain, start, compiled));
     }
 
     /// <summary>Names that sort by time; a request id always leads to the same one.</summary>

@@ -18,7 +18,6 @@ sealed class RunApi(
 {
     const int DefaultReplications = 2000;
     const int MostReplications = 1_000_000;
-    const int DefaultShardSize = 64;
     const int MostShardSize = 4096;
     const int FewestCompared = 2;
     const int MostCompared = 100;
@@ -136,12 +135,11 @@ sealed class RunApi(
         StoppingRules.Complete(run);
         if (run.Replications is < 0 or > MostReplications)
             throw Refusals.Invalid("run.replications", $"{run.Replications} is not allowed; allowed: 1 to {MostReplications}, or 0 for {DefaultReplications}");
-        if (run.ShardSize is < 0 or > MostShardSize || run.ShardSize % DefaultShardSize != 0)
-            throw Refusals.Invalid("run.shard_size", $"{run.ShardSize} is not allowed; allowed: a multiple of {DefaultShardSize} up to {MostShardSize}, or 0");
+        if (run.ShardSize is < 0 or > MostShardSize || run.ShardSize % ShardSizes.Step != 0)
+            throw Refusals.Invalid("run.shard_size", $"{run.ShardSize} is not allowed; allowed: a multiple of {ShardSizes.Step} up to {MostShardSize}, or 0");
         foreach (var series in run.Series.Where(series => series == Series.Unspecified || !Enum.IsDefined(series)))
             throw Refusals.Invalid("run.series", $"{series} is not a known series");
         run.Replications = run.Replications == 0 ? DefaultReplications : run.Replications;
-        run.ShardSize = run.ShardSize == 0 ? DefaultShardSize : run.ShardSize;
         List<Series> wanted = run.Series.Count == 0 ? [.. SeriesFacts.Default.Select(each => (Series)(int)each)] : [.. run.Series.Distinct()];
         run.Series.Clear();
         run.Series.AddRange(wanted);
@@ -161,7 +159,8 @@ sealed class RunApi(
         revisions.Complete();
         run.PortfolioRevision = portfolio.Revision;
         run.ScenarioRevision = run.Scenario.Length == 0 ? 0 : run.ScenarioRevisions[run.Scenario];
-        run.Seed = planned.Seed;
+        run.Seed = planned.Model.Seed;
+        run.ShardSize = run.ShardSize == 0 ? ShardSizes.Of(planned.Model, run.Replications) : run.ShardSize;
         return planned;
     }
 }

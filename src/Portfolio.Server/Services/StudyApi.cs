@@ -85,8 +85,8 @@ sealed class StudyApi(IGrainFactory grains, IStoredNames names, DefinitionReader
         var revisions = new ScenarioRevisions(study.ScenarioRevisions, "study.scenario_revisions");
         foreach (var scenario in StudyQuestion.Scenarios(study))
         {
-            var (plan, seed, _) = await plans.Of(portfolio, scenario.Name, revisions, study.HasSeed ? study.Seed : null, study.Point);
-            study.Seed = seed;
+            var (plan, model, _) = await plans.Of(portfolio, scenario.Name, revisions, study.HasSeed ? study.Seed : null, study.Point);
+            study.Seed = model.Seed;
             planned.Add(plan);
         }
 

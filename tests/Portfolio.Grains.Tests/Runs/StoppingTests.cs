@@ -120,7 +120,7 @@ public sealed class StoppingTests : IAsyncDisposable
     {
         var rows = 0;
         await foreach (var (_, outcomes) in ((IOutcomeBlocks)new SqliteOutcomeBlocks(scratch.Store)).Read(name, TestContext.Current.CancellationToken))
-            rows += ShardCodec.DecodeOutcomes(outcomes, subjects: 6, targets: 1).Rows;
+            rows += OutcomeCodec.Decode(outcomes, subjects: 6, targets: 1).Rows;
         return rows;
     }
 }

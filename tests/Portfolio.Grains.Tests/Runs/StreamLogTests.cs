@@ -57,5 +57,20 @@ public sealed class StreamLogTests
         Assert.Equal((new StreamPosition(1, 640), new StreamPosition(1, 641)), (Log.Merged(640), Log.Newest(640)));
     }
 
+    [Fact]
+    public void BegunInVain_OnlyWhatRunsAgainWithAsManyDone_Counts()
+    {
+        Assert.Equal(0, Log.BegunInVain(0));
+        Record(State.Queued, 0);
+        Record(State.Running, 0);
+        Assert.Equal((1, 0), (Log.BegunInVain(0), Log.BegunInVain(64)));
+        Record(State.Running, 64);
+        Record(State.Running, 64);
+        Assert.Equal((0, 2), (Log.BegunInVain(0), Log.BegunInVain(64)));
+        Record(State.Paused, 64);
+        Record(State.Running, 64);
+        Assert.Equal(1, Log.BegunInVain(64));
+    }
+
     void Record(State state, int done) => Log.Record(state, DateTimeOffset.UnixEpoch, done);
 }

@@ -53,6 +53,16 @@ public class HistogramTests
         });
 
     [Fact]
+    public void Add_WithAllRoomFromTheFirstOn_MovesWithinItAndIsTheSame() =>
+        Gen.Select(Gen.Int[-300, 300].Array[0, 20].Array[0, 10], Gen.Int[1, 100]).Sample((parts, span) =>
+        {
+            var roomy = new Histogram(span, span + 1);
+            foreach (var part in parts)
+                roomy.Add(part);
+            return Same(roomy, Of([.. parts.SelectMany(part => part)], span));
+        });
+
+    [Fact]
     public void Quantiles_OfBins_AreOrderStatistics() =>
         Gen.Int[-300, 300].Array[1, 60].Sample(bins =>
         {

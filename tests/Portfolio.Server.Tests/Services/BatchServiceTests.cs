@@ -17,7 +17,7 @@ public sealed class BatchServiceTests(SharedServer server)
     public async Task Batch_ToItsEnd_HasARowForEachItem()
     {
         var created = await Create(await Wanted(), Some.OwnWorkspace());
-        Assert.Equal((State.Queued, 4), (created.State, created.Items));
+        Assert.Equal((State.Running, 4), (created.State, created.Items));
         var ended = await End(created.Name);
         Assert.Equal((State.Succeeded, 4), (ended.State, ended.ItemsSucceeded));
         var items = await Items(created.Name);
