@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
+using Parquet;
 
 namespace Portfolio.Cli.Tests;
 
@@ -23,6 +25,26 @@ public sealed class BatchTests : IDisposable
         Assert.Contains("portfolio.live.mean", table[0]);
         Assert.Equal(["1,,1,64,0.2,succeeded", "2,cut,1,64,0.2,succeeded", "3,,1,64,0.8,succeeded", "4,cut,1,64,0.8,succeeded"], table.Skip(1).Select(row => string.Join(',', row.Take(6))));
         Assert.All(table, row => Assert.Equal(table[0].Length, row.Length));
+    }
+
+    [Fact]
+    public async Task Batch_OutThatEndsWithParquet_HoldsTheSameTableInTypes()
+    {
+        const string grid = "replications: 64, grid: [{path: framework.strength, values: [0.2, 0.8]}]";
+        Assert.Equal(0, (await Batch(grid)).Code);
+        var result = await Batch(grid, "--out", program["batch.parquet"]);
+        Assert.EndsWith("batch.parquet\n", result.Output, StringComparison.Ordinal);
+        await using var reader = await ParquetReader.CreateAsync(program["batch.parquet"], cancellationToken: TestContext.Current.CancellationToken);
+        var (fields, table) = (reader.Schema.GetDataFields(), Table());
+        Assert.Equal(table[0], fields.Select(field => field.Name));
+        var words = typeof(ReadOnlyMemory<char>);
+        Type[] types = [typeof(int), words, typeof(ulong), typeof(int), typeof(double), words, typeof(bool), words, words, words, typeof(double)];
+        Assert.Equal(types, fields.Take(types.Length).Select(field => field.ClrType));
+        using var rows = reader.OpenRowGroupReader(0);
+        var live = new double?[rows.RowCount];
+        var column = Array.IndexOf(table[0], "portfolio.live.mean");
+        await rows.ReadAsync<double>(fields[column], live, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal(table.Skip(1).Select(row => double.Parse(row[column], CultureInfo.InvariantCulture)), live.Select(value => value!.Value));
     }
 
     [Fact]

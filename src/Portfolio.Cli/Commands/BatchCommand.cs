@@ -14,7 +14,7 @@ static class BatchCommand
     public static Command Create()
     {
         var path = new Argument<string>("FILE") { Description = "File with batch:, which names the portfolio, scenarios, seeds, and a grid, a design or points." };
-        var table = new Option<string?>("--out") { Description = "CSV file to write, with a row for each item. Default: FILE's name with .csv." };
+        var table = new Option<string?>("--out") { Description = "File to write, with a row for each item: Parquet where its name ends with .parquet, else CSV. Default: FILE's name with .csv." };
         var retry = new Option<bool>("--retry") { Description = "Computes again the items that failed before." };
         var dry = new Option<bool>("--dry-run") { Description = "Only checks, and counts the items." };
         var json = new Option<bool>("--json") { Description = "Prints the batch as JSON and nothing else; the table is written all the same." };

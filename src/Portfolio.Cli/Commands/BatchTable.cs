@@ -1,41 +1,28 @@
-using System.Globalization;
-using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
-using Portfolio.Cli.Rendering;
+using Portfolio.Cli.Columns;
 using Portfolio.Client;
 using Portfolio.Contracts.V1;
 using Portfolio.Definitions.Batches;
 
 namespace Portfolio.Cli.Commands;
 
-/// <summary>A batch as a comma-separated table: a row for each item, whatever became of it.</summary>
-/// <remarks>Columns: number, scenario, seed and replications; a column for each path that some item sets; state, run and why it failed; and every statistic of every outcome, as far as an item found them.</remarks>
+/// <summary>The table of a batch: reads its items from the server and writes them.</summary>
 sealed class BatchTable : IDisposable
 {
-    readonly FileStream file;
+    readonly TableFile file;
     readonly SortedDictionary<string, int> failures = new(StringComparer.Ordinal);
 
-    BatchTable(FileStream file) => this.file = file;
+    BatchTable(TableFile file) => this.file = file;
 
     /// <summary>The file.</summary>
-    public string File => file.Name;
+    public string File => file.Path;
 
     /// <summary>Why items failed, and how many did so.</summary>
     public IReadOnlyDictionary<string, int> Failures => failures;
 
     /// <summary>Opens the file, so that it is known before anything is computed whether it can be written. What is in it stays until there is something to write.</summary>
     /// <exception cref="CommandException">It cannot.</exception>
-    public static BatchTable Create(string path)
-    {
-        try
-        {
-            return new BatchTable(new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read));
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            throw new CommandException(ExitCode.WrongInput, $"--out {path}: {exception.Message}");
-        }
-    }
+    public static BatchTable Create(string path) => new(TableFile.Open("--out", path));
 
     /// <summary>Writes every item as it stands.</summary>
     public async Task Write(PortfolioClient client, Batch batch, CancellationToken cancellation)
@@ -46,42 +33,9 @@ sealed class BatchTable : IDisposable
             items.Add(item);
         foreach (var failed in items.Where(item => item.Error is not null))
             failures[failed.Error.Message] = failures.GetValueOrDefault(failed.Error.Message) + 1;
-        file.SetLength(0);
-        await using var writer = new StreamWriter(file, leaveOpen: true);
-        foreach (var row in Rows(items, BatchItems.Replications(batch)))
-            await writer.WriteLineAsync(string.Join(',', row.Select(Quoted)));
+        await file.Write(ItemTable.Of(items, BatchItems.Replications(batch)), items.Count);
     }
 
     /// <inheritdoc/>
     public void Dispose() => file.Dispose();
-
-    static IEnumerable<IEnumerable<string>> Rows(List<BatchItem> items, int replications)
-    {
-        var paths = items.SelectMany(item => item.Set.Keys).Distinct().ToList();
-        var found = items.ConvertAll(item => ItemColumns.Of(item).ToDictionary(column => column.Name, column => column.Value));
-        var names = items.Count == 0 ? [] : found.SelectMany(columns => columns.Keys).Distinct().ToList();
-        yield return ["item", "scenario", "seed", "replications", .. paths, "state", "fromStore", "run", "digest", "error", .. names];
-        foreach (var (item, columns) in items.Zip(found))
-        {
-            yield return
-            [
-                Text(item.Number), item.Scenario, item.HasSeed ? item.Seed.ToString(CultureInfo.InvariantCulture) : "", Text(replications),
-                .. paths.Select(path => item.Set.TryGetValue(path, out var value) ? Text(value) : ""),
-                item.State.ToString().ToLowerInvariant(), item.FromStore ? "true" : "false", item.Run, item.Digest, item.Error?.Message ?? "",
-                .. names.Select(name => columns.TryGetValue(name, out var number) ? Text(number) : ""),
-            ];
-        }
-    }
-
-    static string Text(double number) => number.ToString("R", CultureInfo.InvariantCulture);
-
-    static string Text(Value value) => value.KindCase switch
-    {
-        Value.KindOneofCase.NumberValue => Text(value.NumberValue),
-        Value.KindOneofCase.StringValue => value.StringValue,
-        Value.KindOneofCase.BoolValue => value.BoolValue ? "true" : "false",
-        _ => Json.Of(value).ToJsonString(),
-    };
-
-    static string Quoted(string field) => field.AsSpan().IndexOfAny(",\"\n\r") < 0 ? field : $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

@@ -1,0 +1,76 @@
+using Parquet;
+using Parquet.Schema;
+using Portfolio.Cli.Columns;
+
+namespace Portfolio.Cli.Tests.Columns;
+
+/// <summary>Tables that other programs read.</summary>
+public sealed class TableFileTests : IDisposable
+{
+    readonly string folder = Directory.CreateTempSubdirectory("portfolio-table-").FullName;
+
+    static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    static IReadOnlyList<TableColumn> Columns =>
+    [
+        new ValueColumn<int>("item", [1, 2, 3]),
+        new WordColumn("error", [null, "a, \"b\"", null]),
+        new ValueColumn<ulong>("seed", [ulong.MaxValue, null, 7]),
+        new ValueColumn<bool>("fromStore", [true, false, null]),
+        new ValueColumn<double>("themes/stroke.live.mean", [0.1, null, -1e300]),
+    ];
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public async Task Write_Parquet_ReadsBackWithTypesAndGaps()
+    {
+        var path = await Written("table.parquet", Columns, 3);
+        await using var reader = await ParquetReader.CreateAsync(path, cancellationToken: Cancellation);
+        var fields = reader.Schema.GetDataFields();
+        Assert.Equal(["item", "error", "seed", "fromStore", "themes/stroke.live.mean"], fields.Select(field => field.Name));
+        using var rows = reader.OpenRowGroupReader(0);
+        Assert.Equal([1, 2, 3], await Values<int>(rows, fields[0]));
+        Assert.Equal((IEnumerable<string?>)[null, "a, \"b\"", null], await Words(rows, fields[1]));
+        Assert.Equal([ulong.MaxValue, null, 7], await Values<ulong>(rows, fields[2]));
+        Assert.Equal([true, false, null], await Values<bool>(rows, fields[3]));
+        Assert.Equal([0.1, null, -1e300], await Values<double>(rows, fields[4]));
+    }
+
+    [Fact]
+    public async Task Write_AnyOtherEnding_IsCommaSeparated() => Assert.Equal(
+        "item,error,seed,fromStore,themes/stroke.live.mean\n1,,18446744073709551615,true,0.1\n2,\"a, \"\"b\"\"\",,false,\n3,,7,,-1E+300\n",
+        await File.ReadAllTextAsync(await Written("table.csv", Columns, 3), Cancellation));
+
+    [Fact]
+    public async Task Write_WhereSomethingLongerWas_LeavesNothingOfIt()
+    {
+        var path = await Written("table.parquet", Columns, 3);
+        var length = new FileInfo(path).Length;
+        await File.WriteAllBytesAsync(path, new byte[2 * length], Cancellation);
+        Assert.Equal(length, new FileInfo(await Written("table.parquet", Columns, 3)).Length);
+    }
+
+    async Task<string> Written(string name, IReadOnlyList<TableColumn> columns, int rows)
+    {
+        var path = Path.Combine(folder, name);
+        using var file = TableFile.Open("--out", path);
+        await file.Write(columns, rows);
+        return path;
+    }
+
+    static async Task<T?[]> Values<T>(ParquetRowGroupReader rows, DataField field)
+        where T : struct
+    {
+        var values = new T?[rows.RowCount];
+        await rows.ReadAsync<T>(field, values, cancellationToken: Cancellation);
+        return values;
+    }
+
+    static async Task<string?[]> Words(ParquetRowGroupReader rows, DataField field)
+    {
+        var values = new string?[rows.RowCount];
+        await rows.ReadAsync(field, values!, cancellationToken: Cancellation);
+        return values;
+    }
+}
