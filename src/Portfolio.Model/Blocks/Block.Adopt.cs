@@ -26,7 +26,7 @@ sealed unsafe partial class Block<T>
         if (member.HasIncidents)
             abandon = MeetIncidents(s, t, v, abandon, due);
 
-        if (T.Bits(s->Adopting & (Elementary.Max(decide, abandon) > T.Of(Elementary.MostSmall))) == 0)
+        if ((T.Bits(s->Adopting) & T.BitsOfLess(T.Of(Elementary.MostSmall), Elementary.Max(decide, abandon))) == 0)
             (decide, abandon) = (Elementary.OneMinusExpOfSmall(decide), Elementary.OneMinusExpOfSmall(abandon));
         else
             (decide, abandon) = (Elementary.OneMinusExpOfAny(decide), Elementary.OneMinusExpOfAny(abandon));
@@ -47,7 +47,7 @@ sealed unsafe partial class Block<T>
     {
         var gap = T.MultiplySubtract(sites, share, s->Gap[channel]);
         s->Gap[channel] = gap;
-        due->Add(channel * T.Count, T.Bits(gap < T.Of(0)));
+        due->Add(channel * T.Count, T.BitsOfLess(gap, T.Of(0)));
     }
 
     /// <summary>How open doors are: by events, and by incidents of its own and of the rest of its family.</summary>
@@ -68,7 +68,7 @@ sealed unsafe partial class Block<T>
         var expected = Hazards.Incidents(t->Adoption, s->Live, s->Evidence, programme[v].Stocks[(int)Parameters.Lever.Regulation]);
         var gap = s->Gap[(int)ChannelKind.Incident] - expected;
         s->Gap[(int)ChannelKind.Incident] = gap;
-        due->Incidents = T.Bits(gap < T.Of(0));
+        due->Incidents = T.BitsOfLess(gap, T.Of(0));
         return abandon * T.Select(s->IncidentMonths > T.Of(0), t->Adoption.IncidentAbandon, T.Of(1));
     }
 

@@ -98,7 +98,7 @@ sealed unsafe partial class Block<T>
     static void ChangeTeam(InitiativeLanes<T>* s, InitiativeMonth<T>* m, InitiativeTerms<T>* t)
     {
         var (team, funded, loss) = (s->Team, m->Funded, t->LossRate);
-        var rate = T.Select(funded > team, t->HireRate, loss);
+        var rate = T.SelectLess(team, funded, t->HireRate, loss);
         var left = T.Select(s->Adopting, team * (T.Of(1) - loss), team);
         s->Team = T.Select(m->Delivering | s->Supported, T.MultiplyAdd(funded - team, rate, team), left);
     }
@@ -113,14 +113,14 @@ sealed unsafe partial class Block<T>
             : Power(member.Progress, m->Stability * t->InverseStability, t->StabilityPower);
         var stage = s->Stage;
         var validating = T.Equal(stage, T.Of((double)Stage.Validation));
-        var speed = T.Select(T.Equal(stage, T.Of((double)Stage.Discovery)), c->Helped[(int)Stage.Discovery], c->Helped[(int)Stage.Approval]);
-        speed = T.Select(T.Equal(stage, T.Of((double)Stage.Development)), c->Helped[(int)Stage.Development], speed);
+        var speed = T.SelectEqual(stage, T.Of((double)Stage.Discovery), c->Helped[(int)Stage.Discovery], c->Helped[(int)Stage.Approval]);
+        speed = T.SelectEqual(stage, T.Of((double)Stage.Development), c->Helped[(int)Stage.Development], speed);
         speed = T.Select(validating, c->Helped[(int)Stage.Validation], speed);
         if (member.HasPrerequisites)
             speed *= s->Fallback;
         var progress = T.Select(delivering, StageProgress.After(s->Progress, s->Team, steadiness, speed, s->InverseMonths), s->Progress);
         s->Progress = progress;
-        due->Gates = T.Bits(delivering & (progress >= T.Of(Done)));
+        due->Gates = T.Bits(delivering) & T.BitsOfAtMost(T.Of(Done), progress);
         s->Alignment = T.MultiplyAdd(delivering & (t->InvolvementGain * m->Funded), T.Of(1) - s->Alignment, s->Alignment);
         return delivering & validating & (t->ValidationGain * s->Team * m->Stability);
     }

@@ -14,12 +14,13 @@ sealed unsafe partial class Block<T>
     /// <summary>Leaders and vacancies of each post that are drawn beforehand, for all lanes at once; blocks of draws. Few posts see more.</summary>
     const int DrawnLeaders = 8;
 
-    /// <summary>Attempts at the stages that are drawn beforehand. Few initiatives are reworked more often.</summary>
-    const int DrawnAttempts = 3;
+    /// <summary>Attempts at the stages that are drawn beforehand. Few initiatives are reworked more often, and one more would be drawn for all.</summary>
+    const int DrawnAttempts = 2;
 
     static readonly int OverrunIndex = ParameterLayout.Initiative[ParameterLayout.Key("delivery.overrun")];
 
     readonly T* income;
+    readonly T* settlements;
     readonly T* leverSpend;
     readonly T* discount;
     readonly T* healthDiscount;
@@ -111,6 +112,7 @@ sealed unsafe partial class Block<T>
     {
         for (var lane = 0; lane < lanes; lane++)
             BeginLane(lane);
+        DrawIncome();
         new Span<InitiativeRecord<T>>(records, count * vectors).Clear();
         new Span<T>(familyStarted, plan.Families.Length * vectors).Clear();
         new Span<SubjectSums<T>>(subjectSums, plan.Subjects.FirstInitiative * vectors).Clear();
@@ -132,7 +134,6 @@ sealed unsafe partial class Block<T>
         if (!plan.SharedNumbers)
             model.Parameters.Draw(replication, set);
         calendars[lane] = plan.SharedCalendar ?? new EventCalendar(model, set, replication);
-        model.Income.Fill(new Span<double>((double*)income + lane, (months - 1) * lanes + 1), lanes, set, calendars[lane], replication);
         if (plan.SharedNumbers)
         {
             FillDiscounts(lane, set);
@@ -220,6 +221,8 @@ sealed unsafe partial class Block<T>
             var t = Terms(i, v);
             *s = default;
             BeginState(s, i, v);
+            if (member.Overrun is { } overrun)
+                s->Overrun = DrawOverrun(overrun, v);
             var (word, _, _, _) = LaneDraws.OfReplications<T>(model.Seed, RandomStream.Quality, entity, 0, (uint)(firstReplication + v * T.Count));
             s->Quality = NormalOf(word);
             s->DecideFactor = SpreadOf(t->DecideSpread, s->Quality) * t->Adoption.AtReference;
@@ -260,9 +263,7 @@ sealed unsafe partial class Block<T>
             Lane(ref s->Team, k) = p.Team;
             Lane(ref s->Evidence, k) = p.EvidenceStart;
             Lane(ref s->Alignment, k) = p.AlignmentStart;
-            Lane(ref s->Overrun, k) = member.Overrun is { } overrun
-                ? overrun.Of.Quantile(new Draws(model.Seed, overrun.Entity, (uint)(firstReplication + lane)).Uniform(RandomStream.Overrun, 0))
-                : p.DeliveryOverrun;
+            Lane(ref s->Overrun, k) = p.DeliveryOverrun;
             attempts[i * lanes + lane] = (int)p.Attempt;
 
             // Sites are whole; what is left over is undecided.

@@ -47,7 +47,7 @@ sealed unsafe partial class Block<T>
     static void Need(InitiativeLanes<T>* s, InitiativeTerms<T>* t, MemberPlan member, T month)
     {
         var need = member.HasPrerequisites ? T.Without(s->StageNeed, s->Blocked) : s->StageNeed;
-        var supported = s->Adopting & (month < s->SupportedUntil);
+        var supported = T.SelectLess(month, s->SupportedUntil, s->Adopting, default);
         var committed = t->Eligible - (*Undecided(s, member) + s->Abandoned);
         var support = T.MultiplyAdd(t->SiteSupportCost, committed - s->Live, t->SupportCost);
         s->Supported = supported;

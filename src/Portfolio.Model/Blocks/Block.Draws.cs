@@ -19,17 +19,17 @@ sealed unsafe partial class Block<T>
             {
                 var t = (PostTerms<T>*)((byte*)first + (nint)step * v);
                 var replication = (uint)(firstReplication + v * T.Count);
-                var to = (post * DrawnLeaders + block * 4) * vectors + v;
+                var to = (post * vectors + v) * DrawnLeaders + block * 4;
                 var (w0, w1, w2, w3) = LaneDraws.OfReplications<T>(model.Seed, RandomStream.Tenure, entity, (uint)block, replication);
                 tenures[to] = TenureOf(t, block == 0 ? t->Served : T.Of(0), w0);
-                tenures[to + vectors] = TenureOf(t, T.Of(0), w1);
-                tenures[to + 2 * vectors] = TenureOf(t, T.Of(0), w2);
-                tenures[to + 3 * vectors] = TenureOf(t, T.Of(0), w3);
+                tenures[to + 1] = TenureOf(t, T.Of(0), w1);
+                tenures[to + 2] = TenureOf(t, T.Of(0), w2);
+                tenures[to + 3] = TenureOf(t, T.Of(0), w3);
                 (w0, w1, w2, w3) = LaneDraws.OfReplications<T>(model.Seed, RandomStream.Vacancy, entity, (uint)block, replication);
                 vacancies[to] = VacancyOf(t, w0);
-                vacancies[to + vectors] = VacancyOf(t, w1);
-                vacancies[to + 2 * vectors] = VacancyOf(t, w2);
-                vacancies[to + 3 * vectors] = VacancyOf(t, w3);
+                vacancies[to + 1] = VacancyOf(t, w1);
+                vacancies[to + 2] = VacancyOf(t, w2);
+                vacancies[to + 3] = VacancyOf(t, w3);
             }
         }
     }
@@ -80,14 +80,61 @@ sealed unsafe partial class Block<T>
         }
     }
 
+    /// <summary>Fiscal years in whole blocks of draws.</summary>
+    int RoundedYears => (model.Income.Years + 3) / 4 * 4;
+
+    /// <summary>What is settled of each fiscal year's money, and so what comes in month by month.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    void DrawIncome()
+    {
+        for (var v = 0; v < vectors; v++)
+        {
+            T sigma = default;
+            for (var k = 0; k < T.Count; k++)
+                Lane(ref sigma, k) = Spread.Sigma(numbers[v * T.Count + k].Portfolio.BudgetSettlementCv);
+            for (var year = 0; year < model.Income.Years; year += 4)
+            {
+                var (w0, w1, w2, w3) = LaneDraws.OfReplications<T>(model.Seed, RandomStream.Settlement, 0, (uint)year / 4, (uint)(firstReplication + v * T.Count));
+                var to = settlements + year * vectors + v;
+                to[0] = SpreadOf(sigma, NormalOf(w0));
+                to[vectors] = SpreadOf(sigma, NormalOf(w1));
+                to[2 * vectors] = SpreadOf(sigma, NormalOf(w2));
+                to[3 * vectors] = SpreadOf(sigma, NormalOf(w3));
+            }
+        }
+
+        for (var lane = 0; lane < lanes; lane++)
+        {
+            model.Income.Fill(
+                new Span<double>((double*)income + lane, (months - 1) * lanes + 1),
+                new ReadOnlySpan<double>((double*)settlements + lane, (model.Income.Years - 1) * lanes + 1), lanes, numbers[lane], calendars[lane]);
+        }
+    }
+
+    /// <summary>An initiative's overrun: over lanes where it is lognormal, as it mostly is.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    T DrawOverrun(UncertainOverrun overrun, int v)
+    {
+        var (word, _, _, _) = LaneDraws.OfReplications<T>(model.Seed, RandomStream.Overrun, overrun.Entity, 0, (uint)(firstReplication + v * T.Count));
+        if (overrun.Of is Lognormal lognormal)
+            return LognormalOf(lognormal, NormalOf(word));
+        T drawn = default;
+        for (var k = 0; k < T.Count; k++)
+            Lane(ref drawn, k) = overrun.Of.Quantile(DrawsOf(overrun.Entity, v * T.Count + k).Uniform(RandomStream.Overrun, 0));
+        return drawn;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    static T LognormalOf(Lognormal of, T normal) => of.At(normal);
+
     /// <summary>Where the draws of an attempt at a stage stand, all lanes together.</summary>
     static int DrawnStage(int i, int attempt, int stage) => (i * DrawnAttempts + attempt) * ByStage.Length + stage;
 
     /// <summary>The post as the first month finds it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     (T Occupied, T Remaining, T Shortfall) FirstLeader(PostTerms<T>* t, int post, int v, bool startsVacant) => startsVacant
-        ? (default, vacancies[post * DrawnLeaders * vectors + v], t->VacantShortfall)
-        : (T.OfBits(ulong.MaxValue), tenures[post * DrawnLeaders * vectors + v] - t->MonthsInPost, t->FirstShortfall);
+        ? (default, vacancies[(post * vectors + v) * DrawnLeaders], t->VacantShortfall)
+        : (T.OfBits(ulong.MaxValue), tenures[(post * vectors + v) * DrawnLeaders] - t->MonthsInPost, t->FirstShortfall);
 
     void CountFirstVacancy(int post)
     {

@@ -33,11 +33,11 @@ sealed unsafe partial class Block<T>
             var received = need * share;
             if (member.HasOwnShare)
                 (received, share) = ReceiveOwn(s, member, v, share);
-            var funded = T.Select(need > T.Of(0), share, T.Of(1));
+            var funded = T.SelectLess(T.Of(0), need, share, T.Of(1));
             m->Received = received;
             m->Funded = funded;
             p->Paid += received;
-            var starved = T.Bits(delivering & (funded < t->StarvedBelow));
+            var starved = T.Bits(delivering) & T.BitsOfLess(funded, t->StarvedBelow);
             if ((starved | starving[i * vectors + v]) != 0)
                 Starve(s, m, t, i * vectors + v, month);
         }

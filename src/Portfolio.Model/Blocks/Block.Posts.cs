@@ -10,21 +10,21 @@ namespace Portfolio.Model.Blocks;
 sealed unsafe partial class Block<T>
 {
     readonly ulong* duePosts;
-    readonly int* initiativeOf;
+    readonly PostTerms<T>** postTerms;
 
     /// <summary>An initiative's post lives through a month; marks the lanes in which its leader goes or a new one comes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     void ClosePost(InitiativeLanes<T>* s, InitiativeMonth<T>* m, InitiativeTerms<T>* t, MonthTerms<T>* c, MemberPlan member, int v, int month, DueLanes* due)
     {
         var closing = s->Delivering | s->Adopting;
-        var pace = member.HasOwnShare || plan.TierDiffers ? OwnPace(m, t) : T.Select(s->Need > T.Of(0), c->Pace, T.Of(1));
+        var pace = member.HasOwnShare || plan.TierDiffers ? OwnPace(m, t) : T.SelectLess(T.Of(0), s->Need, c->Pace, T.Of(1));
         if (member.HasTurnover)
             pace *= turnover[v];
         var leading = closing & s->Occupied;
         var remaining = s->Remaining - (closing & T.Select(s->Occupied, pace, T.Of(1)));
         s->Remaining = remaining;
         s->Shortfall = T.Select(leading, s->Shortfall * t->Post.RampDecay, s->Shortfall);
-        due->Posts = T.Bits(closing & (remaining <= T.Of(0)));
+        due->Posts = T.Bits(closing) & T.BitsOfAtMost(remaining, T.Of(0));
         if (member.HasLeaderChanges)
             due->Posts |= LeaderChanges(s, member.Index, v, month, T.Bits(closing));
     }
@@ -41,11 +41,8 @@ sealed unsafe partial class Block<T>
             end = List(dueOf[record].Posts, (ulong)(record * T.Count), 1, end);
         for (var due = duePosts; due < end; due++)
         {
-            var record = (int)*due / T.Count;
-            var i = initiativeOf[record];
-            var s = initiatives + record;
-            var v = record - i * vectors;
-            ChangeLeader(ref s->Occupied, ref s->Remaining, ref s->Shortfall, &Terms(i, v)->Post, i, plan.Members[i].Entity, v * T.Count + (int)*due % T.Count);
+            var s = initiatives + (uint)*due / (uint)T.Count;
+            ChangeLeader(&s->Occupied, &s->Remaining, &s->Shortfall, postTerms[(uint)*due / (uint)T.Count], (uint)*due);
         }
     }
 
@@ -79,7 +76,7 @@ sealed unsafe partial class Block<T>
         while (due != 0)
         {
             var lane = Take(ref due);
-            var filled = ChangeLeader(ref p->Occupied, ref p->Remaining, ref p->Shortfall, t, count, 0, lane);
+            var filled = ChangeLeader(&p->Occupied, &p->Remaining, &p->Shortfall, t, (uint)(count * lanes + lane));
             MaskLane(ref p->NewLeader, lane % T.Count) = filled ? ulong.MaxValue : 0;
         }
     }
@@ -113,31 +110,44 @@ sealed unsafe partial class Block<T>
     }
 
     /// <summary>A leader leaves, or a new one starts: without a branch, as one comes as often as the other.</summary>
+    /// <param name="occupied">Whether the post is occupied, in the lanes it is in.</param>
+    /// <param name="remaining">Months left.</param>
+    /// <param name="shortfall">What effectiveness lacks.</param>
+    /// <param name="t">The post's terms.</param>
+    /// <param name="place">The post and lane: a lane of all posts.</param>
     /// <returns>Whether one starts.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    bool ChangeLeader(ref T occupied, ref T remaining, ref T shortfall, PostTerms<T>* t, int post, uint entity, int lane)
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    bool ChangeLeader(T* occupied, T* remaining, T* shortfall, PostTerms<T>* t, uint place)
     {
-        var k = lane % T.Count;
-        ref var inPost = ref MaskLane(ref occupied, k);
-        var leaves = (int)(inPost & 1);
-        inPost = ~inPost;
+        var (record, k) = (place / (uint)T.Count, place % (uint)T.Count);
+        var inPost = (ulong*)occupied + k;
+        var leaves = (int)(*inPost & 1);
+        *inPost = ~*inPost;
 
         // Leaders are counted from 1, as the first was there at the start; vacancies from 0.
-        var number = Unsafe.Add(ref posts[post * lanes + lane].Leaders, leaves)++ + 1 - leaves;
+        var number = Unsafe.Add(ref posts[place].Leaders, leaves)++ + 1 - leaves;
         var lacking = leaves != 0 ? &t->VacantShortfall : &t->NewShortfall;
         var drawn = leaves != 0 ? vacancies : tenures;
-        Lane(ref shortfall, k) = ((double*)lacking)[k];
-        Lane(ref remaining, k) = number < DrawnLeaders ? ((double*)drawn)[(post * DrawnLeaders + number) * lanes + lane]
-            : leaves != 0 ? DrawVacancy(t, entity, lane, number) : DrawTenure(t, entity, lane, number);
+        ((double*)shortfall)[k] = ((double*)lacking)[k];
+        ((double*)remaining)[k] = number < DrawnLeaders
+            ? ((double*)drawn)[(record * DrawnLeaders + (uint)number) * (uint)T.Count + k]
+            : leaves != 0 ? DrawVacancy(t, place, number) : DrawTenure(t, place, number);
         return leaves == 0;
     }
 
     // Leaders beyond those drawn beforehand are rare; apart, so that the many others need not make room for what these compute.
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    double DrawVacancy(PostTerms<T>* t, uint entity, int lane, int number) =>
-        LaneOf<PostTerms<T>, PostTerms<Lanes1>>(ref *t, lane % T.Count).Vacancy(DrawsOf(entity, lane).Normal(RandomStream.Vacancy, number)).Value;
+    double DrawVacancy(PostTerms<T>* t, uint place, int number) =>
+        LaneOf<PostTerms<T>, PostTerms<Lanes1>>(ref *t, (int)place % T.Count).Vacancy(DrawsOfPost(place).Normal(RandomStream.Vacancy, number)).Value;
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    double DrawTenure(PostTerms<T>* t, uint entity, int lane, int number) =>
-        LaneOf<PostTerms<T>, PostTerms<Lanes1>>(ref *t, lane % T.Count).Tenure(0, DrawsOf(entity, lane).Exponential(RandomStream.Tenure, number)).Value;
+    double DrawTenure(PostTerms<T>* t, uint place, int number) =>
+        LaneOf<PostTerms<T>, PostTerms<Lanes1>>(ref *t, (int)place % T.Count).Tenure(0, DrawsOfPost(place).Exponential(RandomStream.Tenure, number)).Value;
+
+    /// <summary>Draws of a post: the programme's stands behind those of the initiatives.</summary>
+    Draws DrawsOfPost(uint place)
+    {
+        var (post, lane) = int.DivRem((int)place, lanes);
+        return DrawsOf(post == count ? 0 : plan.Members[post].Entity, lane);
+    }
 }

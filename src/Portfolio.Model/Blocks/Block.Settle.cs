@@ -23,7 +23,7 @@ sealed unsafe partial class Block<T>
         var live = m->Living & s->Live;
         var wentLive = s->Live + s->Abandoned - m->EverLive;
         var cost = m->Received * discount[month * vectors + v];
-        if (T.Bits((live + wentLive) > T.Of(0)) != 0)
+        if (T.BitsOfLess(T.Of(0), live + wentLive) != 0)
         {
             cost = c->Worth.Cost(live, wentLive, cost);
             var qalys = live * c->Worth.Qalys;
@@ -51,7 +51,7 @@ sealed unsafe partial class Block<T>
         record->Received += m->Received;
         record->Stability += m->Active & m->Stability;
         record->PeakLive = Elementary.Max(record->PeakLive, s->Live);
-        if (T.Bits((s->Live >= record->NextMark) | T.Equal(record->SeenIn, T.Of(month))) != 0 || month == 0)
+        if ((T.BitsOfAtMost(record->NextMark, s->Live) | T.Bits(T.Equal(record->SeenIn, T.Of(month)))) != 0 || month == 0)
             Watch(s, t, record, v, T.Of(month));
         ClosePost(s, m, t, c, member, v, month, due);
         Observe(s, m, t, record, member, v);

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using Portfolio.Model.Events;
 using Portfolio.Model.Lanes;
+using Portfolio.Model.Leadership;
 using Portfolio.Model.Parameters;
 using Portfolio.Model.Simulation;
 
@@ -60,6 +61,7 @@ sealed unsafe partial class Block<T> : IDisposable
         calendars = new EventCalendar[lanes];
         numbers = new ParameterSet[lanes];
         income = memory.Of<T>(months * vectors);
+        settlements = memory.Of<T>(RoundedYears * vectors);
         leverSpend = memory.Of<T>(LeverParametersByKind.Length * vectors);
         purses = memory.Of<T>(count * vectors);
         ownPurses = memory.Of<T>(OwnClaimants * vectors);
@@ -82,9 +84,9 @@ sealed unsafe partial class Block<T> : IDisposable
         nextStart = memory.Of<int>(count);
         monthTermsAt = new int[count];
         monthTerms = memory.Of<MonthTerms<T>>(PlaceMonthTerms());
-        initiativeOf = memory.Of<int>(count * vectors);
+        postTerms = (PostTerms<T>**)memory.Of<nint>(count * vectors);
         for (var record = 0; record < count * vectors; record++)
-            initiativeOf[record] = record / vectors;
+            postTerms[record] = &Terms(record / vectors, record % vectors)->Post;
         duePosts = memory.Of<ulong>(count * lanes + ListedAtOnce);
         yearEndsAfter = [.. Enumerable.Range(0, months).Select(month => model.FiscalYearIndex(month + 1) != model.FiscalYearIndex(month))];
         dueOf = memory.Of<DueLanes>(count * vectors);

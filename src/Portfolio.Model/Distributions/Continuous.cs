@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Portfolio.Model.Lanes;
 
 namespace Portfolio.Model.Distributions;
@@ -91,7 +92,12 @@ public sealed record Lognormal(double LogMedian, double Sigma) : Distribution
     public static Lognormal FromMedian(double median, double sigma) => new(Scalar.Log(median), sigma);
 
     /// <inheritdoc/>
-    public override double Quantile(double probability) => Scalar.Exp(LogMedian + Sigma * StandardNormal.Quantile(probability));
+    public override double Quantile(double probability) => At<Lanes1>(StandardNormal.Quantile(probability)).Value;
+
+    /// <summary>The values where the logarithm lies some standard deviations above its mean.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    internal T At<T>(T normal)
+        where T : unmanaged, ILanes<T> => Elementary.Exp(T.Of(LogMedian) + T.Of(Sigma) * normal);
 
     /// <inheritdoc/>
     public override double Probability(double value) => value <= 0

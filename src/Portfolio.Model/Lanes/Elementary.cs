@@ -57,15 +57,15 @@ public static class Elementary
     {
         var (grown, power) = Reduce(x);
         var result = T.MultiplyAdd(power, grown, power);
-        result = T.Select(x < T.Of(-708), T.Of(0), result);
-        return T.Select(x > T.Of(709), T.Of(double.PositiveInfinity), result);
+        result = T.SelectLess(x, T.Of(-708), T.Of(0), result);
+        return T.SelectLess(T.Of(709), x, T.Of(double.PositiveInfinity), result);
     }
 
     /// <summary>1 − e⁻ʰ for h ≥ 0, exact in its leading digits however small h is; below 2 ulp.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static T OneMinusExp<T>(T h)
         where T : unmanaged, ILanes<T> =>
-        T.Bits(h > T.Of(MostSmall)) == 0 ? OneMinusExpOfSmall(h) : OneMinusExpOfAny(h);
+        T.BitsOfLess(T.Of(MostSmall), h) == 0 ? OneMinusExpOfSmall(h) : OneMinusExpOfAny(h);
 
     /// <summary>1 − e⁻ʰ for h from 0 to <see cref="MostSmall"/>, by <c>h·(1 − h/2 + h²/6 − …)</c> without a reduction. Four sums side by side, as one after the other would wait.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
@@ -89,8 +89,8 @@ public static class Elementary
     public static T OneMinusExpOfAny<T>(T h)
         where T : unmanaged, ILanes<T>
     {
-        var (grown, power) = Reduce(T.Of(0) - T.Select(h > T.Of(64), T.Of(64), h));
-        return T.Select(h > T.Of(MostSmall), (T.Of(1) - power) - power * grown, OneMinusExpOfSmall(h));
+        var (grown, power) = Reduce(T.Of(0) - T.SelectLess(T.Of(64), h, T.Of(64), h));
+        return T.SelectLess(T.Of(MostSmall), h, (T.Of(1) - power) - power * grown, OneMinusExpOfSmall(h));
     }
 
     /// <summary>x to the power of y, both finite, for x of 0 (y ≥ 0) or positive and not subnormal; x to the power of 0 is 1. Powers of ½ and 1 are exactly rounded, others within |y·ln x| + 2 ulp.</summary>
@@ -98,10 +98,10 @@ public static class Elementary
     public static T Power<T>(T x, T y)
         where T : unmanaged, ILanes<T>
     {
-        var power = T.Select(T.Equal(x, T.Of(0)), T.Of(0), Exp(y * Log(x)));
-        power = T.Select(T.Equal(y, T.Of(0.5)), T.Sqrt(x), power);
-        power = T.Select(T.Equal(y, T.Of(1)), x, power);
-        return T.Select(T.Equal(y, T.Of(0)), T.Of(1), power);
+        var power = T.SelectEqual(x, T.Of(0), T.Of(0), Exp(y * Log(x)));
+        power = T.SelectEqual(y, T.Of(0.5), T.Sqrt(x), power);
+        power = T.SelectEqual(y, T.Of(1), x, power);
+        return T.SelectEqual(y, T.Of(0), T.Of(1), power);
     }
 
     /// <summary>The smaller; the second where they are equal.</summary>

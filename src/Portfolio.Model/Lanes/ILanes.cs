@@ -87,6 +87,18 @@ public interface ILanes<T>
     /// <summary>A bit for each lane, the first lane lowest: whether the mask is set.</summary>
     static abstract uint Bits(T mask);
 
+    /// <summary>A bit for each lane, the first lane lowest: whether left is less than right. Like what follows, without a mask in between, which would cost as much again.</summary>
+    static abstract uint BitsOfLess(T left, T right);
+
+    /// <summary>The same: whether left is at most right.</summary>
+    static abstract uint BitsOfAtMost(T left, T right);
+
+    /// <summary>One number where left is less than right, another where it is not.</summary>
+    static abstract T SelectLess(T left, T right, T yes, T no);
+
+    /// <summary>One number where both are equal, another where they are not.</summary>
+    static abstract T SelectEqual(T left, T right, T yes, T no);
+
     /// <summary>Sums of whole numbers of 64 bits.</summary>
     static abstract T AddBits(T left, T right);
 

@@ -115,6 +115,22 @@ public struct Lanes1 : ILanes<Lanes1>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint BitsOfLess(Lanes1 left, Lanes1 right) => left.v < right.v ? 1u : 0;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint BitsOfAtMost(Lanes1 left, Lanes1 right) => left.v <= right.v ? 1u : 0;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes1 SelectLess(Lanes1 left, Lanes1 right, Lanes1 yes, Lanes1 no) => left.v < right.v ? yes : no;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes1 SelectEqual(Lanes1 left, Lanes1 right, Lanes1 yes, Lanes1 no) => left.v == right.v ? yes : no;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes1 AddBits(Lanes1 left, Lanes1 right) => OfBits(left.AllBits + right.AllBits);
 
     /// <inheritdoc/>

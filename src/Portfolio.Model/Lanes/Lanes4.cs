@@ -127,6 +127,22 @@ public struct Lanes4 : ILanes<Lanes4>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint BitsOfLess(Lanes4 left, Lanes4 right) => (uint)Vector256.LessThan(left.v, right.v).ExtractMostSignificantBits();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint BitsOfAtMost(Lanes4 left, Lanes4 right) => (uint)Vector256.LessThanOrEqual(left.v, right.v).ExtractMostSignificantBits();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes4 SelectLess(Lanes4 left, Lanes4 right, Lanes4 yes, Lanes4 no) => new() { v = Vector256.ConditionalSelect(Vector256.LessThan(left.v, right.v), yes.v, no.v) };
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes4 SelectEqual(Lanes4 left, Lanes4 right, Lanes4 yes, Lanes4 no) => new() { v = Vector256.ConditionalSelect(Vector256.Equals(left.v, right.v), yes.v, no.v) };
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes4 AddBits(Lanes4 left, Lanes4 right) => new() { v = (left.v.AsUInt64() + right.v.AsUInt64()).AsDouble() };
 
     /// <inheritdoc/>

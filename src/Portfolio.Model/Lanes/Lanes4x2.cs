@@ -143,6 +143,24 @@ public struct Lanes4x2 : ILanes<Lanes4x2>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint BitsOfLess(Lanes4x2 left, Lanes4x2 right) =>
+        (uint)Vector256.LessThan(left.a, right.a).ExtractMostSignificantBits() | (uint)Vector256.LessThan(left.b, right.b).ExtractMostSignificantBits() << 4;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint BitsOfAtMost(Lanes4x2 left, Lanes4x2 right) =>
+        (uint)Vector256.LessThanOrEqual(left.a, right.a).ExtractMostSignificantBits() | (uint)Vector256.LessThanOrEqual(left.b, right.b).ExtractMostSignificantBits() << 4;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes4x2 SelectLess(Lanes4x2 left, Lanes4x2 right, Lanes4x2 yes, Lanes4x2 no) => new() { a = Vector256.ConditionalSelect(Vector256.LessThan(left.a, right.a), yes.a, no.a), b = Vector256.ConditionalSelect(Vector256.LessThan(left.b, right.b), yes.b, no.b) };
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes4x2 SelectEqual(Lanes4x2 left, Lanes4x2 right, Lanes4x2 yes, Lanes4x2 no) => new() { a = Vector256.ConditionalSelect(Vector256.Equals(left.a, right.a), yes.a, no.a), b = Vector256.ConditionalSelect(Vector256.Equals(left.b, right.b), yes.b, no.b) };
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes4x2 AddBits(Lanes4x2 left, Lanes4x2 right) => new() { a = (left.a.AsUInt64() + right.a.AsUInt64()).AsDouble(), b = (left.b.AsUInt64() + right.b.AsUInt64()).AsDouble() };
 
     /// <inheritdoc/>

@@ -122,6 +122,22 @@ public struct Lanes8 : ILanes<Lanes8>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint BitsOfLess(Lanes8 left, Lanes8 right) => (uint)Vector512.LessThan(left.v, right.v).ExtractMostSignificantBits();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint BitsOfAtMost(Lanes8 left, Lanes8 right) => (uint)Vector512.LessThanOrEqual(left.v, right.v).ExtractMostSignificantBits();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes8 SelectLess(Lanes8 left, Lanes8 right, Lanes8 yes, Lanes8 no) => new() { v = Vector512.ConditionalSelect(Vector512.LessThan(left.v, right.v), yes.v, no.v) };
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes8 SelectEqual(Lanes8 left, Lanes8 right, Lanes8 yes, Lanes8 no) => new() { v = Vector512.ConditionalSelect(Vector512.Equals(left.v, right.v), yes.v, no.v) };
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes8 AddBits(Lanes8 left, Lanes8 right) => new() { v = (left.v.AsUInt64() + right.v.AsUInt64()).AsDouble() };
 
     /// <inheritdoc/>

@@ -140,6 +140,24 @@ public struct Lanes8x2 : ILanes<Lanes8x2>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint BitsOfLess(Lanes8x2 left, Lanes8x2 right) =>
+        (uint)Vector512.LessThan(left.a, right.a).ExtractMostSignificantBits() | (uint)Vector512.LessThan(left.b, right.b).ExtractMostSignificantBits() << 8;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint BitsOfAtMost(Lanes8x2 left, Lanes8x2 right) =>
+        (uint)Vector512.LessThanOrEqual(left.a, right.a).ExtractMostSignificantBits() | (uint)Vector512.LessThanOrEqual(left.b, right.b).ExtractMostSignificantBits() << 8;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes8x2 SelectLess(Lanes8x2 left, Lanes8x2 right, Lanes8x2 yes, Lanes8x2 no) => new() { a = Vector512.ConditionalSelect(Vector512.LessThan(left.a, right.a), yes.a, no.a), b = Vector512.ConditionalSelect(Vector512.LessThan(left.b, right.b), yes.b, no.b) };
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes8x2 SelectEqual(Lanes8x2 left, Lanes8x2 right, Lanes8x2 yes, Lanes8x2 no) => new() { a = Vector512.ConditionalSelect(Vector512.Equals(left.a, right.a), yes.a, no.a), b = Vector512.ConditionalSelect(Vector512.Equals(left.b, right.b), yes.b, no.b) };
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes8x2 AddBits(Lanes8x2 left, Lanes8x2 right) => new() { a = (left.a.AsUInt64() + right.a.AsUInt64()).AsDouble(), b = (left.b.AsUInt64() + right.b.AsUInt64()).AsDouble() };
 
     /// <inheritdoc/>

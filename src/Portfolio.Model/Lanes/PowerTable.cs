@@ -55,7 +55,7 @@ public sealed unsafe class PowerTable
     /// <param name="x">The shares, 0–1.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public T Of<T>(T x)
-        where T : unmanaged, ILanes<T> => T.Bits(x < T.Of(Least)) == 0 ? OfLarge(x) : OfAny(x);
+        where T : unmanaged, ILanes<T> => T.BitsOfLess(x, T.Of(Least)) == 0 ? OfLarge(x) : OfAny(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     T OfLarge<T>(T x)
@@ -79,5 +79,5 @@ public sealed unsafe class PowerTable
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     T OfAny<T>(T x)
         where T : unmanaged, ILanes<T> =>
-        T.Select(x < T.Of(Least), Elementary.Power(x * T.Of(inverseReference), T.Of(exponent)), OfLarge(x));
+        T.SelectLess(x, T.Of(Least), Elementary.Power(x * T.Of(inverseReference), T.Of(exponent)), OfLarge(x));
 }

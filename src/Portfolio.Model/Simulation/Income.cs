@@ -41,29 +41,32 @@ public sealed class Income
         }
     }
 
-    /// <summary>Fills in the income of a replication.</summary>
-    /// <param name="months">Where the first month's goes, in pounds.</param>
-    /// <param name="stride">How far apart months are.</param>
+    /// <summary>Fiscal years that some month lies in.</summary>
+    public int Years => years[^1] + 1;
+
+    /// <summary>What is settled of each fiscal year's money in a replication.</summary>
     /// <param name="parameters">The replication's numbers.</param>
-    /// <param name="calendar">Its events.</param>
     /// <param name="replication">Its index.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Fill(Span<double> months, int stride, ParameterSet parameters, EventCalendar calendar, int replication)
+    public double[] Settlements(ParameterSet parameters, int replication)
     {
         var draws = new Draws(model.Seed, 0, (uint)replication);
         var sigma = Spread.Sigma(parameters.Portfolio.BudgetSettlementCv);
-        var year = None;
-        var settlement = 1.0;
+        return [.. Enumerable.Range(0, Years).Select(year => Spread.Of<Lanes1>(sigma, draws.Normal(RandomStream.Settlement, year)).Value)];
+    }
+
+    /// <summary>Fills in the income of a replication.</summary>
+    /// <param name="months">Where the first month's goes, in pounds.</param>
+    /// <param name="settlements">What is settled of each fiscal year.</param>
+    /// <param name="stride">How far apart months are, and years.</param>
+    /// <param name="parameters">The replication's numbers.</param>
+    /// <param name="calendar">Its events.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Fill(Span<double> months, ReadOnlySpan<double> settlements, int stride, ParameterSet parameters, EventCalendar calendar)
+    {
         for (var t = 0; t < lines.Length; t++)
         {
-            if (years[t] != year)
-            {
-                year = years[t];
-                settlement = Spread.Of<Lanes1>(sigma, draws.Normal(RandomStream.Settlement, year)).Value;
-            }
-
             var amount = lines[t] == None ? 0 : parameters[lines[t]] / shares[t];
-            months[t * stride] = Math.Max(0, amount * (settlement * calendar.BudgetFactor(t)) + calendar.Grant(Claimant.Portfolio, t));
+            months[t * stride] = Math.Max(0, amount * (settlements[years[t] * stride] * calendar.BudgetFactor(t)) + calendar.Grant(Claimant.Portfolio, t));
         }
     }
 }

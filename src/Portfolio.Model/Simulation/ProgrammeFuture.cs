@@ -36,7 +36,7 @@ public sealed class ProgrammeFuture
         post = new Post(PostTerms.Of(Parameters.Leadership), model.StartsVacant, draws);
         purse = new Purse(model.Allocation.Tiers);
         income = new double[model.Months];
-        model.Income.Fill(income, 1, parameters, calendar, replication);
+        model.Income.Fill(income, model.Income.Settlements(parameters, replication), 1, parameters, calendar);
         scenarioCosts = model.ScenarioCosts.Sum(cost => parameters[cost]);
         carry = Parameters.BudgetCarry;
         Framework = Parameters.FrameworkStrength;
