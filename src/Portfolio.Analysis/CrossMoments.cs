@@ -21,6 +21,16 @@ public sealed class CrossMoments(int size)
         ? double.NaN
         : (double)(Count * (BigInteger)products[Place(one, other)] - (BigInteger)sums[one] * sums[other]) / ((double)Count * Count * (Count - 1));
 
+    /// <summary>Unbiased variance of the difference of two numbers' means, from the exact sum and sum of squares of their differences. Not-a-number below two.</summary>
+    public double VarianceOfMeanDifference(int one, int other)
+    {
+        if (Count < 2)
+            return double.NaN;
+        var sum = (BigInteger)sums[one] - sums[other];
+        var squares = (BigInteger)products[Place(one, one)] + products[Place(other, other)] - 2 * (BigInteger)products[Place(one, other)];
+        return (double)(Count * squares - sum * sum) / ((double)Count * Count * (Count - 1));
+    }
+
     /// <summary>Adds numbers seen together, each below 2⁵³ in size.</summary>
     public void Add(ReadOnlySpan<long> values)
     {

@@ -1,3 +1,4 @@
+using Portfolio.Analysis.Stopping;
 using Portfolio.Contracts.V1;
 
 namespace Portfolio.Analysis;
@@ -10,6 +11,13 @@ public abstract class Findings
 {
     /// <summary>Replications they rest on.</summary>
     public abstract int Replications { get; }
+
+    /// <summary>When a stopping rule looks at them; null where there is none.</summary>
+    public virtual Looks? Looks => null;
+
+    /// <summary>Whether, at a look, they are enough for what the stopping rule wants.</summary>
+    /// <param name="look">Its number, from 1.</param>
+    public virtual bool AreEnough(int look) => false;
 
     /// <summary>Writes everything; what it is about is not written. Equal findings write equal bytes.</summary>
     public abstract void Write(BinaryWriter writer);

@@ -19,7 +19,7 @@ public static class Inquiries
         var scenarios = new PlannedScenarios(plans, study.Seed, study.Point);
         return study.QuestionCase switch
         {
-            Study.QuestionOneofCase.Compare => ComparisonInquiry.Of(study.Compare, scenarios),
+            Study.QuestionOneofCase.Compare => ComparisonInquiry.Of(study.Compare, scenarios, study.Until),
             Study.QuestionOneofCase.Explain => ExplainInquiries.Of(study.Explain, scenarios),
             Study.QuestionOneofCase.NextPound => NextPoundInquiry.Of(study.NextPound, scenarios),
             Study.QuestionOneofCase.Targets => TargetsInquiry.Of(study.Targets, scenarios),

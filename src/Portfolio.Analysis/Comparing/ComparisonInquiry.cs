@@ -1,3 +1,4 @@
+using Portfolio.Analysis.Stopping;
 using Portfolio.Contracts.V1;
 using Portfolio.Model;
 using Portfolio.Model.Outcomes;
@@ -14,13 +15,15 @@ public sealed class ComparisonInquiry : Inquiry
     readonly IReadOnlyList<PortfolioModel> models;
     readonly IReadOnlyList<string> ids;
     readonly string? counterfactual;
+    readonly SureRanking? ranking;
 
     /// <summary>A comparison.</summary>
     /// <param name="models">A model for each scenario, the base first; then that of the counterfactual, where it is not among them.</param>
     /// <param name="ids">Ids of the scenarios in the same order; empty for the plain portfolio.</param>
     /// <param name="counterfactual">Id of the counterfactual; null where values are gross.</param>
-    public ComparisonInquiry(IReadOnlyList<PortfolioModel> models, IReadOnlyList<string> ids, string? counterfactual = null) =>
-        (this.models, this.ids, this.counterfactual) = (models, ids, counterfactual);
+    /// <param name="ranking">By what the scenarios are ranked, where a stopping rule wants that.</param>
+    public ComparisonInquiry(IReadOnlyList<PortfolioModel> models, IReadOnlyList<string> ids, string? counterfactual = null, SureRanking? ranking = null) =>
+        (this.models, this.ids, this.counterfactual, this.ranking) = (models, ids, counterfactual, ranking);
 
     /// <inheritdoc/>
     public override int Cases => models.Count;
@@ -29,12 +32,19 @@ public sealed class ComparisonInquiry : Inquiry
     public override double InitiativeMonths => models.Sum(model => (double)model.Initiatives.Count * model.Months);
 
     /// <summary>The inquiry of a question.</summary>
-    public static ComparisonInquiry Of(CompareQuestion question, PlannedScenarios scenarios)
+    /// <param name="question">The question.</param>
+    /// <param name="scenarios">Its scenarios.</param>
+    /// <param name="until">The study's stopping rule; null where it has none.</param>
+    public static ComparisonInquiry Of(CompareQuestion question, PlannedScenarios scenarios, StoppingRule? until = null)
     {
         var ids = scenarios.Ids.Take(question.Scenarios.Count).ToList();
         var counterfactual = question.Counterfactual.Length == 0 ? null : question.Counterfactual[(question.Counterfactual.LastIndexOf('/') + 1)..];
-        return new ComparisonInquiry([.. Enumerable.Range(0, scenarios.Count).Select(scenarios.Model)], ids, counterfactual);
+        return new ComparisonInquiry([.. Enumerable.Range(0, scenarios.Count).Select(scenarios.Model)], ids, counterfactual, until?.Ranked);
     }
+
+    /// <inheritdoc/>
+    /// <exception cref="StoppingRuleException">The ranking names an outcome that some scenario does not have.</exception>
+    public override void MakeReady(CancellationToken cancellation) => New();
 
     /// <inheritdoc/>
     public override Findings Nothing() => New();
@@ -49,5 +59,5 @@ public sealed class ComparisonInquiry : Inquiry
         return findings;
     }
 
-    ComparisonFindings New() => new(models, ids, counterfactual, Compared);
+    ComparisonFindings New() => new(models, ids, counterfactual, Compared, ranking);
 }

@@ -15,8 +15,9 @@ static class CompareCommand
     {
         var options = new SimulationOptions();
         var scenarios = ScenarioChoice.SeveralOption();
-        var command = options.Command("compare", "Compares scenarios of a portfolio, replication by replication on the same random numbers.", scenarios);
-        command.SetQuestion(options, (request, parsed) => Read(request, parsed.GetValue(scenarios) ?? []));
+        var ranking = new RankingOptions();
+        var command = options.Command("compare", "Compares scenarios of a portfolio, replication by replication on the same random numbers.", [scenarios, .. ranking.Options]);
+        command.SetQuestion(options, (request, parsed) => Read(request, parsed.GetValue(scenarios) ?? []), ranking.Of);
         return command;
     }
 

@@ -51,6 +51,7 @@ sealed class RunCalls : IWorkCalls
         yield return ("starts", run.Forecast is null ? "as planned" : $"{run.Forecast.Month}, from what had happened by {WorkTables.TimeOf(run.Forecast.KnownTime)}");
         yield return ("state", WorkTables.StateOf(run.State));
         yield return ("replications", $"{Figures.Count(run.ReplicationsDone)} of {Figures.Count(run.Replications)}");
+        yield return ("stopped", run.Until is null ? "" : Phrases.Stopped(run.StoppingReason, run.ReplicationsDone, run.Until));
         yield return ("seed", $"{run.Seed}{(run.Point ? ", means instead of draws" : "")}");
         yield return ("created", WorkTables.TimeOf(run.CreateTime));
         yield return ("ended", WorkTables.TimeOf(run.EndTime));

@@ -15,23 +15,24 @@ static class RunCommand
     {
         var options = new SimulationOptions();
         var scenarios = ScenarioChoice.SeveralOption();
+        var precision = new PrecisionOptions();
         var outcomes = new Option<string?>("--outcomes") { Description = "CSV file to write with the outcomes of every replication." };
         var all = new Option<bool>("--all") { Description = "Shows every copy of a group by itself." };
         var dry = new Option<bool>("--dry-run") { Description = "Only checks, and says what it would cost. The definitions are written to the server all the same." };
-        var command = options.Command("run", "Simulates a portfolio under its scenarios.", scenarios, outcomes, all, dry);
+        var command = options.Command("run", "Simulates a portfolio under its scenarios.", [scenarios, .. precision.Options, outcomes, all, dry]);
         command.SetAction((parsed, cancellation) => options.Simulate(
             parsed,
-            request => Read(request, parsed.GetValue(scenarios) ?? [], parsed.GetValue(outcomes)),
-            (client, request, wish) => Run(client, request, wish, new Output(options.Json(parsed), parsed.GetValue(all), parsed.GetValue(dry)), cancellation),
+            request => Read(options.With(parsed, request, precision.Of(parsed)), parsed.GetValue(scenarios) ?? [], parsed.GetValue(outcomes)),
+            (client, _, wish) => Run(client, wish, new Output(options.Json(parsed), parsed.GetValue(all), parsed.GetValue(dry)), cancellation),
             cancellation));
         return command;
     }
 
-    static async Task<int> Run(PortfolioClient client, SimulationRequest request, Wish wish, Output output, CancellationToken cancellation)
+    static async Task<int> Run(PortfolioClient client, Wish wish, Output output, CancellationToken cancellation)
     {
         using var file = wish.Outcomes;
         using var screen = output.Json || output.Dry ? (IRunScreen)new QuietScreen() : RunScreen.Create(wish.Set, wish.Scenarios);
-        var session = new ScenarioSession(client, new WrittenDefinitions(client, wish.Set, wish.Scenarios), request, screen);
+        var session = new ScenarioSession(client, new WrittenDefinitions(client, wish.Set, wish.Scenarios), wish.Request, screen);
         if (output.Dry)
             return Print(await session.Validate(cancellation), output.Json);
         if (!await session.Complete(screen, cancellation))
@@ -58,14 +59,15 @@ static class RunCommand
     static Wish Read(SimulationRequest request, string[] wanted, string? outcomes)
     {
         var set = request.Read();
-        return new Wish(set, new ScenarioChoice(set).Several(wanted), outcomes is null ? null : OutcomeFile.Create(outcomes));
+        return new Wish(request, set, new ScenarioChoice(set).Several(wanted), outcomes is null ? null : OutcomeFile.Create(outcomes));
     }
 
     /// <summary>What to run.</summary>
+    /// <param name="Request">How.</param>
     /// <param name="Set">The definitions.</param>
     /// <param name="Scenarios">Its scenarios; null stands for the plain portfolio.</param>
     /// <param name="Outcomes">CSV file for the outcomes of every replication.</param>
-    sealed record Wish(DefinitionSet Set, IReadOnlyList<string?> Scenarios, OutcomeFile? Outcomes);
+    sealed record Wish(SimulationRequest Request, DefinitionSet Set, IReadOnlyList<string?> Scenarios, OutcomeFile? Outcomes);
 
     /// <summary>How to show what was found.</summary>
     /// <param name="Json">As JSON and nothing else.</param>

@@ -73,7 +73,7 @@ abstract class RunSession(PortfolioClient client, WrittenDefinitions definitions
     {
         (run.Portfolio, run.PortfolioRevision) = (definitions.Portfolio, revision);
         run.ScenarioRevisions.Add(definitions.Revisions([ScenarioOf(run)]));
-        (run.Replications, run.Point) = (request.Replications, request.Point);
+        (run.Replications, run.Point, run.Until) = (request.Replications, request.Point, request.Until?.Clone());
         if (request.Seed is { } seed)
             run.Seed = seed;
     }

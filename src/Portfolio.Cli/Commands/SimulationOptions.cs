@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Portfolio.Cli.Connection;
 using Portfolio.Client;
+using Portfolio.Contracts.V1;
 
 namespace Portfolio.Cli.Commands;
 
@@ -29,6 +30,20 @@ sealed class SimulationOptions
         foreach (var option in (IEnumerable<Option>)[.. own, replications, seed, point, json, .. server.Options, threads])
             command.Add(option);
         return command;
+    }
+
+    /// <summary>What was asked for, with a rule that says when there are enough replications instead of their number.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="request">What was asked for besides.</param>
+    /// <param name="until">The rule; null where there is none.</param>
+    /// <exception cref="CommandException">Their number was given too.</exception>
+    public SimulationRequest With(ParseResult parsed, SimulationRequest request, StoppingRule? until)
+    {
+        if (until is null)
+            return request;
+        return parsed.GetResult(replications) is { Implicit: false }
+            ? throw new CommandException(ExitCode.WrongInput, $"{replications.Name} is the number of replications; with a rule that may stop before, --max-replications says the most")
+            : request with { Replications = 0, Until = until };
     }
 
     /// <summary>Whether JSON was asked for.</summary>

@@ -1,3 +1,4 @@
+using Portfolio.Contracts.V1;
 using Portfolio.Definitions;
 
 namespace Portfolio.Cli.Commands;
@@ -11,6 +12,9 @@ sealed record SimulationRequest(string Path, int Replications, ulong? Seed, bool
 {
     /// <summary>What the server holds under the path, where that names a revision; null for files.</summary>
     public DefinitionSet? Held { get; init; }
+
+    /// <summary>When there are enough replications; null where all that are wanted are computed.</summary>
+    public StoppingRule? Until { get; init; }
 
     /// <summary>The definitions, read and checked.</summary>
     /// <exception cref="CommandException">Anything is wrong with them.</exception>

@@ -50,6 +50,7 @@ sealed class StudyCalls : IWorkCalls
         yield return ("question", study.QuestionCase.ToString());
         yield return ("state", WorkTables.StateOf(study.State));
         yield return ("replications", $"{Figures.Count(study.ReplicationsDone)} of {Figures.Count(study.Replications)}");
+        yield return ("stopped", study.Until is null ? "" : Phrases.Stopped(study.StoppingReason, study.ReplicationsDone, study.Until));
         yield return ("seed", $"{study.Seed}{(study.Point ? ", means instead of draws" : "")}");
         yield return ("created", WorkTables.TimeOf(study.CreateTime));
         yield return ("ended", WorkTables.TimeOf(study.EndTime));

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Portfolio.Cli.Rendering;
 using Portfolio.Client;
+using Portfolio.Contracts.V1;
 
 namespace Portfolio.Cli.Commands;
 
@@ -11,11 +12,17 @@ static class StudyCommands
     /// <param name="command">The command.</param>
     /// <param name="options">Its options, as far as all have them.</param>
     /// <param name="read">Reads the definition and the question.</param>
-    public static void SetQuestion(this Command command, SimulationOptions options, Func<SimulationRequest, ParseResult, AskedQuestion> read) =>
+    /// <param name="until">Reads a rule that says when there are enough replications, where the command may have one.</param>
+    public static void SetQuestion(
+        this Command command, SimulationOptions options, Func<SimulationRequest, ParseResult, AskedQuestion> read, Func<ParseResult, StoppingRule?>? until = null) =>
         command.SetAction((parsed, cancellation) => options.Simulate(
             parsed,
-            request => read(request, parsed),
-            (client, request, question) => Answer(client, request, question, options.Json(parsed), cancellation),
+            given =>
+            {
+                var request = options.With(parsed, given, until?.Invoke(parsed));
+                return (Request: request, Question: read(request, parsed));
+            },
+            (client, _, asked) => Answer(client, asked.Request, asked.Question, options.Json(parsed), cancellation),
             cancellation));
 
     static async Task<int> Answer(PortfolioClient client, SimulationRequest request, AskedQuestion question, bool json, CancellationToken cancellation)

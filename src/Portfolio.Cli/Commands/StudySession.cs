@@ -84,6 +84,7 @@ sealed class StudySession(PortfolioClient client, AskedQuestion question, Simula
             PortfolioRevision = revision,
             Replications = request.Replications,
             Point = request.Point,
+            Until = request.Until,
         };
         question.Fill(wanted, [.. definitions.Scenarios.Select(definitions.NameOf)]);
         string?[] counterfactual = wanted.Compare is null ? [] : [question.Set.Portfolio.Counterfactual];

@@ -18,6 +18,8 @@ sealed class ComparisonTables(AnsweredStudy answered)
     public void Print(Page page)
     {
         page.Line(answered.Head("a scenario"));
+        if (answered.Study.Until is { } rule)
+            page.Line(Phrases.Stopped(answered.Study.StoppingReason, answered.Study.ReplicationsDone, rule));
         PrintPortfolio(page);
         PrintThemes(page);
         PrintTargets(page);

@@ -29,7 +29,7 @@ static class FindingsJson
         {
             ["portfolio"] = findings.Portfolio,
             ["seed"] = first.Seed,
-            ["replications"] = first.Replications,
+            ["replications"] = first.Until is null ? first.Replications : null,
             ["point"] = first.Point,
             ["scenarios"] = scenarios,
             ["differences"] = differences,
@@ -40,7 +40,10 @@ static class FindingsJson
     {
         var result = run.Result.Clone();
         result.Run = "";
-        return new JsonObject { ["scenario"] = run.Scenario, ["digest"] = run.Run.Digest, ["planHash"] = run.Run.PlanHash, ["result"] = Json.Of(result) };
+        var found = new JsonObject { ["scenario"] = run.Scenario, ["digest"] = run.Run.Digest, ["planHash"] = run.Run.PlanHash, ["result"] = Json.Of(result) };
+        if (run.Run.Until is not null)
+            found["stoppingReason"] = run.Run.StoppingReason.ToString();
+        return found;
     }
 
     static JsonObject Difference(Findings findings, int run, string subject, string outcome)

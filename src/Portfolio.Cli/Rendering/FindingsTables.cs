@@ -19,7 +19,10 @@ sealed class FindingsTables(Findings findings, DefinitionSet set, bool everyCopy
         var first = findings.Runs[0].Run;
         if (Console.IsOutputRedirected)
             AnsiConsole.Profile.Width = WidthWithoutTerminal;
-        AnsiConsole.WriteLine(Phrases.Head(findings.Portfolio, first.Replications, "a scenario", first.Seed, first.Point));
+        var done = findings.Runs.Select(run => run.Run.ReplicationsDone).ToList();
+        AnsiConsole.WriteLine(Phrases.Head(findings.Portfolio, done.Max(), done.Min() == done.Max() ? "a scenario" : "a scenario at most", first.Seed, first.Point));
+        foreach (var run in findings.Runs.Where(run => run.Run.Until is not null))
+            AnsiConsole.WriteLine($"{NameOf(run)} {Phrases.Stopped(run.Run.StoppingReason, run.Run.ReplicationsDone, run.Run.Until)}");
         foreach (var run in findings.Runs)
         {
             AnsiConsole.WriteLine();

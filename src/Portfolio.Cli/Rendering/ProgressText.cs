@@ -41,7 +41,11 @@ static class ProgressText
 
     /// <summary>What a run costs: "2,000 replications, about 12 s, 3.4 MB in the store, 80.2 MB of memory".</summary>
     public static string Cost(RunCost cost) =>
-        $"{Figures.Count(cost.Replications)} replications, {Duration(cost.ExpectedTime.ToTimeSpan())}, {Figures.Bytes(cost.StoredBytes)} in the store, {Figures.Bytes(cost.MemoryBytes)} of memory";
+        $"{Replications(cost)}, {Duration(cost.ExpectedTime.ToTimeSpan())}, {Figures.Bytes(cost.StoredBytes)} in the store, {Figures.Bytes(cost.MemoryBytes)} of memory";
+
+    static string Replications(RunCost cost) => cost.HasExpectedReplications
+        ? $"{Figures.Count(cost.Replications)} replications at most, probably {Figures.Count(cost.ExpectedReplications)}; all of them"
+        : $"{Figures.Count(cost.Replications)} replications";
 
     static string Duration(TimeSpan time) => time switch
     {

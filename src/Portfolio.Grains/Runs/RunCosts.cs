@@ -1,4 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
+using Portfolio.Analysis.Stopping;
 using Portfolio.Contracts.V1;
 using Portfolio.Grains.Computing;
 using Portfolio.Model.Simulation;
@@ -39,10 +40,13 @@ public sealed class RunCosts(ComputePool pool, IKernel kernel, SampleTimer timer
         merged.Merge(sample, []);
         var held = GC.GetAllocatedBytesForCurrentThread() - simulated;
         var outcomes = run.SummaryOnly ? 0 : (double)OutcomeCodec.Encode(sample.Outcomes).Length / count * run.Replications;
-        return new RunCost
+        var cost = new RunCost
         {
             StoredBytes = (long)outcomes + RoomForBins * merged.Checkpoint().CalculateSize(),
             MemoryBytes = RoomForBins * held + 2 * pool.Threads * (simulated - atFirst) * Math.Max(1, run.ShardSize / count),
         };
+        if (run.Until is { Within.Count: > 0 } until)
+            cost.ExpectedReplications = (int)Math.Min(run.Replications, PrecisionRule.Of(until, compiled.Model).Expected(merged.Outcomes));
+        return cost;
     }
 }

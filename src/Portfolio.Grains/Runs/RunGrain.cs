@@ -6,7 +6,6 @@ using Orleans.Concurrency;
 using Portfolio.Contracts.V1;
 using Portfolio.Grains.Batches;
 using Portfolio.Grains.Computing;
-using Portfolio.Model.Simulation;
 using State = Portfolio.Contracts.V1.Run.Types.State;
 using Status = Google.Rpc.Status;
 
@@ -60,7 +59,7 @@ sealed class RunGrain(
     /// <inheritdoc/>
     public async Task<Run> Create(Run run, RunPlan plan)
     {
-        if (Run is not null && (Run.PlanHash != run.PlanHash || Run.Replications != run.Replications))
+        if (Run is not null && (Run.PlanHash != run.PlanHash || Run.Replications != run.Replications || !Equals(Run.Until, run.Until)))
             throw new RefusedException(Refusal.AlreadyExists, Name, "the request id was used for another run");
         await Create(() => Make(run, plan));
         return Run!.Clone();
@@ -136,7 +135,7 @@ sealed class RunGrain(
             return result.State;
         var run = await Merged();
         List<Band> found = bands is null ? [] : [.. BandView.Of(run, bands)];
-        var summary = result.State.Replications == run.Replications ? result.State.Clone() : await Summarise(run);
+        var summary = result.State.Replications == Run.ReplicationsDone ? result.State.Clone() : await Summarise(run);
         summary.Bands.AddRange(found);
         return summary;
     }
@@ -227,10 +226,11 @@ sealed class RunGrain(
     async Task ComputeShards(MergedRun run)
     {
         var kept = Time.GetTimestamp();
-        var left = new ReplicationRange(run.Replications, Run.Replications - run.Replications);
+        var stop = new RunStop(Run, run.Model, Time);
+        if (IsComplete(stop, run))
+            return;
         var shards = new ShardsInOrder(cluster, pool, Time, log, Name).Compute(
-            left,
-            Run.ShardSize,
+            stop.Shards(run.Replications),
             (key, range, cancellation) => GrainFactory.GetGrain<IShardGrain>(key).Compute(Name, range.First, range.Count, cancellation),
             Halting);
         await foreach (var shard in shards)
@@ -241,6 +241,8 @@ sealed class RunGrain(
             Run.ReplicationsDone = run.Replications;
             pace = pace.At(run.Replications);
             News.Announce();
+            if (IsComplete(stop, run))
+                return;
 
             // A run that nobody asks about is busy all the same, and must not be put away as idle.
             DelayDeactivation(ShardsInOrder.LongestShard);
@@ -250,6 +252,8 @@ sealed class RunGrain(
             kept = Time.GetTimestamp();
         }
     }
+
+    bool IsComplete(RunStop stop, MergedRun run) => (Run.StoppingReason = stop.Reason(run)) != StoppingReason.Unspecified;
 
     Task<RunResult> Summarise(MergedRun run)
     {

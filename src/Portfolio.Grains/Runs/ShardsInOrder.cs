@@ -16,24 +16,26 @@ sealed class ShardsInOrder(IClusterMembershipService cluster, ComputePool pool, 
     /// <summary>No shard takes longer.</summary>
     public static readonly TimeSpan LongestShard = TimeSpan.FromHours(1);
 
-    /// <summary>Computes a range, shard by shard. What is under way when the caller leaves off is cancelled.</summary>
-    /// <param name="range">The replications.</param>
-    /// <param name="size">Replications of a shard; the last may be shorter.</param>
+    /// <summary>Computes shards. What is under way when the caller leaves off is cancelled.</summary>
+    /// <param name="shards">The shards, in the order of replications.</param>
     /// <param name="compute">Computes a shard by a grain of the key that is given.</param>
     /// <param name="cancellation">Gives up.</param>
     public async IAsyncEnumerable<T> Compute<T>(
-        ReplicationRange range, int size, Func<string, ReplicationRange, CancellationToken, Task<T>> compute, [EnumeratorCancellation] CancellationToken cancellation)
+        IEnumerable<ReplicationRange> shards, Func<string, ReplicationRange, CancellationToken, Task<T>> compute, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var window = InFlight();
         var underWay = new Queue<Task<T>>();
-        var (next, end) = (range.First, range.First + range.Count);
+        using var left = shards.GetEnumerator();
+        var isAnyLeft = true;
         using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         try
         {
-            while (next < end || underWay.Count > 0)
+            while (true)
             {
-                for (; next < end && underWay.Count < window; next += size)
-                    underWay.Enqueue(Try(new ReplicationRange(next, Math.Min(size, end - next)), compute, giveUp.Token));
+                while (underWay.Count < window && (isAnyLeft = isAnyLeft && left.MoveNext()))
+                    underWay.Enqueue(Try(left.Current, compute, giveUp.Token));
+                if (underWay.Count == 0)
+                    yield break;
                 yield return await underWay.Dequeue();
             }
         }

@@ -1,4 +1,5 @@
 using Portfolio.Analysis;
+using Portfolio.Analysis.Stopping;
 using Portfolio.Contracts.V1;
 using Portfolio.Grains.Runs;
 
@@ -24,6 +25,16 @@ sealed class MergedStudy
 
     /// <summary>Replications merged.</summary>
     public int Replications => findings.Replications;
+
+    /// <summary>When a stopping rule looks at what was found; null where there is none.</summary>
+    public Looks? Looks => findings.Looks;
+
+    /// <summary>Whether, at a look, what was found is enough for what the stopping rule wants.</summary>
+    public bool AreEnough(int look)
+    {
+        lock (change)
+            return findings.AreEnough(look);
+    }
 
     /// <summary>Merges statistics in compressed form.</summary>
     /// <returns>Replications merged by now.</returns>

@@ -6,7 +6,6 @@ using Orleans.Concurrency;
 using Portfolio.Contracts.V1;
 using Portfolio.Grains.Computing;
 using Portfolio.Grains.Runs;
-using Portfolio.Model.Simulation;
 using State = Portfolio.Contracts.V1.Run.Types.State;
 using Status = Google.Rpc.Status;
 
@@ -49,7 +48,7 @@ sealed class StudyGrain(
     /// <inheritdoc/>
     public async Task<Study> Create(Study study, IReadOnlyList<RunPlan> plans)
     {
-        if (Study is not null && (Study.PlanHash != study.PlanHash || Study.Replications != study.Replications))
+        if (Study is not null && (Study.PlanHash != study.PlanHash || Study.Replications != study.Replications || !Equals(Study.Until, study.Until)))
             throw new RefusedException(Refusal.AlreadyExists, Name, "the request id was used for another study");
         await Create(() => Make(study, plans));
         return Study!.Clone();
@@ -196,10 +195,11 @@ sealed class StudyGrain(
     async Task ComputeShards(MergedStudy study)
     {
         var kept = Time.GetTimestamp();
-        var left = new ReplicationRange(study.Replications, Study.Replications - study.Replications);
+        var stop = new StoppingPoint(Study.Until, Study.Replications, Study.CreateTime.ToDateTimeOffset(), Time);
+        if (IsComplete(stop, study))
+            return;
         var shards = new ShardsInOrder(cluster, pool, Time, log, Name).Compute(
-            left,
-            study.ShardSize,
+            ShardCut.Of(study.Replications, Study.Replications, study.ShardSize, study.Looks),
             (key, range, cancellation) => GrainFactory.GetGrain<IStudyShardGrain>(key).Compute(Name, Study.PlanHash, range.First, range.Count, cancellation),
             Halting);
         await foreach (var shard in shards)
@@ -207,6 +207,8 @@ sealed class StudyGrain(
             Study.ReplicationsDone = await pool.Tend(() => study.Merge(shard), Halting);
             pace = pace.At(study.Replications);
             News.Announce();
+            if (IsComplete(stop, study))
+                return;
             DelayDeactivation(ShardsInOrder.LongestShard);
             if (Time.GetElapsedTime(kept) < CheckpointEvery)
                 continue;
@@ -214,6 +216,9 @@ sealed class StudyGrain(
             kept = Time.GetTimestamp();
         }
     }
+
+    bool IsComplete(StoppingPoint stop, MergedStudy study) =>
+        (Study.StoppingReason = stop.Reason(study.Replications, study.Looks, study.AreEnough)) != StoppingReason.Unspecified;
 
     async Task Keep(MergedStudy study)
     {

@@ -76,6 +76,9 @@ public sealed class OutcomeStatistics
     /// <summary>Statistics of an outcome.</summary>
     public OutcomeSummary this[int subject, Outcome outcome] => Summary(subject * OutcomeTable.OutcomeCount + (int)outcome);
 
+    /// <summary>Statistics of a column of outcome tables.</summary>
+    public OutcomeSummary this[int column] => Summary(column);
+
     /// <summary>Statistics of a target: 1 where it is met, else 0.</summary>
     public OutcomeSummary Target(int index) => Summary(Subjects.Count * OutcomeTable.OutcomeCount + index);
 
@@ -146,6 +149,14 @@ public sealed class OutcomeSummary
             var values = QuantilesAt([low, probability, high]);
             yield return (probability, values[1], 0.5 * (values[2] - values[0]));
         }
+    }
+
+    /// <summary>A quantile and its 95 % interval: the quantiles at p ± 1.96·√(p(1 − p)/n), since the rank of the true one among n replications is binomial, whatever the distribution.</summary>
+    public (double Low, double Value, double High) QuantileInterval(double probability)
+    {
+        var (low, high) = QuantileError.Around(probability, EffectiveCount, Normal95.Quantile);
+        var values = QuantilesAt([low, probability, high]);
+        return (values[0], values[1], values[2]);
     }
 
     double[] QuantilesAt(double[] probabilities)

@@ -27,6 +27,15 @@ public sealed class OutcomeTable
     /// <summary>The columns: outcomes of each subject, then targets met, then months in which targets were reached.</summary>
     public IReadOnlyList<double[]> Columns => columns;
 
+    /// <summary>Its first rows.</summary>
+    public OutcomeTable Take(int rows)
+    {
+        var taken = new OutcomeTable(subjects, Targets, Math.Min(rows, Rows));
+        for (var i = 0; i < columns.Length; i++)
+            columns[i].AsSpan(0, taken.Rows).CopyTo(taken.columns[i]);
+        return taken;
+    }
+
     /// <summary>The values of an outcome.</summary>
     public double[] this[int subject, Outcome outcome] => columns[subject * OutcomeCount + (int)outcome];
 

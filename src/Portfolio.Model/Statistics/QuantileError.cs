@@ -7,10 +7,10 @@ namespace Portfolio.Model.Statistics;
 /// </remarks>
 public static class QuantileError
 {
-    /// <summary>The probabilities a standard error to either side.</summary>
-    public static (double Low, double High) Around(double probability, long n)
+    /// <summary>The probabilities a standard error to either side, or several.</summary>
+    public static (double Low, double High) Around(double probability, long n, double errors = 1)
     {
-        var spread = n == 0 ? 1 : Math.Sqrt(probability * (1 - probability) / n);
+        var spread = n == 0 ? 1 : errors * Math.Sqrt(probability * (1 - probability) / n);
         return (Math.Max(0, probability - spread), Math.Min(1, probability + spread));
     }
 

@@ -31,7 +31,7 @@ static class Manifests
     public static void Complete(Manifest manifest, Run run)
     {
         (manifest.EngineVersion, manifest.PlanHash) = (run.EngineVersion, run.PlanHash);
-        (manifest.Replications, manifest.Point) = (run.Replications, run.Point);
+        (manifest.Replications, manifest.Point, manifest.Until) = (run.Replications, run.Point, run.Until);
         manifest.Series.AddRange(run.Series);
         manifest.ContentHash = PlanHash.Of(Content(manifest));
         run.Manifest = manifest;

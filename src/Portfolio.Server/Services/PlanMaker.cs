@@ -47,10 +47,12 @@ sealed class PlanMaker(DefinitionReader reader, ForecastMaker forecasts, TimePro
         ? $"r-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(requestId)))[..20]}"
         : $"{time.GetUtcNow().UtcDateTime.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}-{Guid.NewGuid().ToString("N")[..8]}";
 
-    /// <summary>Hash of what a study rests on, over its question too.</summary>
+    /// <summary>Hash of what a study rests on, over its question too, and over what it keeps besides for its stopping rule.</summary>
     public static string HashOf(IEnumerable<RunPlan> plans, Study study) => PlanHash.Of(plans, study.Seed, study.Point, output =>
     {
         output.WriteTag((int)study.QuestionCase, WireFormat.WireType.LengthDelimited);
         output.WriteMessage(StudyQuestion.Of(study));
+        if (study.Until?.Ranked is { } ranked)
+            output.WriteMessage(ranked);
     });
 }

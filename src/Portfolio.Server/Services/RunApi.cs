@@ -28,7 +28,9 @@ sealed class RunApi(
         var workspace = ResourceName.RequireWorkspace(request.Parent, "parent");
         var run = request.Run ?? throw Refusals.Invalid("run", "is required");
         Complete(run);
-        var (plan, _, manifest) = await Plan(run);
+        var planned = await Plan(run);
+        StoppingRules.Check(run, planned.Model);
+        var (plan, _, manifest) = planned;
         run.EngineVersion = PlanHash.Engine;
         run.PlanHash = PlanHash.Of(plan, run.Seed, run.Point);
         Manifests.Complete(manifest, run);
@@ -130,6 +132,7 @@ sealed class RunApi(
             throw Refusals.Invalid("run.scenario", $"{run.Scenario} is not a scenario of {run.Portfolio}");
         if (run.Scenario.Length == 0 && run.ScenarioRevision != 0)
             throw Refusals.Invalid("run.scenario_revision", $"{run.ScenarioRevision} is a revision of no scenario; the plain portfolio has none");
+        StoppingRules.Complete(run);
         if (run.Replications is < 0 or > MostReplications)
             throw Refusals.Invalid("run.replications", $"{run.Replications} is not allowed; allowed: 1 to {MostReplications}, or 0 for {DefaultReplications}");
         if (run.ShardSize is < 0 or > MostShardSize || run.ShardSize % ShardSizes.Step != 0)
@@ -140,7 +143,7 @@ sealed class RunApi(
         List<Series> wanted = run.Series.Count == 0 ? [.. SeriesFacts.Default.Select(each => (Series)(int)each)] : [.. run.Series.Distinct()];
         run.Series.Clear();
         run.Series.AddRange(wanted);
-        run.ReplicationsDone = 0;
+        (run.ReplicationsDone, run.StoppingReason) = (0, StoppingReason.Unspecified);
         run.Digest = run.Name = "";
         (run.Error, run.EndTime, run.Manifest, run.Cost) = (null, null, null, null);
     }

@@ -1,5 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using Portfolio.Analysis;
+using Portfolio.Analysis.Stopping;
 using Portfolio.Contracts.V1;
 using Portfolio.Grains.Computing;
 using Portfolio.Grains.Studies;
@@ -25,6 +26,10 @@ sealed class StudyCosts(KnownInquiries inquiries, IKernel kernel, SampleTimer ti
                 cost.ExpectedTime = Duration.FromTimeSpan(await timer.Expected(
                     study.Replications, inquiry.ShardSize, (range, token) => inquiry.Simulate(kernel, range, token), cancellation));
             return cost;
+        }
+        catch (StoppingRuleException exception)
+        {
+            throw Refusals.Invalid($"study.until.{exception.Path}", exception.Reason);
         }
         catch (QuestionException exception)
         {

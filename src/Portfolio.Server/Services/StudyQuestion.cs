@@ -22,6 +22,7 @@ static class StudyQuestion
     public static void Complete(Study study)
     {
         ResourceName.RequirePortfolio(study.Portfolio, "study.portfolio");
+        StoppingRules.Complete(study);
         if (study.Replications is < 0 or > MostReplications)
             throw Refusals.Invalid("study.replications", $"{study.Replications} is not allowed; allowed: 1 to {MostReplications}, or 0 for {DefaultReplications}");
         Check(study);
@@ -33,7 +34,7 @@ static class StudyQuestion
 
         RefuseTwice(study);
         study.Replications = study.Replications == 0 ? DefaultReplications : study.Replications;
-        study.ReplicationsDone = 0;
+        (study.ReplicationsDone, study.StoppingReason) = (0, StoppingReason.Unspecified);
         study.Name = "";
         (study.Error, study.CreateTime, study.EndTime, study.Cost) = (null, null, null, null);
     }

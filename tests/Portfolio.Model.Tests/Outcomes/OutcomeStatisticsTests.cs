@@ -53,6 +53,30 @@ public class OutcomeStatisticsTests
     [Fact]
     public void Variances_EachReplicationWithADrawOfItsOwn_AreNotTold() => Assert.Null(Of(Simulated().Model, Simulated().Table)[0, Outcome.Live].Variances);
 
+    [Fact]
+    public void QuantileInterval_SortedNumbers_AreThoseAtTheRanksAround()
+    {
+        var (model, _) = Simulated();
+        var statistics = new OutcomeStatistics(model);
+        var table = new OutcomeTable(statistics.Subjects.Count, model.Targets.Count, 1000);
+        for (var row = 0; row < table.Rows; row++)
+            table[0, Outcome.Live][row] = row + 1;
+        statistics.Add(0, table);
+        var spread = Normal95.Quantile * Math.Sqrt(0.9 * 0.1 * 1000);
+        Assert.Equal((Math.Ceiling(900 - spread), 900, Math.Ceiling(900 + spread)), statistics[0, Outcome.Live].QuantileInterval(0.9));
+        Assert.Equal(statistics[0, Outcome.Live].Mean, statistics[(int)Outcome.Live].Mean);
+    }
+
+    [Fact]
+    public void Take_FirstRows_AreThose()
+    {
+        var (_, table) = Simulated();
+        var taken = table.Take(64);
+        Assert.Equal(64, taken.Rows);
+        Assert.All(table.Columns.Zip(taken.Columns), pair => Assert.Equal(pair.First.Take(64), pair.Second));
+        Assert.Equal(table.Rows, table.Take(int.MaxValue).Rows);
+    }
+
     static void Check(OutcomeSummary found, double[] values)
     {
         Assert.Equal(values.Length, found.Count);

@@ -1,0 +1,22 @@
+using Portfolio.Analysis.Stopping;
+using Portfolio.Contracts.V1;
+using Portfolio.Model;
+using Portfolio.Model.Simulation;
+
+namespace Portfolio.Grains.Runs;
+
+/// <summary>Where a run stops.</summary>
+/// <param name="run">The run.</param>
+/// <param name="model">What it simulates.</param>
+/// <param name="time">The clock, for its deadline.</param>
+sealed class RunStop(Run run, PortfolioModel model, TimeProvider time)
+{
+    readonly PrecisionRule? rule = run.Until is null ? null : PrecisionRule.Of(run.Until, model);
+    readonly StoppingPoint point = new(run.Until, run.Replications, run.CreateTime.ToDateTimeOffset(), time);
+
+    /// <summary>The shards that are left behind some replications, if it does not stop before.</summary>
+    public IEnumerable<ReplicationRange> Shards(int done) => ShardCut.Of(done, run.Replications, run.ShardSize, rule?.Looks);
+
+    /// <summary>Why it stops with what is merged; unspecified where it goes on.</summary>
+    public StoppingReason Reason(MergedRun merged) => point.Reason(merged.Replications, rule?.Looks, _ => rule!.IsMet(merged.Outcomes));
+}
