@@ -20,6 +20,8 @@ public sealed partial class ArrowTests
         ["Portfolio.Benchmarks"] = ["Portfolio.Definitions"],
         // Measures the whole way of an entry, from a client to the disk.
         ["Portfolio.JournalBenchmarks"] = ["Portfolio.Client", "Portfolio.Server"],
+        // Measures whole runs, from a client through a server of its own.
+        ["Portfolio.EngineBenchmarks"] = ["Portfolio.Client", "Portfolio.Server"],
         ["Portfolio.Cli"] = ["Portfolio.Actuals", "Portfolio.Client", "Portfolio.Definitions", "Portfolio.Server"],
     };
 

@@ -26,9 +26,9 @@ sealed class MergedRun
             return;
         Replications = checkpoint.Replications;
         leaves.AddRange(checkpoint.Leaves);
-        ShardCodec.AddTo(Statistics, checkpoint.Statistics);
+        StatisticsCodec.AddTo(Statistics, checkpoint.Statistics);
         if (ends.Replications > 0)
-            ShardCodec.AddTo(Outcomes, ends.Replications, ends.Statistics);
+            StatisticsCodec.AddTo(Outcomes, ends.Replications, ends.Statistics);
     }
 
     /// <summary>What is simulated.</summary>
@@ -81,7 +81,7 @@ sealed class MergedRun
     /// <summary>All of it, to go on from.</summary>
     public RunCheckpoint Checkpoint()
     {
-        var checkpoint = new RunCheckpoint { Replications = Replications, Statistics = ShardCodec.Encode(Statistics) };
+        var checkpoint = new RunCheckpoint { Replications = Replications, Statistics = StatisticsCodec.Encode(Statistics) };
         checkpoint.Leaves.AddRange(leaves);
         return checkpoint;
     }
@@ -90,6 +90,6 @@ sealed class MergedRun
     public OutcomesCheckpoint OutcomesCheckpoint()
     {
         lock (Outcomes)
-            return new OutcomesCheckpoint { Replications = Outcomes.Replications, Statistics = ShardCodec.Encode(Outcomes) };
+            return new OutcomesCheckpoint { Replications = Outcomes.Replications, Statistics = StatisticsCodec.Encode(Outcomes) };
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Google.Protobuf;
@@ -7,7 +8,7 @@ using Portfolio.Model.Simulation;
 
 namespace Portfolio.Grains.Runs;
 
-/// <summary>The compressed form of statistics and outcomes, between silos and in the store.</summary>
+/// <summary>The form of what a shard came to between silos, and the leaves of its outcomes.</summary>
 static class ShardCodec
 {
     /// <summary>Replications whose outcomes make one leaf of a run's digest.</summary>
@@ -23,7 +24,7 @@ static class ShardCodec
             Subjects = result.Statistics.Subjects,
             Months = result.Statistics.Months,
             Targets = result.Outcomes.Targets,
-            Statistics = Encode(result.Statistics),
+            Statistics = StatisticsCodec.Encode(result.Statistics),
             Outcomes = OutcomeCodec.Encode(result.Outcomes),
             ReplicationsPerDraw = result.Statistics.Draws?.ReplicationsPerDraw ?? 1,
         };
@@ -36,7 +37,7 @@ static class ShardCodec
     {
         var statistics = new SeriesStatistics(
             [.. encoded.Series.Select(series => (Model.Outcomes.Series)(int)series)], encoded.Subjects, encoded.Months, replicationsPerDraw: encoded.ReplicationsPerDraw);
-        AddTo(statistics, encoded.Statistics);
+        StatisticsCodec.AddTo(statistics, encoded.Statistics);
         var outcomes = OutcomeCodec.Decode(encoded.Outcomes.Memory, encoded.Subjects, encoded.Targets);
         return new RangeResult(new ReplicationRange(encoded.FirstReplication, encoded.Count), statistics, outcomes);
     }
@@ -46,53 +47,6 @@ static class ShardCodec
     {
         for (var first = 0; first < outcomes.Rows; first += LeafSize)
             yield return Leaf(outcomes, first, Math.Min(LeafSize, outcomes.Rows - first));
-    }
-
-    /// <summary>Statistics of series, compressed.</summary>
-    public static ByteString Encode(SeriesStatistics statistics) => Compressed.Of(writer =>
-    {
-        for (var cell = 0; cell < statistics.Cells; cell++)
-            CellCodec.Write(writer, statistics.Moments(cell), statistics.Histogram(cell));
-        if (statistics.Draws is { } draws)
-            DrawCodec.Write(writer, draws);
-    });
-
-    /// <summary>Adds encoded statistics of series to others of the same shape.</summary>
-    public static void AddTo(SeriesStatistics statistics, ByteString encoded)
-    {
-        using var reader = Compressed.Read(encoded.Memory);
-        for (var cell = 0; cell < statistics.Cells; cell++)
-        {
-            var (moments, bins, times) = CellCodec.Read(reader);
-            statistics.Add(cell, moments, bins, times);
-        }
-
-        if (statistics.Draws is { } draws)
-            DrawCodec.AddTo(draws, reader);
-    }
-
-    /// <summary>Statistics of end outcomes, compressed.</summary>
-    public static ByteString Encode(OutcomeStatistics statistics) => Compressed.Of(writer =>
-    {
-        for (var cell = 0; cell < statistics.Cells; cell++)
-            CellCodec.Write(writer, statistics.Moments(cell), statistics.Histogram(cell));
-        if (statistics.Draws is { } draws)
-            DrawCodec.Write(writer, draws);
-    });
-
-    /// <summary>Adds encoded statistics of the end outcomes of some replications to others of the same model.</summary>
-    public static void AddTo(OutcomeStatistics statistics, int replications, ByteString encoded)
-    {
-        using var reader = Compressed.Read(encoded.Memory);
-        for (var cell = 0; cell < statistics.Cells; cell++)
-        {
-            var (moments, bins, times) = CellCodec.Read(reader);
-            statistics.Add(cell, moments, bins, times);
-        }
-
-        if (statistics.Draws is { } draws)
-            DrawCodec.AddTo(draws, reader);
-        statistics.Add(replications);
     }
 
     /// <summary>One SHA-256 over all leaves: the digest of runs of before it was a tree.</summary>
@@ -106,9 +60,12 @@ static class ShardCodec
 
     static ByteString Leaf(OutcomeTable table, int first, int count)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var column in table.Columns)
-            hash.AppendData(MemoryMarshal.AsBytes(column.AsSpan(first, count)));
-        return ByteString.CopyFrom(hash.GetHashAndReset());
+        var size = count * sizeof(double);
+        var bytes = ArrayPool<byte>.Shared.Rent(table.Columns.Count * size);
+        for (var column = 0; column < table.Columns.Count; column++)
+            MemoryMarshal.AsBytes(table.Columns[column].AsSpan(first, count)).CopyTo(bytes.AsSpan(column * size));
+        var leaf = ByteString.CopyFrom(SHA256.HashData(bytes.AsSpan(0, table.Columns.Count * size)));
+        ArrayPool<byte>.Shared.Return(bytes);
+        return leaf;
     }
 }

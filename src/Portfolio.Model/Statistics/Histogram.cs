@@ -28,6 +28,20 @@ public sealed class Histogram(int span = int.MaxValue, int piece = 8)
     /// <summary>The count of each bin that occurs.</summary>
     public int[] Counts => Occurring(i => counts[i]);
 
+    /// <summary>Counts by position.</summary>
+    public ReadOnlySpan<int> Positions => counts;
+
+    /// <summary>The first position.</summary>
+    public int FirstPosition => first;
+
+    /// <summary>How much is left out of bins of either sign.</summary>
+    public int LeftOut => leftOut;
+
+    /// <summary>The bin at a position.</summary>
+    /// <param name="position">The position.</param>
+    /// <param name="leftOut">How much is left out.</param>
+    public static int BinAt(int position, int leftOut) => position == 0 ? 0 : position > 0 ? position + leftOut : position - leftOut;
+
     /// <summary>Adds the bins of some values, in any order.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(params ReadOnlySpan<int> bins)
@@ -124,7 +138,7 @@ public sealed class Histogram(int span = int.MaxValue, int piece = 8)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     int PositionOf(int bin) => Math.Max(bin - leftOut, 0) + Math.Min(bin + leftOut, 0);
 
-    int BinAt(int position) => position == 0 ? 0 : position > 0 ? position + leftOut : position - leftOut;
+    int BinAt(int position) => BinAt(position, leftOut);
 
     /// <summary>Makes room for bins from one to another, and leaves out what the larger of them in size leaves no span for.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

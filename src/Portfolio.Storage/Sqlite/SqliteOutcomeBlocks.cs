@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Portfolio.Grains.Runs;
 
 namespace Portfolio.Storage.Sqlite;
@@ -9,13 +10,17 @@ public sealed class SqliteOutcomeBlocks(SqliteStore store) : IOutcomeBlocks
     /// <inheritdoc/>
     public Task Write(string run, int firstReplication, ReadOnlyMemory<byte> outcomes)
     {
-        var body = outcomes.ToArray();
+        var body = InArray(outcomes);
         return store.Write(connection => connection.Execute(
             "INSERT INTO outcomes (run, first_replication, body) VALUES ($run, $first, $body) ON CONFLICT DO UPDATE SET body = $body",
             ("$run", run),
             ("$first", firstReplication),
             ("$body", body)));
     }
+
+    /// <summary>SQLite takes arrays only; those of outcomes are mostly whole ones, and large.</summary>
+    static byte[] InArray(ReadOnlyMemory<byte> outcomes) =>
+        MemoryMarshal.TryGetArray(outcomes, out var segment) && segment.Array!.Length == segment.Count ? segment.Array : outcomes.ToArray();
 
     /// <inheritdoc/>
     public Task Delete(string run) => store.Write(connection => connection.Execute("DELETE FROM outcomes WHERE run = $run", ("$run", run)));

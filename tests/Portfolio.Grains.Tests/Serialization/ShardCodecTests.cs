@@ -25,7 +25,7 @@ public sealed class ShardCodecTests
     public void AddTo_TwoHalves_IsTheWhole()
     {
         var half = Plain.Range(0, 100).Statistics;
-        ShardCodec.AddTo(half, ShardCodec.Encode(Plain.Range(100, 92).Statistics));
+        StatisticsCodec.AddTo(half, StatisticsCodec.Encode(Plain.Range(100, 92).Statistics));
         Same.Statistics(Plain.Range(0, 192).Statistics, half);
     }
 
@@ -35,7 +35,7 @@ public sealed class ShardCodecTests
         var statistics = new SeriesStatistics([Model.Outcomes.Series.Npv], 1, 1);
         statistics.Add(0, [[-3e9], [-1.5], [0], [2.5e7], [double.NaN]]);
         var copy = new SeriesStatistics(statistics.Series, 1, 1);
-        ShardCodec.AddTo(copy, ShardCodec.Encode(statistics));
+        StatisticsCodec.AddTo(copy, StatisticsCodec.Encode(statistics));
         Assert.Equal(4, copy.Moments(0).Count);
         Same.Statistics(statistics, copy);
     }
@@ -51,7 +51,7 @@ public sealed class ShardCodecTests
         {
             var statistics = Empty();
             statistics.Add(first, part);
-            ShardCodec.AddTo(sum, ShardCodec.Encode(statistics));
+            StatisticsCodec.AddTo(sum, StatisticsCodec.Encode(statistics));
         }
 
         Assert.Equal([0], whole.Draws!.Open.Keys);

@@ -1,0 +1,59 @@
+using Portfolio.Model.Benchmarks;
+
+namespace Portfolio.EngineBenchmarks;
+
+/// <summary>How what a run takes was found to grow.</summary>
+/// <param name="Replication">The server's processor time for a replication of many, to that for one of few.</param>
+/// <param name="InitiativeMonth">The same for an initiative-month of many initiatives, to that of few.</param>
+/// <param name="ServerMemory">What the server held at most while it computed many replications, to that with few.</param>
+/// <param name="ClientMemory">What this process held at most while it watched them, to that with few.</param>
+sealed record GrowthFound(Rate Replication, Rate InitiativeMonth, Rate ServerMemory, Rate ClientMemory);
+
+/// <summary>Measures runs of few and of many replications, and of few and of many initiatives, each on a server of its own, in rounds in which they alternate.</summary>
+/// <param name="few">Few replications.</param>
+/// <param name="many">Many replications.</param>
+sealed class GrowthBench(int few, int many)
+{
+    const int FewInitiatives = 10;
+    const int ManyInitiatives = 300;
+
+    /// <summary>As much work for each.</summary>
+    const int Factor = ManyInitiatives / FewInitiatives;
+
+    /// <summary>Measures some rounds.</summary>
+    public async Task<GrowthFound> Run(int rounds)
+    {
+        var replications = new List<(Taken Few, Taken Many)>();
+        var initiatives = new List<(Taken Few, Taken Many)>();
+        for (var round = 0; round < rounds; round++)
+        {
+            var usual = BenchmarkPortfolio.Read();
+            replications.Add((await Measure(usual, few), await Measure(usual, many)));
+            var wide = Math.Max(1, few / Factor);
+            initiatives.Add((await Measure(BenchmarkPortfolio.Of(FewInitiatives), wide * Factor), await Measure(BenchmarkPortfolio.Of(ManyInitiatives), wide)));
+        }
+
+        return new GrowthFound(
+            Rate.Of(replications.Select(each => each.Many.Processor / many / (each.Few.Processor / few))),
+            Rate.Of(initiatives.Select(each => each.Many.Processor / each.Few.Processor)),
+            Rate.Of(replications.Select(each => (double)each.Many.Server / each.Few.Server)),
+            Rate.Of(replications.Select(each => (double)each.Many.Client / each.Few.Client)));
+    }
+
+    /// <summary>What one run takes on a server that has computed another of few replications, so that its code is compiled.</summary>
+    async Task<Taken> Measure(PortfolioDefinition portfolio, int replications)
+    {
+        await using var server = await EngineServer.Start(threads: 1);
+        var name = await server.Add(portfolio);
+        await server.Complete(name, Math.Min(few, replications), seed: 1);
+        var (before, memory, client) = (server.ProcessorTime, 0L, 0L);
+        await server.Complete(name, replications, seed: 2, _ => (memory, client) = (Math.Max(memory, server.Memory), Math.Max(client, Environment.WorkingSet)));
+        return new Taken((server.ProcessorTime - before).TotalSeconds, memory, client);
+    }
+
+    /// <summary>What a run took.</summary>
+    /// <param name="Processor">Seconds of the server's processor time.</param>
+    /// <param name="Server">Bytes that the server held at most.</param>
+    /// <param name="Client">Bytes that this process held at most.</param>
+    sealed record Taken(double Processor, long Server, long Client);
+}

@@ -1,0 +1,22 @@
+using Portfolio.EngineBenchmarks;
+
+const string Full = "--full";
+Dictionary<string, Func<TextWriter, bool, Task>> measurements = new()
+{
+    ["cost"] = EngineReport.Cost,
+    ["first-frame"] = EngineReport.FirstFrame,
+    ["calls"] = EngineReport.Calls,
+    ["subscribers"] = EngineReport.Subscribers,
+    ["growth"] = EngineReport.Growth,
+    ["silos"] = EngineReport.Silos,
+};
+string[] names = [.. args.Where(arg => arg != Full)];
+if (names.Any(name => !measurements.ContainsKey(name)))
+{
+    Console.Error.WriteLine($"{string.Join(' ', args)} is not allowed; allowed: {string.Join(", ", measurements.Keys)}, or nothing for all; and {Full} for the sizes in full");
+    return 2;
+}
+
+foreach (var name in names.Length > 0 ? names : [.. measurements.Keys])
+    await measurements[name](Console.Out, args.Contains(Full));
+return 0;

@@ -1,0 +1,40 @@
+using Portfolio.Model.Benchmarks;
+
+namespace Portfolio.EngineBenchmarks;
+
+/// <summary>Measures two servers of a cluster with a compute thread each beside two kernels that know nothing of each other, in rounds in which they alternate.</summary>
+/// <param name="postgres">Connection string of a database for the servers, in which they leave a portfolio and no runs.</param>
+/// <param name="replications">Replications of a run.</param>
+sealed class SilosBench(string postgres, int replications)
+{
+    readonly TimeProvider time = TimeProvider.System;
+
+    /// <summary>Measures some rounds, after others that only warm up.</summary>
+    /// <returns>Replications a second of the two servers, to that of the two kernels.</returns>
+    public async Task<Rate> Run(int rounds, int warmUps)
+    {
+        await using var one = await EngineServer.Start(threads: 1, postgres);
+        await using var other = await EngineServer.Start(threads: 1, postgres);
+        var portfolio = BenchmarkPortfolio.Read();
+        var kernels = Enumerable.Range(0, 2).Select(_ => new BareKernel(BenchmarkPortfolio.Compile(portfolio))).ToList();
+        portfolio.Id = $"benchmark-{Guid.NewGuid():N}";
+        var name = await one.Add(portfolio);
+        var found = new List<double>();
+        for (var round = -warmUps; round < rounds; round++)
+        {
+            var bare = await Took(() => Task.WhenAll(kernels.Select(kernel => Task.Run(() => kernel.Simulate(replications / kernels.Count, withOutcomes: true)))));
+            var servers = await Took(() => one.Complete(name, replications, seed: (ulong)(round + warmUps + 1)));
+            if (round >= 0)
+                found.Add(bare / servers);
+        }
+
+        return Rate.Of(found);
+    }
+
+    async Task<TimeSpan> Took(Func<Task> work)
+    {
+        var began = time.GetTimestamp();
+        await work();
+        return time.GetElapsedTime(began);
+    }
+}

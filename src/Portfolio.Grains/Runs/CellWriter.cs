@@ -1,0 +1,77 @@
+using System.Buffers.Binary;
+using Google.Protobuf;
+using Portfolio.Model.Statistics;
+
+namespace Portfolio.Grains.Runs;
+
+/// <summary>
+/// Writes what was counted of cells, one after the other; <see cref="CellCodec"/> reads it. Of each cell: the number of values and, if there are any, their sum and sum of squares; then its histogram: how much
+/// is left out, the first position, how many there are, and their counts, where a 0 is followed by how many more there are. Whole numbers take seven bits a byte, the lowest first.
+/// </summary>
+sealed class CellWriter
+{
+    const int BytesAtFirst = 1 << 16;
+    const int BytesOfNumber = 5;
+    const int BytesOfSum = 16;
+    const int Numbers = 4;
+
+    byte[] bytes = new byte[BytesAtFirst];
+    int length;
+
+    /// <summary>Begins with a byte that says which form it is.</summary>
+    public CellWriter(byte form) => bytes[length++] = form;
+
+    /// <summary>What is written.</summary>
+    public ByteString Written => ByteString.CopyFrom(bytes, 0, length);
+
+    /// <summary>Writes a cell.</summary>
+    public void Write(Moments moments, Histogram histogram)
+    {
+        var counts = histogram.Positions;
+        MakeRoom(2 * BytesOfSum + BytesOfNumber * (Numbers + counts.Length));
+        Write((uint)moments.Count);
+        if (moments.Count == 0)
+            return;
+        Write(moments.Sum);
+        Write(moments.SumOfSquares);
+        Write((uint)histogram.LeftOut);
+        Write(ZigZag(histogram.FirstPosition));
+        Write((uint)counts.Length);
+        Write(counts);
+    }
+
+    void Write(ReadOnlySpan<int> counts)
+    {
+        for (var i = 0; i < counts.Length; i++)
+        {
+            Write((uint)counts[i]);
+            if (counts[i] != 0)
+                continue;
+            var more = counts[(i + 1)..].IndexOfAnyExcept(0) is var next && next >= 0 ? next : counts.Length - i - 1;
+            Write((uint)more);
+            i += more;
+        }
+    }
+
+    void Write(uint number)
+    {
+        for (; number > 0x7F; number >>= 7)
+            bytes[length++] = (byte)(number | 0x80);
+        bytes[length++] = (byte)number;
+    }
+
+    void Write(Int128 sum)
+    {
+        BinaryPrimitives.WriteInt128LittleEndian(bytes.AsSpan(length), sum);
+        length += BytesOfSum;
+    }
+
+    /// <summary>Small numbers of either sign become small numbers.</summary>
+    static uint ZigZag(int number) => (uint)((number << 1) ^ (number >> 31));
+
+    void MakeRoom(int more)
+    {
+        if (length + more > bytes.Length)
+            Array.Resize(ref bytes, Math.Max(length + more, 2 * bytes.Length));
+    }
+}

@@ -1,0 +1,43 @@
+namespace Portfolio.EngineBenchmarks.Tests;
+
+/// <summary>Tiny versions of the benchmarks, which check their own results.</summary>
+public sealed class EngineBenchTests
+{
+    [Fact]
+    public async Task Cost_FewReplications_IsMoreThanTheBareKernels()
+    {
+        var found = await new CostBench(replications: 512).Run(rounds: 1, warmUps: 0);
+        Assert.True(found.ToStatistics.Median > 1 && found.ToSeries.Median > 1);
+        Assert.InRange(found.Client.Median, 0, 1);
+    }
+
+    [Fact]
+    public async Task FirstFrame_OneRun_ComesAfterTheRunWasCreated()
+    {
+        var found = await new FirstFrameBench().Run(runs: 1, warmUps: 0);
+        Assert.InRange(found.Created.Median, 0, found.FirstBands.Median);
+    }
+
+    [Fact]
+    public async Task Calls_FewOfEachKind_AreMeasuredBesideWorkAndWithoutIt()
+    {
+        var found = await new CallsBench(replications: 1_000_000).Run(rounds: 1, calls: 2);
+        Assert.Equal(4, found.Count);
+        Assert.All(found, kind => Assert.All([kind.Loaded, kind.Idle], times => Assert.InRange(times.Median, 0, times.P99)));
+    }
+
+    [Fact]
+    public async Task Growth_OneShardAndTwo_IsToldOfTimeAndMemory()
+    {
+        var found = await new GrowthBench(few: 64, many: 128).Run(rounds: 1);
+        Assert.All([found.Replication, found.InitiativeMonth, found.ServerMemory, found.ClientMemory], rate => Assert.True(rate.Median > 0));
+    }
+
+    [Fact]
+    public async Task Subscribers_ThreeAndASlowOne_EachSeesBands()
+    {
+        var found = await new SubscribersBench(replications: 2_000, subscribers: 3).Run(rounds: 1, warmUps: 0);
+        Assert.All([found.Frames, found.FramesBesideSlow, found.SlowFrames], rate => Assert.True(rate.Lowest > 0));
+        Assert.True(found.ToOne.Median > 0);
+    }
+}

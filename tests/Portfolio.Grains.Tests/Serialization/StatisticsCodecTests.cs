@@ -1,0 +1,54 @@
+using Portfolio.Grains.Runs;
+using Portfolio.Model.Outcomes;
+using Portfolio.Model.Statistics;
+
+namespace Portfolio.Grains.Tests.Serialization;
+
+/// <summary>Statistics are the same after they were stored, in whatever form that was.</summary>
+public sealed class StatisticsCodecTests
+{
+    [Theory]
+    [InlineData()]
+    [InlineData(7.0)]
+    [InlineData(0.0, 1.0, 1.0, 130.0)]
+    [InlineData(-1e6, 1e6, 2e6)]
+    [InlineData(1e12, -3.0, 5e5, 0.25)]
+    public void AddTo_CountsFarBetween_AreTheSame(params double[] values)
+    {
+        var statistics = new SeriesStatistics([Series.Live, Series.Npv], 1, 1);
+        statistics.Add(0, [.. values.Select(value => new[] { Math.Abs(Math.Round(value % 1000)), value })]);
+        var copy = new SeriesStatistics(statistics.Series, 1, 1);
+        StatisticsCodec.AddTo(copy, StatisticsCodec.Encode(statistics));
+        Same.Statistics(statistics, copy);
+    }
+
+    [Fact]
+    public void AddTo_FormOfBefore_IsStillRead()
+    {
+        var statistics = Plain.Range(0, 128).Statistics;
+        var before = Compressed.Of(writer =>
+        {
+            for (var cell = 0; cell < statistics.Cells; cell++)
+                WriteAsBefore(writer, statistics.Moments(cell), statistics.Histogram(cell));
+        });
+        var copy = new SeriesStatistics(statistics.Series, statistics.Subjects, statistics.Months);
+        StatisticsCodec.AddTo(copy, before);
+        Same.Statistics(statistics, copy);
+    }
+
+    static void WriteAsBefore(BinaryWriter writer, Moments moments, Histogram histogram)
+    {
+        writer.Write7BitEncodedInt(moments.Count);
+        if (moments.Count == 0)
+            return;
+        writer.Write(moments.Sum);
+        writer.Write(moments.SumOfSquares);
+        var (bins, counts) = (histogram.Bins, histogram.Counts);
+        writer.Write7BitEncodedInt(bins.Length);
+        for (var i = 0; i < bins.Length; i++)
+        {
+            writer.Write7BitEncodedInt(i == 0 ? bins[0] : bins[i] - bins[i - 1]);
+            writer.Write7BitEncodedInt(counts[i]);
+        }
+    }
+}
