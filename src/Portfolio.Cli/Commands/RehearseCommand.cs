@@ -80,7 +80,9 @@ static class RehearseCommand
             return await client.Rehearsals.GetRehearsalAsync(new GetRehearsalRequest { Name = wish.Path }, cancellationToken: cancellation);
         set ??= await HeldRevision.Read(client, RevisionReference.Parse("PATH", wish.Path), cancellation);
         var scenario = new ScenarioChoice(set).One(wish.Scenario);
-        var definitions = new WrittenDefinitions(client, set, [scenario]);
+
+        // All scenarios: what is done at the table may be compared with any of them.
+        var definitions = new WrittenDefinitions(client, set, [scenario, .. set.Scenarios.Select(each => each.Id)]);
         var wanted = wish.Rehearsal.Clone();
         wanted.PortfolioRevision = await definitions.Write(cancellation);
         (wanted.Portfolio, wanted.Scenario) = (definitions.Portfolio, definitions.NameOf(scenario));

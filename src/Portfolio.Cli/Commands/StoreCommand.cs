@@ -7,7 +7,7 @@ using Spectre.Console;
 
 namespace Portfolio.Cli.Commands;
 
-/// <summary><c>portfolio store</c>: what a server's store weighs; <c>portfolio store prune</c> deletes runs, batches and studies that ended long ago.</summary>
+/// <summary><c>portfolio store</c>: what a server's store weighs; <c>portfolio store prune</c> deletes runs, batches and studies that ended long ago, and rehearsals that nobody has played since.</summary>
 static class StoreCommand
 {
     /// <summary>The command.</summary>
@@ -33,7 +33,7 @@ static class StoreCommand
         var days = new Option<int>("--older-than") { Description = "Days ago they must have ended; 0 for all that have ended.", Required = true };
         var dry = new Option<bool>("--dry-run") { Description = "Only counts." };
         var server = new ServerChoice();
-        var command = new Command("prune", "Deletes runs, batches and studies that ended long ago, with all they found.") { days, dry };
+        var command = new Command("prune", "Deletes runs, batches and studies that ended long ago, with all they found, and rehearsals left alone for so long.") { days, dry };
         foreach (var option in server.Options)
             command.Add(option);
         command.SetAction(async (parsed, cancellation) =>
@@ -46,7 +46,7 @@ static class StoreCommand
             await using var connection = await opening.Connection;
             var pruned = await connection.Client.Store.PruneStoreAsync(request, cancellationToken: cancellation);
             var freed = request.ValidateOnly ? "would be deleted" : $"deleted, {Figures.Bytes(pruned.FreedBytes)} freed";
-            Console.Out.WriteLine($"{Figures.Count(pruned.Runs)} runs, {Figures.Count(pruned.Batches)} batches and {Figures.Count(pruned.Studies)} studies {freed}");
+            Console.Out.WriteLine($"{Figures.Count(pruned.Runs)} runs, {Figures.Count(pruned.Batches)} batches, {Figures.Count(pruned.Studies)} studies and {Figures.Count(pruned.Rehearsals)} rehearsals {freed}");
             return ExitCode.Done;
         });
         return command;

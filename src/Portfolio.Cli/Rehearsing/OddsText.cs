@@ -15,8 +15,9 @@ static class OddsText
     {
         var shown = new Spectre.Console.Table().Border(TableBorder.Simple)
             .Title($"{Figures.Count(odds.Replications)} futures that may follow from {table.Start + odds.Month}");
-        shown.AddColumns("", "", $"here at {table.Next}", "others then p5 / p50 / p95", "others at the end p5 / p50 / p95");
-        foreach (var column in shown.Columns.Skip(2))
+        shown.AddColumn(new TableColumn("").NoWrap());
+        shown.AddColumns($"here at {table.Next}", "others then p5 / p50 / p95", "others at the end p5 / p50 / p95");
+        foreach (var column in shown.Columns.Skip(1))
             column.RightAligned().NoWrap();
         foreach (var line in odds.Lines)
             shown.AddRow([.. Cells(line).Select(cell => cell.EscapeMarkup())]);
@@ -35,8 +36,7 @@ static class OddsText
         var last = line.Lived.Count - 1;
         return
         [
-            Subjects.NameOf(band.Subject),
-            band.Series.ToString().ToLowerInvariant(),
+            $"{Subjects.NameOf(band.Subject)}: {band.Series.ToString().ToLowerInvariant()}",
             last < 0 ? "–" : format(line.Lived[last]),
             last < 0 ? "–" : Spread(band, last, format),
             band.Mean.Count == 0 ? "–" : Spread(band, band.Mean.Count - 1, format),
