@@ -47,7 +47,7 @@ public sealed class StoreTests : IDisposable
         var path = program.Write("ten.yaml", TenLines.Text);
         Assert.Equal(0, (await program.Run("run", path, "--replications", "64")).Code);
         var pruned = await program.Run("store", "prune", "--older-than", "0");
-        Assert.Matches("^[1-9][0-9]* runs, 0 batches and 0 studies deleted", pruned.Output);
+        Assert.Matches("^[1-9][0-9]* runs, 0 batches, 0 studies and 0 rehearsals deleted", pruned.Output);
         var store = (await program.Run("store")).Output;
         Assert.DoesNotMatch("runs +[1-9]", store);
         Assert.Matches("portfolios +1 ", store);

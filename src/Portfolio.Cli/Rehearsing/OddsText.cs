@@ -14,9 +14,9 @@ static class OddsText
     public static string Of(RehearsalOdds odds, Table table)
     {
         var shown = new Spectre.Console.Table().Border(TableBorder.Simple)
-            .Title($"{Figures.Count(odds.Replications)} futures that may follow from {table.Start + odds.Month}");
+            .Title($"{Figures.Count(odds.Replications)} futures that may follow from {table.Start + odds.Month}: p5 / p50 / p95");
         shown.AddColumn(new TableColumn("").NoWrap());
-        shown.AddColumns($"here at {table.Next}", "others then p5 / p50 / p95", "others at the end p5 / p50 / p95");
+        shown.AddColumns($"here at {table.Next}", "others then", "others at the end");
         foreach (var column in shown.Columns.Skip(1))
             column.RightAligned().NoWrap();
         foreach (var line in odds.Lines)
