@@ -21,5 +21,6 @@ static class Cell
         return $"[{colour}]{new string('█', filled)}[/][grey]{new string('░', width - filled)}[/]";
     }
 
-    static string Cut(string text, int width) => text.Length <= width ? text : string.Concat(text.AsSpan(0, Math.Max(0, width - 1)), "…");
+    /// <summary>A text no longer than a width.</summary>
+    public static string Cut(string text, int width) => text.Length <= width ? text : string.Concat(text.AsSpan(0, Math.Max(0, width - 1)), "…");
 }

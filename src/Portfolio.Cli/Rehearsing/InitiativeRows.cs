@@ -7,7 +7,7 @@ namespace Portfolio.Cli.Rehearsing;
 /// <param name="width">Letters that a row has.</param>
 sealed class InitiativeRows(int width)
 {
-    const int LeastName = 18;
+    const int LongestName = 38;
 
     static readonly Column[] All =
     [
@@ -23,19 +23,19 @@ sealed class InitiativeRows(int width)
         new("left", 7, 0, IsText: false, initiative => Figures.Count(initiative.Abandoned)),
     ];
 
-    readonly Column[] columns = [.. All.Where(column => All.Where(other => other.Rank >= column.Rank).Sum(other => other.Width) <= width - LeastName)];
+    readonly Column[] columns = [.. All.Where(column => All.Where(other => other.Rank >= column.Rank).Sum(other => other.Width) <= width - Math.Min(LongestName, width / 3))];
 
     int NameWidth => width - columns.Sum(column => column.Width) - 2;
 
     /// <summary>What stands above the rows, as markup.</summary>
-    public string Head() => $"[grey]  {Cell.Left("initiative", NameWidth)}{string.Concat(columns.Select(column => column.Of(column.Title)))}[/]";
+    public string Head() => $"[grey]  {Cell.Left("initiative", NameWidth - 1)} {string.Concat(columns.Select(column => column.Of(column.Title)))}[/]";
 
     /// <summary>A row, as markup.</summary>
     /// <param name="initiative">The initiative.</param>
     /// <param name="hasNews">Whether something happened to it in the month.</param>
     public string Row(RehearsedInitiative initiative, bool hasNews)
     {
-        var text = Cell.Left(initiative.Id, NameWidth) + string.Concat(columns.Select(column => column.Of(column.Value(initiative))));
+        var text = Cell.Left(initiative.Id, NameWidth - 1) + " " + string.Concat(columns.Select(column => column.Of(column.Value(initiative))));
         return (hasNews ? "[yellow]●[/] " : "  ") + (ColourOf(initiative) is { } colour ? $"[{colour}]{text}[/]" : text);
     }
 

@@ -10,17 +10,18 @@ static class OddsText
     /// <summary>Of the quantiles 5, 25, 50, 75 and 95 %.</summary>
     static readonly int[] Shown = [0, 2, 4];
 
-    /// <summary>A line for each series: this future among the others in the last month it has lived through, and the others at the end.</summary>
+    /// <summary>A line for each series: this future among the others in the last month it has lived through, if it has lived on, and the others at the end.</summary>
     public static string Of(RehearsalOdds odds, Table table)
     {
         var shown = new Spectre.Console.Table().Border(TableBorder.Simple)
             .Title($"{Figures.Count(odds.Replications)} futures that may follow from {table.Start + odds.Month}: p5 / p50 / p95");
         shown.AddColumn(new TableColumn("").NoWrap());
-        shown.AddColumns($"here at {table.Next}", "others then", "others at the end");
+        var isBehind = odds.Lines.Any(line => line.Lived.Count > 0);
+        shown.AddColumns(isBehind ? [$"here at {table.Next}", "others then", "others at the end"] : ["at the end"]);
         foreach (var column in shown.Columns.Skip(1))
             column.RightAligned().NoWrap();
         foreach (var line in odds.Lines)
-            shown.AddRow([.. Cells(line).Select(cell => cell.EscapeMarkup())]);
+            shown.AddRow([.. Cells(line, isBehind).Select(cell => cell.EscapeMarkup())]);
         return Pages.Text(page =>
         {
             page.Write(shown);
@@ -29,18 +30,18 @@ static class OddsText
         });
     }
 
-    static IEnumerable<string> Cells(OddsLine line)
+    static IEnumerable<string> Cells(OddsLine line, bool isBehind)
     {
         var band = line.Band;
         var format = FormatOf(band.Series);
-        var last = line.Lived.Count - 1;
-        return
-        [
-            $"{Subjects.NameOf(band.Subject)}: {band.Series.ToString().ToLowerInvariant()}",
-            last < 0 ? "–" : format(line.Lived[last]),
-            last < 0 ? "–" : Spread(band, last, format),
-            band.Mean.Count == 0 ? "–" : Spread(band, band.Mean.Count - 1, format),
-        ];
+        yield return $"{Subjects.NameOf(band.Subject)}: {band.Series.ToString().ToLowerInvariant()}";
+        if (isBehind)
+        {
+            yield return format(line.Lived[^1]);
+            yield return Spread(band, line.Lived.Count - 1, format);
+        }
+
+        yield return Spread(band, band.Mean.Count - 1, format);
     }
 
     static string Spread(Band band, int month, Func<double, string> format) =>

@@ -22,6 +22,7 @@ sealed class ScreenState
 static class TableScreen
 {
     const string Keys = "space step · p play · b back · i intervene · o odds · n note · s save · c compare · ? all commands · q leave";
+    const char Escape = '\u001b';
     const string PageKeys = "any key: back to the table";
 
     /// <summary>Rows that are neither initiatives nor happenings.</summary>
@@ -32,7 +33,7 @@ static class TableScreen
     /// <param name="state">What else there is.</param>
     /// <param name="size">Columns and rows.</param>
     public static IReadOnlyList<string> Lines(Table table, ScreenState state, (int Width, int Height) size) => state.Page is { } page
-        ? [.. page.Split('\n').Select(line => line.TrimEnd('\r')).Take(size.Height - 2), "", PageKeys]
+        ? [.. page.Split('\n').Select(line => Fitting(line.TrimEnd('\r'), size.Width)).Take(size.Height - 2), "", PageKeys]
         : Pages.Text(console => Rows(table, state, size).ToList().ForEach(console.MarkupLine), width: 10_000).Split(Environment.NewLine);
 
     static IEnumerable<string> Rows(Table table, ScreenState state, (int Width, int Height) size)
@@ -77,6 +78,9 @@ static class TableScreen
 
     static IEnumerable<string> Last(IReadOnlyList<string> told, int rows) =>
         Enumerable.Repeat("", Math.Max(0, rows - told.Count)).Concat(told.Skip(told.Count - rows));
+
+    /// <summary>What has colours was laid out for the terminal; plain text may be longer than it is wide.</summary>
+    static string Fitting(string line, int width) => line.Contains(Escape, StringComparison.Ordinal) ? line : Cell.Cut(line, width);
 
     static string LastOf(string name) => name[(name.LastIndexOf('/') + 1)..];
 }
