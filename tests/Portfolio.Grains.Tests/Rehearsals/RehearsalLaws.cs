@@ -33,7 +33,7 @@ public sealed class RehearsalLaws : IAsyncDisposable
     public async Task Rehearsal_OnThreeSilosOfWhichOneIsKilled_IsTheKernelsReplication()
     {
         await using var cluster = await Cluster.Start(scratch.Store, count: 3);
-        var cases = Cases(5);
+        var cases = Cases(100);
         var rehearsals = await Task.WhenAll(cases.Select(each => cluster.Rehearse(each.Text, each.Replication)));
         await Task.WhenAll(rehearsals.Select(rehearsal => rehearsal.Step(20)));
         var rest = rehearsals.Select(rehearsal => Despite(() => rehearsal.Apply(new RehearsalCommand { Id = "rest", Step = new StepCommand { Months = 28 } }))).ToList();
