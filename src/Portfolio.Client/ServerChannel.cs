@@ -27,7 +27,7 @@ static class ServerChannel
         {
             MaxReceiveMessageSize = MostMessageBytes,
             MaxRetryAttempts = TriesOfCluster,
-            ServiceConfig = new ServiceConfig { MethodConfigs = { RetryWhenUnavailable(addresses.IsCluster ? TriesOfCluster : Tries, firstPause), StreamOfEntries() } },
+            ServiceConfig = new ServiceConfig { MethodConfigs = { RetryWhenUnavailable(addresses.IsCluster ? TriesOfCluster : Tries, firstPause), StreamsBothWays() } },
         };
         if (!addresses.IsCluster)
             return GrpcChannel.ForAddress(addresses.All[0], options);
@@ -38,8 +38,15 @@ static class ServerChannel
         return GrpcChannel.ForAddress("static:///cluster", options);
     }
 
-    /// <summary>Its recorder knows better what to send again: the channel would keep copies of all that was sent.</summary>
-    static MethodConfig StreamOfEntries() => new() { Names = { new MethodName { Service = "portfolio.v1.JournalService", Method = "RecordStream" } } };
+    /// <summary>Who sends on these knows better what to send again: the channel would keep copies of all that was sent, and begin a stream anew without those whose sending it had failed.</summary>
+    static MethodConfig StreamsBothWays() => new()
+    {
+        Names =
+        {
+            new MethodName { Service = "portfolio.v1.JournalService", Method = "RecordStream" },
+            new MethodName { Service = "portfolio.v1.RehearsalService", Method = "PlayRehearsal" },
+        },
+    };
 
     static MethodConfig RetryWhenUnavailable(int tries, TimeSpan firstPause) => new()
     {
