@@ -27,6 +27,7 @@ var root = new RootCommand("Simulates portfolios of AI initiatives: which still 
     CompileCommand.Create(),
     TraceCommand.Create(),
     RehearseCommand.Create(),
+    RehearsalsCommand.Create(),
     BenchCommand.Create(),
     StoreCommand.Create(),
     BackupCommand.Create(),

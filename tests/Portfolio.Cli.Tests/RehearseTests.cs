@@ -43,6 +43,20 @@ public sealed class RehearseTests : IDisposable
         Assert.Equal((2, $"{program["second.txt"]}:1: to: 2027-04 is not ahead; 2027-04 comes next"), (gone.Code, gone.Errors.Split('\n')[1]));
     }
 
+    [Fact]
+    public async Task Rehearsals_OneThatWasPlayed_IsListedAndDeleted()
+    {
+        Assert.Equal("no rehearsals\n", (await program.Run("rehearsals")).Output);
+        program.Write("mine.yaml", TenLines.Text);
+        program.Write("script.txt", "step 12\nbudget 50%\n");
+        var name = (await program.Run("rehearse", "mine.yaml", "--scenario", "cut", "--replication", "4", "--script", "script.txt")).Errors.Trim().Split(' ')[^1];
+        Assert.Matches(@"my-trusts cut +4 +12 +120 +1 +\d+ s", (await program.Run("rehearsals")).Output);
+        Assert.Equal($"{name}: deleted\n", (await program.Run("rehearsals", "delete", name.Split('/')[^1])).Output);
+        var gone = await program.Run("rehearsals", "delete", name);
+        Assert.Equal(2, gone.Code);
+        Assert.Contains("`portfolio rehearsals` lists", gone.Errors, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("budgt 0.5", "script.txt:1: \"budgt\" is no command; did you mean \"budget\"?")]
     [InlineData("stop ward-scrib", "script.txt:1: ")]

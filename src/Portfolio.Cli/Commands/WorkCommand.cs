@@ -65,7 +65,7 @@ sealed class WorkCommand
     {
         var limit = new Option<int>("--limit") { Description = "Most that are listed.", DefaultValueFactory = _ => 50 };
         var json = JsonOption();
-        return Asking(new Command(calls.Collection, $"Lists the {calls.Collection} of a server, the newest first.") { limit, json }, async (parsed, client, cancellation) =>
+        return ServerChoice.Asking(new Command(calls.Collection, $"Lists the {calls.Collection} of a server, the newest first.") { limit, json }, async (parsed, client, cancellation) =>
         {
             var works = await All(client, Shared.Positive("--limit", parsed.GetValue(limit), MostListed), cancellation);
             if (parsed.GetValue(json))
@@ -80,7 +80,7 @@ sealed class WorkCommand
     Command Show()
     {
         var (name, json) = (Name(), JsonOption());
-        return Asking(new Command("show", $"Shows what is known of a {calls.One}.") { name, json }, async (parsed, client, cancellation) =>
+        return ServerChoice.Asking(new Command("show", $"Shows what is known of a {calls.One}.") { name, json }, async (parsed, client, cancellation) =>
         {
             var work = await Ask(() => calls.Get(client, NameOf(parsed.GetRequiredValue(name)), cancellation));
             if (parsed.GetValue(json))
@@ -93,7 +93,7 @@ sealed class WorkCommand
     Command Verb(string verb, string description, Func<PortfolioClient, string, CancellationToken, Task<Work>> call)
     {
         var name = Name();
-        return Asking(new Command(verb, description) { name }, async (parsed, client, cancellation) =>
+        return ServerChoice.Asking(new Command(verb, description) { name }, async (parsed, client, cancellation) =>
         {
             var work = await Ask(() => call(client, NameOf(parsed.GetRequiredValue(name)), cancellation));
             Console.Out.WriteLine($"{work.Name}: {WorkTables.StateOf(work.State)}, {Figures.Count(work.Done)} of {Figures.Count(work.Wanted)} replications");
@@ -103,7 +103,7 @@ sealed class WorkCommand
     Command Delete()
     {
         var name = Name();
-        return Asking(new Command("delete", $"Deletes a {calls.One} that has ended, with all it found.") { name }, async (parsed, client, cancellation) =>
+        return ServerChoice.Asking(new Command("delete", $"Deletes a {calls.One} that has ended, with all it found.") { name }, async (parsed, client, cancellation) =>
         {
             var deleted = NameOf(parsed.GetRequiredValue(name));
             await Ask(async () =>
@@ -120,7 +120,7 @@ sealed class WorkCommand
         var (name, json) = (Name(), JsonOption());
         var blocks = new Option<int>("--blocks") { Description = "Blocks of 64 replications that are computed again.", DefaultValueFactory = _ => 8 };
         var seed = new Option<int>("--seed") { Description = "Which blocks are drawn." };
-        return Asking(new Command("verify", "Computes some of a run's replications again and compares them with its digest.") { name, blocks, seed, json }, async (parsed, client, cancellation) =>
+        return ServerChoice.Asking(new Command("verify", "Computes some of a run's replications again and compares them with its digest.") { name, blocks, seed, json }, async (parsed, client, cancellation) =>
         {
             var request = new VerifyRunRequest
             {
@@ -138,21 +138,6 @@ sealed class WorkCommand
     Argument<string> Name() => new("NAME") { Description = $"NAME stands for workspaces/default/{calls.Collection}/NAME." };
 
     static Option<bool> JsonOption() => new("--json") { Description = "Prints what was found as JSON and nothing else." };
-
-    static Command Asking(Command command, Func<ParseResult, PortfolioClient, CancellationToken, Task> ask)
-    {
-        var server = new ServerChoice();
-        foreach (var option in server.Options)
-            command.Add(option);
-        command.SetAction(async (parsed, cancellation) =>
-        {
-            using var opening = server.Open(parsed, cancellation);
-            await using var connection = await opening.Connection;
-            await ask(parsed, connection.Client, cancellation);
-            return ExitCode.Done;
-        });
-        return command;
-    }
 
     string NameOf(string given) => NameOf(calls.Collection, given);
 

@@ -19,6 +19,24 @@ sealed class ServerChoice
 
     readonly Option<string?> data = new("--data") { Description = "Data folder. Default: portfolio in your data folder, or PORTFOLIO_DATA." };
 
+    /// <summary>A command that finds the server, and asks it something.</summary>
+    /// <param name="command">The command, which gets these options.</param>
+    /// <param name="ask">Asks.</param>
+    public static Command Asking(Command command, Func<ParseResult, PortfolioClient, CancellationToken, Task> ask)
+    {
+        var server = new ServerChoice();
+        foreach (var option in server.Options)
+            command.Add(option);
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            using var opening = server.Open(parsed, cancellation);
+            await using var connection = await opening.Connection;
+            await ask(parsed, connection.Client, cancellation);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
     /// <summary>The options.</summary>
     public IEnumerable<Option> Options => [server, data];
 
