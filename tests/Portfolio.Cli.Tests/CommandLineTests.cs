@@ -21,7 +21,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("belief", "--knwn", "--known")]
     [InlineData("watch", "--aftr", "--after")]
     [InlineData("compile", "--scenarios", "--scenario")]
-    [InlineData("trace", "--replication", "--replications")]
+    [InlineData("trace", "--replicatoin", "--replication")]
     [InlineData("bench", "--statistic", "--statistics")]
     public async Task UnknownOption_BeforeOrAfterThePath_NamesTheNearest(string command, string option, string nearest)
     {

@@ -14,6 +14,7 @@ namespace Portfolio.Server.Hosting;
 public sealed class PortfolioServer : IAsyncDisposable
 {
     const int MostMessageBytes = 64 << 20;
+    const int MostTries = 3;
 
     /// <summary>How soon those who watch the server's health see it change; who asks is told at once.</summary>
     static readonly TimeSpan WatchedHealthEvery = TimeSpan.FromSeconds(1);
@@ -25,6 +26,7 @@ public sealed class PortfolioServer : IAsyncDisposable
     WebApplication? app;
     IAsyncDisposable? store;
     Task restarting = Task.CompletedTask;
+    bool isRunning;
 
     PortfolioServer(ServerOptions options, Action<IServiceCollection> others) => (this.options, folder, this.others) = (options, DataFolder.Take(options.Data), others);
 
@@ -49,16 +51,23 @@ public sealed class PortfolioServer : IAsyncDisposable
     public static async Task<PortfolioServer> Start(ServerOptions options, Action<IServiceCollection> others, CancellationToken cancellation)
     {
         var server = new PortfolioServer(options.Checked(), others);
-        try
+        for (var tries = 1; ; tries++)
         {
-            await server.Open(cancellation);
-            return server;
-        }
-        catch
-        {
-            await server.Close();
-            server.folder.Dispose();
-            throw;
+            try
+            {
+                await server.Open(cancellation);
+                return server;
+            }
+            catch (Exception exception)
+            {
+                await server.Close();
+
+                // A port that was found free may be somebody else's by the time it is listened at.
+                if (tries < MostTries && ServerSilo.IsPortTaken(exception))
+                    continue;
+                server.folder.Dispose();
+                throw;
+            }
         }
     }
 
@@ -95,6 +104,7 @@ public sealed class PortfolioServer : IAsyncDisposable
         store = await ServerSilo.OpenStore(options, folder, cancellation);
         app = Build(new ServerRestart(() => restarting = Task.Run(Restart, CancellationToken.None)));
         await app.StartAsync(cancellation);
+        isRunning = true;
         Announce();
     }
 
@@ -103,7 +113,10 @@ public sealed class PortfolioServer : IAsyncDisposable
         folder.Withdraw();
         if (app is not null)
         {
-            await app.StopAsync();
+            // One that did not start cannot be stopped: saying so would hide why it did not.
+            if (isRunning)
+                await app.StopAsync();
+            isRunning = false;
             await app.DisposeAsync();
         }
 

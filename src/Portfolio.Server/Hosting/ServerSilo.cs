@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
 using Portfolio.Grains;
 using Portfolio.Grains.Computing;
 using Portfolio.Storage;
@@ -37,6 +38,18 @@ static class ServerSilo
         builder.Services.AddHostedService<UnfinishedWork>();
         builder.Services.AddSingleton(options);
         builder.Services.AddHostedService<RetentionSetting>();
+    }
+
+    /// <summary>Whether a server did not start because somebody else listens at one of its ports.</summary>
+    public static bool IsPortTaken(Exception exception)
+    {
+        for (var cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is AddressInUseException or SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse })
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>The silo's ports; free ones where none were given. Both are held until both are known.</summary>
