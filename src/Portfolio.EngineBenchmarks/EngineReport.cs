@@ -52,7 +52,7 @@ static class EngineReport
     public static async Task Growth(TextWriter output, bool full)
     {
         var (few, many) = (10_000, full ? 1_000_000 : 100_000);
-        var found = await new GrowthBench(few, many).Run(rounds: full ? 1 : 3);
+        var found = await new GrowthBench(few, many, wide: full ? few : few / 5).Run(rounds: full ? 1 : 3);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{many} replications to {few}:"));
         output.WriteLine($"  processor time of a replication                {Text(found.Replication, "0.00")}");
         output.WriteLine($"  memory of the server                           {Text(found.ServerMemory, "0.00")}");

@@ -12,13 +12,14 @@ sealed record GrowthFound(Rate Replication, Rate InitiativeMonth, Rate ServerMem
 /// <summary>Measures runs of few and of many replications, and of few and of many initiatives, each on a server of its own, in rounds in which they alternate.</summary>
 /// <param name="few">Few replications.</param>
 /// <param name="many">Many replications.</param>
-sealed class GrowthBench(int few, int many)
+/// <param name="wide">Replications of few and of many initiatives.</param>
+sealed class GrowthBench(int few, int many, int wide)
 {
     const int FewInitiatives = 10;
     const int ManyInitiatives = 300;
 
-    /// <summary>As much work for each.</summary>
-    const int Factor = ManyInitiatives / FewInitiatives;
+    /// <summary>Runs that a server computes before, so that its code is compiled and its heap has the size that it keeps.</summary>
+    const int WarmUps = 5;
 
     /// <summary>Measures some rounds.</summary>
     public async Task<GrowthFound> Run(int rounds)
@@ -28,27 +29,27 @@ sealed class GrowthBench(int few, int many)
         for (var round = 0; round < rounds; round++)
         {
             var usual = BenchmarkPortfolio.Read();
-            replications.Add((await Measure(usual, few), await Measure(usual, many)));
-            var wide = Math.Max(1, few / Factor);
-            initiatives.Add((await Measure(BenchmarkPortfolio.Of(FewInitiatives), wide * Factor), await Measure(BenchmarkPortfolio.Of(ManyInitiatives), wide)));
+            replications.Add((await Measure(usual, few, few), await Measure(usual, few, many)));
+            initiatives.Add((await Measure(BenchmarkPortfolio.Of(FewInitiatives), wide, wide), await Measure(BenchmarkPortfolio.Of(ManyInitiatives), wide, wide)));
         }
 
         return new GrowthFound(
             Rate.Of(replications.Select(each => each.Many.Processor / many / (each.Few.Processor / few))),
-            Rate.Of(initiatives.Select(each => each.Many.Processor / each.Few.Processor)),
+            Rate.Of(initiatives.Select(each => each.Many.Processor / ManyInitiatives / (each.Few.Processor / FewInitiatives))),
             Rate.Of(replications.Select(each => (double)each.Many.Server / each.Few.Server)),
             Rate.Of(replications.Select(each => (double)each.Many.Client / each.Few.Client)));
     }
 
-    /// <summary>What one run takes on a server that has computed another of few replications, so that its code is compiled.</summary>
-    async Task<Taken> Measure(PortfolioDefinition portfolio, int replications)
+    /// <summary>What one run takes on a server that has computed shorter ones.</summary>
+    static async Task<Taken> Measure(PortfolioDefinition portfolio, int before, int replications)
     {
         await using var server = await EngineServer.Start(threads: 1);
         var name = await server.Add(portfolio);
-        await server.Complete(name, Math.Min(few, replications), seed: 1);
-        var (before, memory, client) = (server.ProcessorTime, 0L, 0L);
-        await server.Complete(name, replications, seed: 2, _ => (memory, client) = (Math.Max(memory, server.Memory), Math.Max(client, Environment.WorkingSet)));
-        return new Taken((server.ProcessorTime - before).TotalSeconds, memory, client);
+        for (var seed = 0; seed < WarmUps; seed++)
+            await server.Complete(name, before, (ulong)seed);
+        var (atFirst, memory, client) = (server.ProcessorTime, 0L, 0L);
+        await server.Complete(name, replications, seed: WarmUps, _ => (memory, client) = (Math.Max(memory, server.Memory), Math.Max(client, Environment.WorkingSet)));
+        return new Taken((server.ProcessorTime - atFirst).TotalSeconds, memory, client);
     }
 
     /// <summary>What a run took.</summary>

@@ -29,7 +29,7 @@ public sealed class EngineBenchTests
     [Fact]
     public async Task Growth_OneShardAndTwo_IsToldOfTimeAndMemory()
     {
-        var found = await new GrowthBench(few: 64, many: 128).Run(rounds: 1);
+        var found = await new GrowthBench(few: 64, many: 128, wide: 16).Run(rounds: 1);
         Assert.All([found.Replication, found.InitiativeMonth, found.ServerMemory, found.ClientMemory], rate => Assert.True(rate.Median > 0));
     }
 

@@ -13,8 +13,9 @@ sealed unsafe class ValuesPutBy(int bytes)
     /// <summary>Replications that wait at most; eight lanes of as many squares of 2⁴⁶ are still summed exactly in double precision.</summary>
     public const int Most = 512;
 
-    // Of a hundred initiatives a hundred replications.
+    // So much waits at most, but not so few replications that to fetch a cell costs more than to count what waits for it.
     const int MostBytes = 1 << 25;
+    const int Fewest = 128;
 
     readonly List<PutByBatch> batches = [];
 
@@ -28,7 +29,7 @@ sealed unsafe class ValuesPutBy(int bytes)
     public int Batches => batches.Count;
 
     /// <summary>Whether some more replications are too many.</summary>
-    public bool Exceeds(int more) => replications > 0 && replications + more > Math.Min(Most, MostBytes / Math.Max(1, bytes));
+    public bool Exceeds(int more) => replications > 0 && replications + more > Math.Clamp(MostBytes / Math.Max(1, bytes), Fewest, Most);
 
     /// <summary>Whether those of others are too many.</summary>
     public bool Exceeds(ValuesPutBy others) => Exceeds(others.replications);
