@@ -25,7 +25,7 @@ static class Plain
     {
         var plain = count == Some.Replications ? Whole.Value : Range(0, count);
         var merged = new MergedRun(Compiled, new RunCheckpoint(), new OutcomesCheckpoint());
-        merged.Merge(plain, []);
+        merged.Merge(plain);
         var result = merged.Summary("");
         result.Bands.AddRange(BandView.Of(merged, Some.Everything()));
         return result;

@@ -49,19 +49,30 @@ sealed class MergedRun
     /// <summary>Root of the hash tree over the outcomes, in hexadecimal.</summary>
     public string Digest => HashTree.Root(leaves);
 
-    /// <summary>Merges the next shard.</summary>
-    /// <param name="shard">What it came to.</param>
-    /// <param name="shardLeaves">SHA-256 of each block of its outcomes.</param>
-    public void Merge(RangeResult shard, IEnumerable<ByteString> shardLeaves)
+    /// <summary>Does what takes long of merging the next shard, and changes nothing that a frame shows: may be done on any thread while others read.</summary>
+    /// <returns>SHA-256 of each block of its outcomes.</returns>
+    public IReadOnlyList<ByteString> Prepare(RangeResult shard)
     {
         if (shard.Range.First != Replications)
             throw new InvalidOperationException($"shard of replication {shard.Range.First} merged after {Replications}");
-        Statistics.TakeIn(shard.Statistics);
+        Statistics.MakeRoom(shard.Statistics);
         lock (Outcomes)
             Outcomes.Add(shard.Range.First, shard.Outcomes);
+        return [.. ShardCodec.Leaves(shard.Outcomes)];
+    }
+
+    /// <summary>Merges a shard that is prepared.</summary>
+    /// <param name="shard">What it came to.</param>
+    /// <param name="shardLeaves">SHA-256 of each block of its outcomes.</param>
+    public void Merge(RangeResult shard, IReadOnlyList<ByteString> shardLeaves)
+    {
+        Statistics.TakeIn(shard.Statistics);
         leaves.AddRange(shardLeaves);
         Replications += shard.Range.Count;
     }
+
+    /// <summary>Prepares and merges the next shard.</summary>
+    public void Merge(RangeResult shard) => Merge(shard, Prepare(shard));
 
     /// <summary>Adds outcomes that were merged before the checkpoint, and whose statistics were not kept.</summary>
     /// <returns>Replications whose outcomes are there.</returns>

@@ -37,7 +37,7 @@ public sealed class RunCosts(ComputePool pool, IKernel kernel, SampleTimer timer
         var sample = kernel.Simulate(compiled.Model, new ReplicationRange(0, count), compiled.Series, cancellation);
         var simulated = GC.GetAllocatedBytesForCurrentThread();
         var merged = new MergedRun(compiled, new RunCheckpoint(), new OutcomesCheckpoint());
-        merged.Merge(sample, []);
+        merged.Merge(sample);
         var held = GC.GetAllocatedBytesForCurrentThread() - simulated;
         var outcomes = run.SummaryOnly ? 0 : (double)OutcomeCodec.Encode(sample.Outcomes).Length / count * run.Replications;
         var cost = new RunCost

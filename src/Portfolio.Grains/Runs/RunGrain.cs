@@ -236,7 +236,9 @@ sealed class RunGrain(
         await foreach (var shard in shards)
         {
             await Outcomes.Add(shard.Range.First, shard.Outcomes, Halting);
-            var leaves = await pool.Tend(() => ShardCodec.Leaves(shard.Outcomes).ToList(), Halting);
+
+            // What is prepared must be merged, so nobody halts between the two.
+            var leaves = await pool.Tend(() => run.Prepare(shard));
             run.Merge(shard, leaves);
             Run.ReplicationsDone = run.Replications;
             pace = pace.At(run.Replications);

@@ -9,6 +9,9 @@ namespace Portfolio.Model.Outcomes;
 /// </summary>
 sealed class SeriesCells
 {
+    /// <summary>Cells that are counted in one piece, so that nobody who asks for one waits for all of them.</summary>
+    const int CountedAtOnce = 1024;
+
     readonly Lock counting = new();
     readonly IReadOnlyList<Series> series;
     readonly int subjects;
@@ -77,6 +80,13 @@ sealed class SeriesCells
             Counted.Add(cell, moments, bins, times);
     }
 
+    /// <summary>Counts what waits, where what others have put by could not wait beside it. Cells may be read meanwhile.</summary>
+    public void MakeRoom(SeriesCells others)
+    {
+        if (putBy.Exceeds(others.putBy))
+            CountAll();
+    }
+
     /// <summary>Takes in all that others have counted or put by, who have it no longer.</summary>
     public void TakeIn(SeriesCells others)
     {
@@ -123,29 +133,47 @@ sealed class SeriesCells
         return Counted;
     }
 
-    /// <summary>Counts whatever waits. The next cell is gathered before one is counted, so that its histogram has come by then.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    /// <summary>Counts whatever waits.</summary>
     void CountAll()
+    {
+        for (var first = 0; first < Count; first += CountedAtOnce)
+        {
+            lock (counting)
+                CountCells(first, Math.Min(first + CountedAtOnce, Count));
+        }
+
+        lock (counting)
+        {
+            // What came meanwhile waits on.
+            if (batchesCounted.AsSpan().ContainsAnyExcept(putBy.Batches))
+                return;
+            putBy.Clear();
+            Array.Clear(batchesCounted);
+        }
+    }
+
+    /// <summary>Counts what waits for some cells. The next one is gathered before one is counted, so that its histogram has come by then.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    void CountCells(int first, int end)
     {
         BeginCounting();
         putBy.Hold();
         var (now, next, into) = (tally!, nextTally!, Counted);
-        for (var cell = -1; cell < Count; cell++)
+        for (var cell = first - 1; cell < end; cell++)
         {
-            if (cell + 1 < Count)
+            if (cell + 1 < end)
             {
                 Gather(cell + 1, next);
                 into.Fetch(cell + 1, next);
             }
 
-            if (cell >= 0)
+            if (cell >= first)
                 into.Add(cell, now);
             (now, next) = (next, now);
         }
 
         putBy.LetGo();
-        putBy.Clear();
-        Array.Clear(batchesCounted);
+        batchesCounted.AsSpan(first, end - first).Fill(putBy.Batches);
     }
 
     void BeginCounting()

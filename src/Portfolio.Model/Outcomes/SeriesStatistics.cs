@@ -85,6 +85,9 @@ public sealed class SeriesStatistics
     /// <param name="times">How often each occurs.</param>
     public void Add(int cell, Moments moments, ReadOnlySpan<int> bins, ReadOnlySpan<int> times) => cells.Add(cell, moments, bins, times);
 
+    /// <summary>Does what takes long of taking in the statistics of other replications. Cells may be read meanwhile, on other threads too, and are what they were.</summary>
+    public void MakeRoom(SeriesStatistics others) => cells.MakeRoom(others.cells);
+
     /// <summary>Takes in the statistics of other replications, which are not to be used any more: what they have put by is theirs no longer.</summary>
     public void TakeIn(SeriesStatistics others)
     {

@@ -21,7 +21,7 @@ public sealed class MergedRunTests
         var ends = new OutcomesCheckpoint();
         for (var first = 0; first < Done; first += Shard)
         {
-            merged.Merge(Plain.Range(first, Shard), []);
+            merged.Merge(Plain.Range(first, Shard));
             ends = merged.Replications == kept ? merged.OutcomesCheckpoint() : ends;
         }
 

@@ -71,10 +71,31 @@ public class SeriesStatisticsTests
             Assert.Equal(first + 24, read.Histogram(first % 5).Counts.Sum());
         }
 
-        Assert.Null(Results.Difference("read", model, Result(unread), Result(read)));
-
-        RangeResult Result(SeriesStatistics statistics) => new(default, statistics, new OutcomeTable(statistics.Subjects, model.Targets.Count, 0));
+        Assert.Null(Results.Difference("read", model, Result(model, unread), Result(model, read)));
     }
+
+    [Fact]
+    public void MakeRoom_ForMoreThanMayWait_ChangesNoCell()
+    {
+        const int size = 256;
+        var model = Some.Portfolio(["id: a, stage: adoption", "id: b"]);
+        var (prepared, plain) = (SeriesStatistics.Of(model, Both), SeriesStatistics.Of(model, Both));
+        for (var first = 0; first < 4 * size; first += size)
+        {
+            plain.TakeIn(Shard(first));
+            var shard = Shard(first);
+            var before = prepared.Moments(first % 7);
+            prepared.MakeRoom(shard);
+            Assert.Equal(before, prepared.Moments(first % 7));
+            prepared.TakeIn(shard);
+        }
+
+        Assert.Null(Results.Difference("prepared", model, Result(model, plain), Result(model, prepared)));
+
+        SeriesStatistics Shard(int first) => new VectorKernel().Simulate(model, new ReplicationRange(first, size), Both, CancellationToken.None).Statistics;
+    }
+
+    static RangeResult Result(PortfolioModel model, SeriesStatistics statistics) => new(default, statistics, new OutcomeTable(statistics.Subjects, model.Targets.Count, 0));
 
     /// <summary>One subject and month: the values as sites and as pounds.</summary>
     static SeriesStatistics Of(params double[] values)
