@@ -94,6 +94,7 @@ sealed unsafe partial class Block<T> : IDisposable
         positions = memory.Of<int>(count * Channels<T>.Length * lanes);
         drawn = memory.Of<T>(4 * Channels<T>.Length);
         places = memory.Of<int>(Channels<T>.Length);
+        byLane = memory.Of<double>(4 * T.Count);
         drawnEvents = memory.Of<int>(count * Channels<T>.Length * lanes);
         dueMoves = memory.Of<int>(count * Channels<T>.Length * lanes + SetBits.Surplus);
         posts = memory.Of<PostCounts>((count + 1) * lanes);
