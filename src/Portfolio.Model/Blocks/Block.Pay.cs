@@ -34,16 +34,13 @@ sealed unsafe partial class Block<T>
         m->Stability = p->Stability.At(s->Shortfall);
         if (plan.SumsAll)
             m->LeaderInPost = s->Occupied & T.Of(1);
-        var need = s->Need;
         var share = FractionOf(s, member, v);
-        var received = need * share;
         if (member.HasOwnShare)
-            (received, share) = ReceiveOwn(s, member, v, share);
-        var funded = T.SelectLess(T.Of(0), need, share, T.Of(1));
-        m->Received = received;
-        m->Funded = funded;
-        p->Paid += received;
-        var starved = T.Bits(delivering) & T.BitsOfLess(funded, t->StarvedBelow);
+            ReceiveOwn(s, m, member, v, share);
+        else
+            Receive(m, s->Need * share, share, s->Need);
+        p->Paid += m->Received;
+        var starved = T.Bits(m->Delivering) & T.BitsOfLess(m->Funded, t->StarvedBelow);
         if ((starved | starving[i * vectors + v]) != 0)
             Starve(s, m, t, i * vectors + v, month);
     }
@@ -51,14 +48,21 @@ sealed unsafe partial class Block<T>
     /// <summary>What an initiative receives whose claim may be capped or which has grants, and its funded share.</summary>
     /// <remarks>Apart, as the runtime inlines only so much into one method.</remarks>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    (T Received, T Funded) ReceiveOwn(InitiativeLanes<T>* s, MemberPlan member, int v, T fraction)
+    void ReceiveOwn(InitiativeLanes<T>* s, InitiativeMonth<T>* m, MemberPlan member, int v, T fraction)
     {
         var received = (member.HasCeiling ? s->Claim : s->Need) * fraction;
         if (member.HasGrants)
             received = Funding.GrantPurse.Receive(ref purses[member.Index * vectors + v], received, s->Need);
 
         // Where all that is needed is claimed, and no grant adds or takes, the share is the one that everybody gets: it need not be divided out.
-        return (received, T.Select(T.Equal(received, s->Need * fraction), fraction, received / s->Need));
+        Receive(m, received, T.Select(T.Equal(received, s->Need * fraction), fraction, received / s->Need), s->Need);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    static void Receive(InitiativeMonth<T>* m, T received, T share, T need)
+    {
+        m->Received = received;
+        m->Funded = T.SelectLess(T.Of(0), need, share, T.Of(1));
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
