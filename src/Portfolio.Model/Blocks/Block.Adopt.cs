@@ -9,27 +9,38 @@ namespace Portfolio.Model.Blocks;
 /// <remarks>Channels that are not in adoption have no next event, so what is computed for their lanes does not matter.</remarks>
 sealed unsafe partial class Block<T>
 {
+    readonly AdoptionExtras<T>* extras;
+
     /// <summary>Internal time that each channel lives through. Every channel uses the month's start.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Adopt(InitiativeLanes<T>* s, InitiativeMonth<T>* m, InitiativeTerms<T>* t, MonthTerms<T>* c, MemberPlan member, int v, DueLanes* due)
     {
+        if (member.HasExtras || hasIncidents)
+            FillExtras(s, m, t, member, v, due);
         var undecided = Undecided(s, member);
-        var frailty = Power(member.Frailty, *undecided * t->InverseEligible, t->Adoption.SiteVariance);
-        var steadiness = Power(member.Steadiness, m->Stability * t->InverseStability, t->Adoption.StabilityPower);
+        var frailty = Power(member.Frailty, *undecided * t->InverseEligible, &extras->Frailty);
+        var steadiness = Power(member.Steadiness, m->Stability * t->InverseStability, &extras->Steadiness);
         var family = member.HasFamily ? FamilyCommittedShare(s, member.Family, v) : default;
         var drawn = Hazards.Drawn(t->Adoption, s->Supported & m->Funded, s->CommittedShare, family, c->Imitation, c->Spillover);
         var decide = Hazards.Decide(drawn, Hazards.Fit(t->Adoption, s->Alignment, s->Evidence), frailty, steadiness, s->DecideFactor);
         if (member.HasOpenness || hasIncidents)
-            decide *= Openness(s, t, member, v);
+            decide *= extras->Openness;
         var onCliff = T.Without(c->YearlyBenefit * s->BenefitFactor < t->Value.Running, s->Supported);
         var abandon = Hazards.Abandon(t->Adoption, m->Stability, s->Alignment, s->AbandonFactor, c->AbandonHelped, onCliff);
         if (member.HasIncidents)
-            abandon = MeetIncidents(s, t, v, abandon, due);
+            abandon *= extras->IncidentAbandon;
 
         if ((T.Bits(s->Adopting) & T.BitsOfLess(T.Of(Elementary.MostSmall), Elementary.Max(decide, abandon))) == 0)
+        {
             (decide, abandon) = (Elementary.OneMinusExpOfSmall(decide), Elementary.OneMinusExpOfSmall(abandon));
+        }
         else
-            (decide, abandon) = (Elementary.OneMinusExpOfAny(decide), Elementary.OneMinusExpOfAny(abandon));
+        {
+            (extras->Decide, extras->Abandon) = (decide, abandon);
+            TakeLargeRates();
+            (decide, abandon) = (extras->Decide, extras->Abandon);
+        }
+
         Pass(s, (int)ChannelKind.Abandon, s->Live, abandon, due);
         Pass(s, (int)ChannelKind.GoLive, s->Implementing, Elementary.Min(Hazards.GoLive(t->Adoption, c->GoLiveHelped, s->Team), T.Of(1)), due);
         var contract = c->Contract;
@@ -50,39 +61,13 @@ sealed unsafe partial class Block<T>
         due->Add(channel * T.Count, T.BitsOfLess(gap, T.Of(0)));
     }
 
-    /// <summary>How open doors are: by events, and by incidents of its own and of the rest of its family.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    T Openness(InitiativeLanes<T>* s, InitiativeTerms<T>* t, MemberPlan member, int v)
-    {
-        var open = member.HasOpenness ? openness[v] : T.Of(1);
-        if (member.HasFamily && familyIncidents[member.Family] != 0)
-            open *= s->FamilyOpenness;
-        return member.HasIncidents ? open * T.Select(s->IncidentMonths > T.Of(0), t->Adoption.IncidentOpenness, T.Of(1)) : open;
-    }
-
-    /// <summary>Incidents may fire.</summary>
-    /// <returns>The rate of abandoning, which one that lasts raises.</returns>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    T MeetIncidents(InitiativeLanes<T>* s, InitiativeTerms<T>* t, int v, T abandon, DueLanes* due)
-    {
-        var expected = Hazards.Incidents(t->Adoption, s->Live, s->Evidence, programme[v].Stocks[(int)Parameters.Lever.Regulation]);
-        var gap = s->Gap[(int)ChannelKind.Incident] - expected;
-        s->Gap[(int)ChannelKind.Incident] = gap;
-        due->Incidents = T.BitsOfLess(gap, T.Of(0));
-        return abandon * T.Select(s->IncidentMonths > T.Of(0), t->Adoption.IncidentAbandon, T.Of(1));
-    }
-
     /// <summary>A power, computed in the shortest way that is known to give the same.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-    static T Power(PowerForm form, T x, T y) => form switch
+    static T Power(PowerForm form, T x, T* general) => form switch
     {
         PowerForm.One => T.Of(1),
         PowerForm.Root => T.Sqrt(x),
         PowerForm.Same => x,
-        _ => AnyPower(x, y),
+        _ => *general,
     };
-
-    /// <summary>Apart, as the runtime keeps only so many values of one method in registers.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    static T AnyPower(T x, T y) => Elementary.Power(x, y);
 }

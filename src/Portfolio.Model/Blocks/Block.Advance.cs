@@ -27,27 +27,9 @@ sealed unsafe partial class Block<T>
         // Incidents of this month are seen before any of them ends.
         if (hasIncidents)
             ShowIncidents();
-        for (var i = 0; i < count; i++)
-        {
-            if (!stopsAreSeen)
-                Pay(i, month);
-            var member = plan.Members[i];
-            if (member.HasFactors)
-                LoadCalendar(member, month);
-            for (var v = 0; v < vectors; v++)
-                Live(initiatives + i * vectors + v, Month(i, v), Terms(i, v), monthTerms + monthTermsAt[i] + v, member, v, dueOf + i * vectors + v);
-        }
-
+        Live(month);
         Happen(month);
-        for (var i = 0; i < count; i++)
-        {
-            var member = plan.Members[i];
-            if (member.HasTurnover)
-                LoadCalendar(member, month);
-            for (var v = 0; v < vectors; v++)
-                Settle(initiatives + i * vectors + v, Month(i, v), Terms(i, v), monthTerms + monthTermsAt[i] + v, member, v, month, dueOf + i * vectors + v);
-        }
-
+        Settle(month);
         ChangeLeaders();
     }
 
@@ -69,26 +51,51 @@ sealed unsafe partial class Block<T>
         }
     }
 
-    /// <summary>Team, progress, rates, evidence and fit of all lanes; marks what becomes due.</summary>
+    /// <summary>All initiatives are paid and live through the month; marks what becomes due.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void Live(InitiativeLanes<T>* s, InitiativeMonth<T>* m, InitiativeTerms<T>* t, MonthTerms<T>* c, MemberPlan member, int v, DueLanes* due)
+    void Live(int month)
     {
+        for (var i = 0; i < count; i++)
+        {
+            var member = plan.Members[i];
+            if (!stopsAreSeen && member.HasGrants)
+                FillPurse(i, month);
+            if (member.HasFactors)
+                LoadCalendar(member, month);
+            for (var v = 0; v < vectors; v++)
+            {
+                if (!stopsAreSeen)
+                    Pay(member, i, v, month);
+                Live(member, i, v);
+            }
+        }
+    }
+
+    /// <summary>Team, progress, rates, evidence and fit of all lanes.</summary>
+    /// <remarks>Part of the loop: a call for each would cost a hundredth of the whole.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    void Live(MemberPlan member, int i, int v)
+    {
+        var due = dueOf + i * vectors + v;
         *due = default;
+        var m = Month(i, v);
         if (T.Bits(m->Active) == 0)
             return;
 
+        var s = initiatives + i * vectors + v;
+        var t = Terms(i, v);
+        var c = monthTerms + monthTermsAt[i] + v;
         ChangeTeam(s, m, t);
         m->EverLive = s->Live + s->Abandoned;
-        var living = s->Delivering | s->Adopting;
-        m->Living = living;
-        T validation = default;
-        var delivering = m->Delivering & s->Delivering;
-        if (T.Bits(delivering) != 0)
-            validation = Deliver(s, m, t, c, member, delivering, due);
         if (T.Bits(s->Adopting) != 0)
             Adopt(s, m, t, c, member, v, due);
+        T validation = default;
+        if (T.Bits(m->Delivering & s->Delivering) != 0)
+            validation = Deliver(s, m, t, c, member, due);
 
         // Evidence grows from what was at the month's start.
+        var living = s->Delivering | s->Adopting;
+        m->Living = living;
         var gain = living & T.MultiplyAdd(t->LiveGain, s->Live, validation);
         var evidence = s->Evidence;
         s->Evidence = Elementary.Min(T.MultiplyAdd(gain, T.Of(1) - evidence, evidence), T.Of(1));
@@ -106,11 +113,10 @@ sealed unsafe partial class Block<T>
     /// <summary>Progress and fit of those in delivery.</summary>
     /// <returns>What those in validation learn.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-    static T Deliver(InitiativeLanes<T>* s, InitiativeMonth<T>* m, InitiativeTerms<T>* t, MonthTerms<T>* c, MemberPlan member, T delivering, DueLanes* due)
+    static T Deliver(InitiativeLanes<T>* s, InitiativeMonth<T>* m, InitiativeTerms<T>* t, MonthTerms<T>* c, MemberPlan member, DueLanes* due)
     {
-        var steadiness = member.ProgressTable is { } table
-            ? table.Of(m->Stability)
-            : Power(member.Progress, m->Stability * t->InverseStability, t->StabilityPower);
+        var steadiness = member.ProgressTable is { } table ? table.Of(m->Stability) : Steadiness(m, t, member.Progress);
+        var delivering = m->Delivering & s->Delivering;
         var stage = s->Stage;
         var validating = T.Equal(stage, T.Of((double)Stage.Validation));
         var speed = T.SelectEqual(stage, T.Of((double)Stage.Discovery), c->Helped[(int)Stage.Discovery], c->Helped[(int)Stage.Approval]);
@@ -123,5 +129,19 @@ sealed unsafe partial class Block<T>
         due->Gates = T.Bits(delivering) & T.BitsOfAtMost(T.Of(Done), progress);
         s->Alignment = T.MultiplyAdd(delivering & (t->InvolvementGain * m->Funded), T.Of(1) - s->Alignment, s->Alignment);
         return delivering & validating & (t->ValidationGain * s->Team * m->Stability);
+    }
+
+    /// <summary>A power of stability that is not tabulated.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    static T Steadiness(InitiativeMonth<T>* m, InitiativeTerms<T>* t, PowerForm form)
+    {
+        var stability = m->Stability * t->InverseStability;
+        return form switch
+        {
+            PowerForm.One => T.Of(1),
+            PowerForm.Root => T.Sqrt(stability),
+            PowerForm.Same => stability,
+            _ => Elementary.Power(stability, t->StabilityPower),
+        };
     }
 }

@@ -215,6 +215,7 @@ sealed unsafe partial class Block<T>
         DrawPosts(i, entity, &Terms(i, 0)->Post, termsStep[i] * sizeof(InitiativeTerms<T>));
         if (member.Initiative.Stage < Stage.Adoption)
             DrawStages(i, entity);
+        BeginAbandonments(i, entity);
         for (var v = 0; v < vectors; v++)
         {
             var s = initiatives + i * vectors + v;

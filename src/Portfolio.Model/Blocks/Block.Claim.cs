@@ -17,30 +17,44 @@ sealed unsafe partial class Block<T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Claim(int month)
     {
-        new Span<T>(claimed, tiers * vectors).Clear();
-        new Span<T>(familyCommitted, plan.Families.Length * vectors).Clear();
-        for (var i = 0; i < count; i++)
+        foreach (var member in plan.Members)
         {
-            var member = plan.Members[i];
-            for (var v = 0; v < vectors; v++)
-            {
-                var s = initiatives + i * vectors + v;
-                var t = Terms(i, v);
-                if (member.HasPrerequisites)
-                    MeetPrerequisites(s, t, member, v);
-                Need(s, t, member, T.Of(month));
-                if (member.Family >= 0)
-                    familyCommitted[member.Family * vectors + v] += s->CommittedShare;
-                programme[v].Needs += s->Need;
-                AddClaim(v, s, t, member);
-            }
+            if (member.HasPrerequisites)
+                MeetPrerequisites(member);
         }
 
+        new Span<T>(claimed, tiers * vectors).Clear();
+        new Span<T>(familyCommitted, plan.Families.Length * vectors).Clear();
+        for (var v = 0; v < vectors; v++)
+            AddNeeds(v, T.Of(month));
         for (var family = 0; family < plan.Families.Length * vectors; family++)
         {
             var others = familyStarted[family] - T.Of(1);
             familyOthers[family] = T.Without(T.Of(1) / others, T.Equal(others, T.Of(0)));
         }
+    }
+
+    /// <summary>Adds up what initiatives need and claim.</summary>
+    /// <remarks>In registers, as through memory each sum would wait for the one before.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    void AddNeeds(int v, T month)
+    {
+        T needs = default;
+        for (var i = 0; i < count; i++)
+        {
+            var member = plan.Members[i];
+            var s = initiatives + i * vectors + v;
+            Need(s, Terms(i, v), member, month);
+            if (member.Family >= 0)
+                familyCommitted[member.Family * vectors + v] += s->CommittedShare;
+            needs += s->Need;
+            if (!plan.ClaimsAreNeeds)
+                AddClaim(v, s, Terms(i, v), member);
+        }
+
+        programme[v].Needs = needs;
+        if (plan.ClaimsAreNeeds)
+            claimed[plan.Members[0].Tier * vectors + v] = needs;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
@@ -57,22 +71,27 @@ sealed unsafe partial class Block<T>
 
     /// <summary>Where an unmet prerequisite has not stopped; those that have slow it down. Whoever is blocked counts as not delivering this month.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void MeetPrerequisites(InitiativeLanes<T>* s, InitiativeTerms<T>* t, MemberPlan member, int v)
+    void MeetPrerequisites(MemberPlan member)
     {
-        T blocked = default;
-        s->Fallback = T.Of(1);
-        foreach (var (prerequisite, reached) in member.Prerequisites)
+        for (var v = 0; v < vectors; v++)
         {
-            var other = initiatives + prerequisite * vectors + v;
-            var unmet = other->Furthest < T.Of((double)reached);
-            var stopped = T.Equal(other->Stage, T.Of((double)Stage.Stopped));
-            blocked |= T.Without(unmet, stopped);
-            s->Fallback = T.Select(unmet & stopped, s->Fallback * t->FallbackRate, s->Fallback);
-        }
+            var s = initiatives + member.Index * vectors + v;
+            var t = Terms(member.Index, v);
+            T blocked = default;
+            s->Fallback = T.Of(1);
+            foreach (var (prerequisite, reached) in member.Prerequisites)
+            {
+                var other = initiatives + prerequisite * vectors + v;
+                var unmet = other->Furthest < T.Of((double)reached);
+                var stopped = T.Equal(other->Stage, T.Of((double)Stage.Stopped));
+                blocked |= T.Without(unmet, stopped);
+                s->Fallback = T.Select(unmet & stopped, s->Fallback * t->FallbackRate, s->Fallback);
+            }
 
-        // Blocked, nothing starves it.
-        s->Starved = T.Without(s->Starved, blocked & s->Delivering);
-        s->Blocked = blocked;
+            // Blocked, nothing starves it.
+            s->Starved = T.Without(s->Starved, blocked & s->Delivering);
+            s->Blocked = blocked;
+        }
     }
 
     /// <summary>Where an initiative is in the first of two tiers.</summary>

@@ -27,7 +27,7 @@ sealed unsafe partial class Block<T>
     }
 
     /// <summary>What an initiative receives, its grants added or taken back.</summary>
-    /// <remarks>Apart from <see cref="Pay"/>, as the runtime inlines only so much into one method.</remarks>
+    /// <remarks>Apart from <see cref="Pay(int, int)"/>, as the runtime inlines only so much into one method.</remarks>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     T WithGrants(int i, int v, T allocated, T need) => GrantPurse.Receive(ref purses[i * vectors + v], allocated, need);
 

@@ -10,19 +10,18 @@ sealed unsafe partial class Block<T>
 {
     readonly DueLanes* dueOf;
 
+    // A list of lanes, initiative after initiative, in which something is due.
+    readonly int* dueLanes;
+
     /// <summary>Gates first, then incidents, then sites.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Happen(int month)
     {
-        for (var i = 0; i < count; i++)
-        {
-            for (var v = 0; v < vectors; v++)
-            {
-                for (ulong gates = dueOf[i * vectors + v].Gates; gates != 0;)
-                    MeetGate(i, v * T.Count + Take(ref gates), month);
-            }
-        }
-
+        var end = dueLanes;
+        for (var record = 0; record < count * vectors; record++)
+            end = SetBits.List(end, dueOf[record].Gates, record * T.Count);
+        for (var due = dueLanes; due < end; due++)
+            MeetGate(*due / lanes, *due % lanes, month);
         if (hasIncidents)
         {
             for (var i = 0; i < count; i++)

@@ -29,7 +29,7 @@ sealed unsafe partial class Block<T>
                 SetFramework(p, v, month);
             p->Budget = income[month * vectors + v];
             p->LeaderInPost = p->Occupied;
-            p->Needs = p->Paid = default;
+            p->Paid = default;
             for (var news = Bits(p->NewLeader, v) & UsedLanes; news != 0;)
                 MayReset(p, Take(ref news));
             p->Stability = Stability.Of(p->Framework, programmeTerms[v].ProgrammeWeight, p->Shortfall);

@@ -9,17 +9,17 @@ namespace Portfolio.Model.Blocks;
 /// <summary>Leaders come and go (step 14).</summary>
 sealed unsafe partial class Block<T>
 {
-    readonly ulong* duePosts;
     readonly PostTerms<T>** postTerms;
 
     /// <summary>An initiative's post lives through a month; marks the lanes in which its leader goes or a new one comes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     void ClosePost(InitiativeLanes<T>* s, InitiativeMonth<T>* m, InitiativeTerms<T>* t, MonthTerms<T>* c, MemberPlan member, int v, int month, DueLanes* due)
     {
-        var closing = s->Delivering | s->Adopting;
+        // The pace first, as whatever were computed before a call would be kept in memory.
         var pace = member.HasOwnShare || plan.TierDiffers ? OwnPace(m, t) : T.SelectLess(T.Of(0), s->Need, c->Pace, T.Of(1));
         if (member.HasTurnover)
             pace *= turnover[v];
+        var closing = s->Delivering | s->Adopting;
         var leading = closing & s->Occupied;
         var remaining = s->Remaining - (closing & T.Select(s->Occupied, pace, T.Of(1)));
         s->Remaining = remaining;
@@ -36,10 +36,10 @@ sealed unsafe partial class Block<T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void ChangeLeaders()
     {
-        var end = duePosts;
+        var end = dueLanes;
         for (var record = 0; record < count * vectors; record++)
-            end = List(dueOf[record].Posts, (ulong)(record * T.Count), 1, end);
-        for (var due = duePosts; due < end; due++)
+            end = SetBits.List(end, dueOf[record].Posts, record * T.Count);
+        for (var due = dueLanes; due < end; due++)
         {
             var s = initiatives + (uint)*due / (uint)T.Count;
             ChangeLeader(&s->Occupied, &s->Remaining, &s->Shortfall, postTerms[(uint)*due / (uint)T.Count], (uint)*due);

@@ -7,10 +7,29 @@ namespace Portfolio.Model.Blocks;
 /// <summary>What follows from a month's events: value (step 10), the post, and what is kept for the end.</summary>
 sealed unsafe partial class Block<T>
 {
+    /// <summary>What follows for all initiatives.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void Settle(InitiativeLanes<T>* s, InitiativeMonth<T>* m, InitiativeTerms<T>* t, MonthTerms<T>* c, MemberPlan member, int v, int month, DueLanes* due)
+    void Settle(int month)
     {
-        var record = records + member.Index * vectors + v;
+        for (var i = 0; i < count; i++)
+        {
+            var member = plan.Members[i];
+            if (member.HasTurnover)
+                LoadCalendar(member, month);
+            for (var v = 0; v < vectors; v++)
+                Settle(member, i, v, month);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    void Settle(MemberPlan member, int i, int v, int month)
+    {
+        var s = initiatives + i * vectors + v;
+        var m = Month(i, v);
+        var t = Terms(i, v);
+        var c = monthTerms + monthTermsAt[i] + v;
+        var due = dueOf + i * vectors + v;
+        var record = records + i * vectors + v;
         if (T.Bits(m->Active) == 0)
         {
             m->LocalCost = m->CashBenefit = m->Qalys = m->Patients = default;
@@ -51,10 +70,10 @@ sealed unsafe partial class Block<T>
         record->Received += m->Received;
         record->Stability += m->Active & m->Stability;
         record->PeakLive = Elementary.Max(record->PeakLive, s->Live);
-        if ((T.BitsOfAtMost(record->NextMark, s->Live) | T.Bits(T.Equal(record->SeenIn, T.Of(month)))) != 0 || month == 0)
-            Watch(s, t, record, v, T.Of(month));
         ClosePost(s, m, t, c, member, v, month, due);
         Observe(s, m, t, record, member, v);
+        if ((T.BitsOfAtMost(record->NextMark, s->Live) | T.Bits(T.Equal(record->SeenIn, T.Of(month)))) != 0 || month == 0)
+            Watch(s, t, record, v, T.Of(month));
     }
 
     /// <summary>Notes when an initiative's sites went live, whether it scaled, and whether it is still used some time after support has ended.</summary>

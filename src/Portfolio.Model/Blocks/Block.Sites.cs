@@ -10,20 +10,9 @@ namespace Portfolio.Model.Blocks;
 /// </remarks>
 sealed unsafe partial class Block<T>
 {
-    const int ListedAtOnce = 8;
     const long Infinity = 0x7FF0_0000_0000_0000;
 
-    readonly DueMove* dueMoves;
-
-    /// <summary>Some sites that move on in one lane.</summary>
-    struct DueMove
-    {
-        /// <summary>Where the channel's gap stands: a number from the first initiative's first gap.</summary>
-        public int Gap;
-
-        /// <summary>Place of the channel's thresholds.</summary>
-        public int Place;
-    }
+    readonly int* dueMoves;
 
     /// <summary>Thresholds that are compared at once.</summary>
     static int Compared
@@ -32,10 +21,11 @@ sealed unsafe partial class Block<T>
         get => Vector512.IsHardwareAccelerated ? Vector512<double>.Count : Vector256<double>.Count;
     }
 
-    static uint AllCompared
+    /// <summary>Numbers of an initiative besides the gaps of its channels.</summary>
+    static nuint OtherNumbersOfOne
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => (1u << Compared) - 1;
+        get => (nuint)(sizeof(InitiativeLanes<T>) / sizeof(double) - PlacesOfOne);
     }
 
     /// <summary>Moves all sites that are due.</summary>
@@ -48,19 +38,15 @@ sealed unsafe partial class Block<T>
         var passedOf = positions;
         for (var move = dueMoves; move < end; move++)
         {
-            nint place = move->Place;
-            var gap = gaps + move->Gap;
-            var threshold = chunks + place * ChunkRoom + passedOf[place];
+            var place = (nuint)(uint)*move;
+            var gap = gaps + place + place / (uint)PlacesOfOne * OtherNumbersOfOne;
+            var threshold = chunks + place * (uint)ChunkRoom + passedOf[place];
             var time = *threshold - *gap;
-            var due = Due(threshold, time);
             var entered = gap + PlacesOfOne;
             var sites = entered[T.Count];
-
-            // No more than there are: of the bits of what is due, as many as there are sites.
-            var most = double.ConvertToIntegerNative<int>(double.MinNative(sites, Compared));
-            var passed = BitOperations.PopCount(due & ~(uint.MaxValue << most));
+            var passed = Due(threshold, time, sites);
             var next = threshold[passed];
-            if (due == AllCompared || BitConverter.DoubleToInt64Bits(next) == Infinity)
+            if (passed == Compared || BitConverter.DoubleToInt64Bits(next) == Infinity)
             {
                 MoveMany(gap, (int)place);
                 continue;
@@ -90,11 +76,21 @@ sealed unsafe partial class Block<T>
         *entered += count;
     }
 
-    /// <summary>A bit for each of the next few thresholds, set where it is below a time.</summary>
+    /// <summary>How many of the next few thresholds are below a time, but no more than there are sites to move.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-    static uint Due(double* threshold, double time) => Vector512.IsHardwareAccelerated
-        ? (uint)Vector512.LessThan(Vector512.Load(threshold), Vector512.Create(time)).ExtractMostSignificantBits()
-        : Vector256.LessThan(Vector256.Load(threshold), Vector256.Create(time)).ExtractMostSignificantBits();
+    static int Due(double* threshold, double time, double sites)
+    {
+        if (Vector512.IsHardwareAccelerated)
+        {
+            var below = Vector512.LessThan(Vector512.Load(threshold), Vector512.Create(time));
+            return BitOperations.PopCount((below & Vector512.LessThan(Vector512<double>.Indices, Vector512.Create(sites))).ExtractMostSignificantBits());
+        }
+        else
+        {
+            var below = Vector256.LessThan(Vector256.Load(threshold), Vector256.Create(time));
+            return BitOperations.PopCount((below & Vector256.LessThan(Vector256<double>.Indices, Vector256.Create(sites))).ExtractMostSignificantBits());
+        }
+    }
 
     /// <summary>The time that sites lived through, without a branch that nobody could foresee: where they ran out, time after the last event does not count.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
@@ -104,62 +100,23 @@ sealed unsafe partial class Block<T>
         return Vector128.ConditionalSelect(Vector128.GreaterThan(lived, Vector128.CreateScalarUnsafe(next)), Vector128.CreateScalarUnsafe(last), lived).ToScalar();
     }
 
-    /// <summary>Lists the moves that are due, initiative by initiative.</summary>
+    /// <summary>Lists the places of the channels that are due, initiative by initiative.</summary>
     /// <returns>End of the list.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    DueMove* ListMoves()
+    int* ListMoves()
     {
-        var end = (ulong*)dueMoves;
-        var step = new DueMove { Gap = 1, Place = 1 };
-        var ofOne = new DueMove { Gap = sizeof(InitiativeLanes<T>) / sizeof(double), Place = PlacesOfOne };
-        var (one, record, first) = (Whole(step), Whole(ofOne), 0UL);
-        for (var word = dueOf; word < dueOf + count * vectors; word++, first += record)
+        var end = dueMoves;
+        var first = 0;
+        for (var due = dueOf; due < dueOf + count * vectors; due++, first += PlacesOfOne)
         {
-            if ((word->Low | word->High) == 0)
+            if ((due->Low | due->High) == 0)
                 continue;
-            end = List(word->Low, first, one, end);
+            end = SetBits.List(end, due->Low, first);
             if (PlacesOfOne > DueLanes.BitsOfWord)
-                end = List(word->High, first + DueLanes.BitsOfWord * one, one, end);
+                end = SetBits.List(end, due->High, first + DueLanes.BitsOfWord);
         }
 
-        return (DueMove*)end;
-    }
-
-    /// <summary>A move in one word, so that two numbers are added up at once.</summary>
-    static ulong Whole(DueMove move) => Unsafe.BitCast<DueMove, ulong>(move);
-
-    /// <summary>Lists the bits of a word, eight at a time without asking how many there are; what is beyond the last is written over by the next word's.</summary>
-    /// <param name="bits">The bits.</param>
-    /// <param name="first">What the first bit stands for.</param>
-    /// <param name="step">What each further one adds to it.</param>
-    /// <param name="end">End of the list.</param>
-    /// <returns>End of the longer list.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-    static ulong* List(ulong bits, ulong first, ulong step, ulong* end)
-    {
-        var longer = end + BitOperations.PopCount(bits);
-        do
-        {
-            end[0] = first + TakeFirst(ref bits) * step;
-            end[1] = first + TakeFirst(ref bits) * step;
-            end[2] = first + TakeFirst(ref bits) * step;
-            end[3] = first + TakeFirst(ref bits) * step;
-            end[4] = first + TakeFirst(ref bits) * step;
-            end[5] = first + TakeFirst(ref bits) * step;
-            end[6] = first + TakeFirst(ref bits) * step;
-            end[7] = first + TakeFirst(ref bits) * step;
-            end += ListedAtOnce;
-        }
-        while (end < longer);
-        return longer;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-    static ulong TakeFirst(ref ulong bits)
-    {
-        var first = (ulong)BitOperations.TrailingZeroCount(bits);
-        bits &= bits - 1;
-        return first;
+        return end;
     }
 
     /// <summary>Sites that entered a contracting sub-stage which their lane does not have go on to the first that it has.</summary>

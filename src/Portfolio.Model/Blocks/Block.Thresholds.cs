@@ -31,7 +31,7 @@ sealed unsafe partial class Block<T>
     static int ChunkRoom
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => Chunk + Compared;
+        get => Math.Max(Chunk, FirstAbandonments) + Compared;
     }
 
     /// <summary>Places of an initiative in as many replications as are computed side by side: one for each channel and lane.</summary>
@@ -70,12 +70,12 @@ sealed unsafe partial class Block<T>
         return count;
     }
 
-    /// <summary>The first thresholds of every channel.</summary>
+    /// <summary>The first thresholds of every channel; those of abandoning are there from the start.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void BeginChannels(int i, int lane)
     {
         var streams = plan.Members[i].StreamsOf(StagesOf(i, lane));
-        for (var channel = 0; channel < streams.Length; channel++)
+        for (var channel = (int)ChannelKind.GoLive; channel < streams.Length; channel++)
         {
             if (streams[channel] == default)
                 continue;
@@ -86,6 +86,7 @@ sealed unsafe partial class Block<T>
 
         Draw();
         var gaps = (double*)&Of(i, lane)->Gap + lane % T.Count;
+        gaps[(int)ChannelKind.Abandon * T.Count] = thresholds[(nint)PlaceOf(i, (int)ChannelKind.Abandon, lane) * ChunkRoom];
         for (var n = 0; n < asked; n++)
         {
             Add(n, 0);
@@ -153,10 +154,16 @@ sealed unsafe partial class Block<T>
             last += sums[3];
         }
 
-        // Whoever compares a few thresholds from the last one on finds nothing else due.
-        for (var behind = 0; behind < Compared; behind += Vector256<double>.Count)
-            Vector256.Create(double.PositiveInfinity).Store(end + behind);
+        End(end);
         drawnEvents[place] += Chunk;
         positions[place] = 0;
+    }
+
+    /// <summary>Ends a chunk: whoever compares a few thresholds from the last one on finds nothing else due.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    static void End(double* end)
+    {
+        for (var behind = 0; behind < Compared; behind += Vector256<double>.Count)
+            Vector256.Create(double.PositiveInfinity).Store(end + behind);
     }
 }

@@ -87,14 +87,16 @@ sealed unsafe partial class Block<T> : IDisposable
         postTerms = (PostTerms<T>**)memory.Of<nint>(count * vectors);
         for (var record = 0; record < count * vectors; record++)
             postTerms[record] = &Terms(record / vectors, record % vectors)->Post;
-        duePosts = memory.Of<ulong>(count * lanes + ListedAtOnce);
+        dueLanes = memory.Of<int>(count * lanes + SetBits.Surplus);
         yearEndsAfter = [.. Enumerable.Range(0, months).Select(month => model.FiscalYearIndex(month + 1) != model.FiscalYearIndex(month))];
+        extras = memory.Of<AdoptionExtras<T>>(1);
         dueOf = memory.Of<DueLanes>(count * vectors);
         positions = memory.Of<int>(count * Channels<T>.Length * lanes);
         drawn = memory.Of<T>(4 * Channels<T>.Length);
         places = memory.Of<int>(Channels<T>.Length);
+        byLane = memory.Of<double>(4 * T.Count);
         drawnEvents = memory.Of<int>(count * Channels<T>.Length * lanes);
-        dueMoves = memory.Of<DueMove>(count * Channels<T>.Length * lanes + ListedAtOnce);
+        dueMoves = memory.Of<int>(count * Channels<T>.Length * lanes + SetBits.Surplus);
         posts = memory.Of<PostCounts>((count + 1) * lanes);
         attempts = memory.Of<int>(count * lanes);
         tenures = memory.Of<T>((count + 1) * DrawnLeaders * vectors);

@@ -37,6 +37,7 @@ sealed class BlockPlan
         SharedCalendar = certain && !ProgrammeVaries && !drawn.Any(index => index >= afterInitiatives) ? new EventCalendar(model, fixedNumbers, 0) : null;
         HasOwnGrants = model.Events.OfType<MoneyGranted>().Any(each => each.Claimant <= Claimant.Framework);
         Members = [.. Enumerable.Range(0, Count).Select(i => new MemberPlan(this, i, Varies(i) ? i : FirstAlike(i)))];
+        ClaimsAreNeeds = Count > 0 && !TierDiffers && Members.All(member => member.Tier == Members[0].Tier && !member.HasCeiling);
         Families = [.. Members.Where(member => member.Family >= 0).GroupBy(member => member.Family).OrderBy(group => group.Key)
             .Select(group => group.Select(member => member.Index).ToArray())];
         HasCapacity = ProgrammeVaries || !double.IsPositiveInfinity(fixedNumbers.Portfolio.ImplementingCapacity);
@@ -54,6 +55,9 @@ sealed class BlockPlan
 
     /// <summary>It is the first while it is in adoption, else while it has the evidence.</summary>
     public bool AdoptionFirst { get; }
+
+    /// <summary>All initiatives claim what they need, of one tier: so what they claim comes to what they need.</summary>
+    public bool ClaimsAreNeeds { get; }
 
     /// <summary>Number of initiatives.</summary>
     public int Count { get; }
@@ -163,6 +167,7 @@ sealed class MemberPlan
         HasCeiling = plan.Draws(index, "funding.awardCeiling") || !double.IsPositiveInfinity(terms.AwardCeiling.Value);
         HasGrants = events.OfType<MoneyGranted>().Any(each => each.Initiatives.Contains(index));
         HasOwnShare = HasCeiling || HasGrants;
+        HasExtras = Frailty == PowerForm.General || Steadiness == PowerForm.General || HasOpenness || HasIncidents;
         HasFactors = HasOpenness || HasProcurement || HasTurnover;
         HasHappenings = events.OfType<SitesCommitted>().Any(each => each.Initiatives.Contains(index))
             || events.OfType<InitiativeStop>().Any(each => each.Initiatives.Contains(index))
@@ -231,6 +236,9 @@ sealed class MemberPlan
     public bool HasLeaderChanges { get; }
 
     public bool HasGrants { get; }
+
+    /// <summary>Something in its adoption has no short form.</summary>
+    public bool HasExtras { get; }
 
     /// <summary>Its award has a ceiling, or may have.</summary>
     public bool HasCeiling { get; }
