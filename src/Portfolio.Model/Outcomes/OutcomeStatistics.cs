@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Portfolio.Model.Statistics;
 
 namespace Portfolio.Model.Outcomes;
@@ -92,19 +93,39 @@ public sealed class OutcomeStatistics
         return new OutcomeSummary(outcome.Kind(), moments[cells[0]], all, draws?.Split(cells[0], moments[cells[0]]));
     }
 
+    /// <summary>Adds the values of a cell, some at a time. Many outcomes are 0 in many replications, which are counted together.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Add(int cell, ReadOnlySpan<double> values)
     {
-        Span<int> bins = stackalloc int[1];
-        for (var row = 0; row < values.Length; row++)
+        const int atOnce = 256;
+        Span<int> bins = stackalloc int[atOnce];
+        var (kind, sum, zeros) = (kinds[cell], moments[cell], 0);
+        for (var first = 0; first < values.Length; first += atOnce)
         {
-            if (double.IsNaN(values[row]))
-                continue;
-            var units = Quantisation.ToUnits(kinds[cell], values[row]);
-            moments[cell] = moments[cell].With(units);
-            draws?.Add(cell, row, units);
-            bins[0] = Quantisation.Bin(kinds[cell], values[row], Quantisation.FinenessOfOutcomes);
-            histograms[cell].Add(bins);
+            var number = 0;
+            for (var row = first; row < Math.Min(first + atOnce, values.Length); row++)
+            {
+                var value = values[row];
+                if (double.IsNaN(value))
+                    continue;
+                var units = value == 0 ? 0 : Quantisation.ToUnits(kind, value);
+                draws?.Add(cell, row, units);
+                if (value == 0)
+                {
+                    zeros++;
+                    continue;
+                }
+
+                sum = sum.With(units);
+                bins[number++] = Quantisation.Bin(kind, value, Quantisation.FinenessOfOutcomes);
+            }
+
+            histograms[cell].Add(bins[..number]);
         }
+
+        moments[cell] = sum with { Count = sum.Count + zeros };
+        if (zeros > 0)
+            histograms[cell].Add([0], [zeros]);
     }
 
     OutcomeSummary Summary(int cell) => new(kinds[cell], moments[cell], histograms[cell], draws?.Split(cell, moments[cell]));
