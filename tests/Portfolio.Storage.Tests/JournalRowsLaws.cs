@@ -98,6 +98,32 @@ public abstract class JournalRowsLaws(TestedStore store) : Laws(store)
         Assert.Equal(Enumerable.Range(101, count - 100), rows.Select(row => (int)row.Number));
     }
 
+    /// <summary>However many rows there are, and whatever a store does with them meanwhile, all of them are found by number, position and key.</summary>
+    [Theory]
+    [InlineData(1000)]
+    [InlineData(1100)]
+    [InlineData(2600)]
+    public async Task Append_ManyRows_AreFoundAndKnownAfterReopening(int count)
+    {
+        const int each = 50;
+        string[] journals = [Journal, Other];
+        for (var i = 0; i < count; i += each)
+            await Store.Journals.Append(Feed, journals[i / each % 2], i / each / 2 * each, Rows([.. Enumerable.Range(i, each).Select(key => $"{key}")]));
+        for (var opened = 0; opened < 2; opened++)
+        {
+            Assert.Equal(Enumerable.Range(1, count), (await All(Store.Journals.ReadFeed(Feed, 0, Cancellation))).Select(row => (int)row.Position));
+            foreach (var (place, journal) in journals.Index())
+            {
+                var keys = Enumerable.Range(0, count).Where(key => key / each % 2 == place).Select(key => $"{key}").ToArray();
+                Assert.Equal(keys.Select((key, index) => (index + 1L, key)), (await Read(journal)).Select(row => (row.Number, row.Body)));
+                Assert.Equal(keys.Length, (await Store.Journals.FindKeys(journal, keys)).Count);
+                Assert.Equal([new(keys[0], 1L), new(keys[^1], keys.Length)], (await Store.Journals.Append(Feed, journal, keys.Length, Rows(keys[0], "new", keys[^1]))).Taken.OrderBy(key => key.Value));
+            }
+
+            await Reopen();
+        }
+    }
+
     [Fact]
     public async Task Append_ManyJournalsAtOnce_FeedHasNoGapsAndNothingTwice()
     {

@@ -13,9 +13,9 @@ namespace Portfolio.Actuals.Ledgers;
 public sealed class Ledger
 {
     readonly ImmutableSortedDictionary<Slot, Testimony> slots;
-    readonly Places places;
     readonly ImmutableDictionary<long, long> replaced;
     readonly ImmutableDictionary<Slot, string> accepted;
+    Places? places;
 
     /// <summary>A ledger of some statements; snapshots are read into it.</summary>
     internal Ledger(
@@ -24,11 +24,8 @@ public sealed class Ledger
         ImmutableSortedDictionary<Slot, Testimony> slots,
         ImmutableDictionary<long, long> replaced,
         ImmutableDictionary<Slot, string> accepted,
-        Places? places = null)
-    {
-        (Last, Time, this.slots, this.replaced, this.accepted) = (last, time, slots, replaced, accepted);
-        this.places = places ?? Places.Of(slots);
-    }
+        Places? places = null) =>
+        (Last, Time, this.slots, this.replaced, this.accepted, this.places) = (last, time, slots, replaced, accepted, places);
 
     /// <summary>The ledger of a journal without entries.</summary>
     public static Ledger Empty { get; } = new(
@@ -56,6 +53,9 @@ public sealed class Ledger
     /// <summary>The accepted source of slots for which somebody chose one.</summary>
     internal IReadOnlyDictionary<Slot, string> Accepted => accepted;
 
+    /// <summary>Made for the first who asks; ledgers that follow keep it up.</summary>
+    Places Places => places ??= Places.Of(slots);
+
     /// <summary>What is wrong with an entry after those there are; null where it fits.</summary>
     /// <param name="entry">An entry that is sound by itself.</param>
     public (string Field, string Text)? ProblemOf(Entry entry) => entry.FactCase switch
@@ -82,7 +82,7 @@ public sealed class Ledger
             return new Ledger(number, time, left, replacedNow, accepted, places);
         var own = Slot.Of(entry);
         var testimony = left.GetValueOrDefault(own, Testimony.None).With(own.Fact, new Statement(number, entry.Source, Facts.ValueOf(entry)));
-        return new Ledger(number, time, left.SetItem(own, testimony), replacedNow, accepted, places.With(number, own));
+        return new Ledger(number, time, left.SetItem(own, testimony), replacedNow, accepted, places?.With(number, own));
     }
 
     /// <summary>What is believed of each slot until the end of a month, in the order of slots.</summary>
@@ -101,7 +101,7 @@ public sealed class Ledger
             return $"there is no entry {number}; allowed: 1 to {Last}";
         if (replaced.TryGetValue(number, out var by))
             return $"entry {number} was corrected or withdrawn by entry {by}; refer to what stands now";
-        if (places.Find(number) is not { } slot)
+        if (Places.Find(number) is not { } slot)
             return $"entry {number} is about another entry; refer to one about what happened";
         return entry.FactCase is Fact.Accepted or Fact.Withdrawn && slot.Month != Month.Parse(entry.Month)
             ? $"entry {number} is about {slot.Month}, not {entry.Month}; give its month"
@@ -121,13 +121,13 @@ public sealed class Ledger
     /// <summary>An entry that stands, and its slot.</summary>
     (Slot Slot, Statement Statement) Standing(long number)
     {
-        var slot = places.Find(number)!.Value;
+        var slot = Places.Find(number)!.Value;
         return (slot, slots[slot].Find(number));
     }
 
     (ImmutableSortedDictionary<Slot, Testimony> Slots, ImmutableDictionary<long, long> Replaced) Without(long number, long by)
     {
-        var slot = places.Find(number)!.Value;
+        var slot = Places.Find(number)!.Value;
         var left = slots[slot].Without(slot.Fact, number);
         return (left.Statements.IsEmpty ? slots.Remove(slot) : slots.SetItem(slot, left), replaced.SetItem(number, by));
     }

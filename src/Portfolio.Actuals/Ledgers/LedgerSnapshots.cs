@@ -21,7 +21,7 @@ public static class LedgerSnapshots
         {
             var each = Message(slot);
             each.AcceptedSource = ledger.Accepted.GetValueOrDefault(slot, "");
-            foreach (var statement in testimony.Statements)
+            foreach (var statement in testimony.Statements.Reverse())
             {
                 each.Entries.Add(statement.Number);
                 each.Sources.Add(IndexOf(statement.Source, sources));

@@ -3,21 +3,21 @@ using Portfolio.Actuals.Entries;
 
 namespace Portfolio.Actuals.Ledgers;
 
-/// <summary>In which slot each entry is. Those of a snapshot are looked up only once somebody refers to an entry, which few do: most journals wake to be read.</summary>
+/// <summary>In which slot each entry that stands is. It is made once somebody refers to an entry, and kept up from then on: in most journals nobody does.</summary>
 sealed class Places
 {
-    readonly Lazy<Dictionary<long, Slot>> ofSnapshot;
+    readonly Dictionary<long, Slot> first;
     readonly ImmutableDictionary<long, Slot> since;
 
-    Places(Lazy<Dictionary<long, Slot>> ofSnapshot, ImmutableDictionary<long, Slot> since) => (this.ofSnapshot, this.since) = (ofSnapshot, since);
+    Places(Dictionary<long, Slot> first, ImmutableDictionary<long, Slot> since) => (this.first, this.since) = (first, since);
 
-    /// <summary>Those of a snapshot's slots.</summary>
+    /// <summary>Those of some slots.</summary>
     public static Places Of(IEnumerable<KeyValuePair<Slot, Testimony>> slots) => new(
-        new(() => slots.SelectMany(slot => slot.Value.Statements.Select(statement => (statement.Number, slot.Key))).ToDictionary()), ImmutableDictionary<long, Slot>.Empty);
+        slots.SelectMany(slot => slot.Value.Statements.Select(statement => (statement.Number, slot.Key))).ToDictionary(), ImmutableDictionary<long, Slot>.Empty);
 
     /// <summary>With the place of one entry more.</summary>
-    public Places With(long number, Slot slot) => new(ofSnapshot, since.SetItem(number, slot));
+    public Places With(long number, Slot slot) => new(first, since.SetItem(number, slot));
 
-    /// <summary>The slot of an entry, whether it still stands or was replaced; none of one that is about another entry.</summary>
-    public Slot? Find(long number) => since.TryGetValue(number, out var slot) || ofSnapshot.Value.TryGetValue(number, out slot) ? slot : null;
+    /// <summary>The slot of an entry that stands; none of one that is about another entry.</summary>
+    public Slot? Find(long number) => since.TryGetValue(number, out var slot) || first.TryGetValue(number, out slot) ? slot : null;
 }

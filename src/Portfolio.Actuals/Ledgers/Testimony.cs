@@ -5,20 +5,20 @@ using Fact = Portfolio.Contracts.V1.Entry.FactOneofCase;
 namespace Portfolio.Actuals.Ledgers;
 
 /// <summary>All that stands of a slot. What each source says in all is kept beside the single statements, so that nobody goes through a long journal to say what is believed.</summary>
-/// <param name="Statements">What stands, in the order in which it was recorded.</param>
+/// <param name="Statements">What stands, the newest first.</param>
 /// <param name="BySource">What each source says in all; who reported first comes first.</param>
-sealed record Testimony(ImmutableList<Statement> Statements, ImmutableArray<(string Source, double Value)> BySource)
+sealed record Testimony(ImmutableStack<Statement> Statements, ImmutableArray<(string Source, double Value)> BySource)
 {
     /// <summary>Nobody has said anything.</summary>
     public static Testimony None { get; } = new([], []);
 
     /// <summary>Of some statements, in the order in which they were recorded.</summary>
-    public static Testimony Of(Fact fact, IReadOnlyCollection<Statement> statements)
+    public static Testimony Of(Fact fact, IEnumerable<Statement> statements)
     {
         var bySource = ImmutableArray.CreateBuilder<(string Source, double Value)>();
         foreach (var statement in statements)
             Hear(bySource, fact, statement);
-        return new Testimony([.. statements], bySource.ToImmutable());
+        return new Testimony(ImmutableStack.CreateRange(statements), bySource.ToImmutable());
     }
 
     /// <summary>With one statement more.</summary>
@@ -26,11 +26,11 @@ sealed record Testimony(ImmutableList<Statement> Statements, ImmutableArray<(str
     {
         var bySource = BySource.ToBuilder();
         Hear(bySource, fact, statement);
-        return new Testimony(Statements.Add(statement), bySource.ToImmutable());
+        return new Testimony(Statements.Push(statement), bySource.ToImmutable());
     }
 
     /// <summary>Without an entry's statement. Sums are made anew: taking away does not undo the rounding of adding.</summary>
-    public Testimony Without(Fact fact, long number) => Of(fact, Statements.RemoveAll(statement => statement.Number == number));
+    public Testimony Without(Fact fact, long number) => Of(fact, Statements.Where(statement => statement.Number != number).Reverse().ToList());
 
     /// <summary>What an entry that stands says.</summary>
     public Statement Find(long number) => Statements.First(statement => statement.Number == number);

@@ -3,17 +3,22 @@ using System.Collections.Concurrent;
 namespace Portfolio.Grains.Journals;
 
 /// <summary>
-/// Tells feeds that a silo's journals have new entries. While a feed is being told, what else is new waits for the next telling, which is one for all: watchers look for themselves what there is,
-/// so it does not matter how often they are told.
+/// Tells feeds that a silo's journals have new entries. What else is new while a feed is being told, or shortly after, waits for the next telling, which is one for all: watchers look for themselves
+/// what there is, so it does not matter how often they are told.
 /// </summary>
-sealed class FeedNews(IGrainFactory grains)
+sealed class FeedNews(IGrainFactory grains, TimeProvider time)
 {
+    /// <summary>Nobody who watches notices it, and journals that record all the time need not tell of each commit.</summary>
+    static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
+
     readonly ConcurrentDictionary<string, Teller> tellers = [];
 
     /// <summary>Says that a feed has new entries. Nobody waits for it; where it is lost, watchers notice at their next heartbeat.</summary>
-    public void Tell(string feed) => tellers.GetOrAdd(feed, static (name, grains) => new Teller(grains.GetGrain<IFeedGrain>(name)), grains).Tell();
+    public void Tell(string feed) => tellers.GetOrAdd(feed, static (name, news) => news.TellerOf(name), this).Tell();
 
-    sealed class Teller(IFeedGrain feed)
+    Teller TellerOf(string feed) => new(grains.GetGrain<IFeedGrain>(feed), time);
+
+    sealed class Teller(IFeedGrain feed, TimeProvider time)
     {
         const int Idle = 0;
         const int Telling = 1;
@@ -33,6 +38,7 @@ sealed class FeedNews(IGrainFactory grains)
             {
                 Volatile.Write(ref state, Telling);
                 await feed.Announce().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(Pause, time).ConfigureAwait(false);
             }
             while (Interlocked.CompareExchange(ref state, Idle, Telling) == More);
         }

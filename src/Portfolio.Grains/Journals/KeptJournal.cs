@@ -17,7 +17,7 @@ sealed record KeptJournal(Ledger Ledger, byte[] Hash)
     /// ask for earlier times, are an eighth of the journal apart; otherwise they would outweigh it.
     /// </summary>
     const int LeastBehind = 256;
-    const int MostBehind = 1024;
+    const int MostBehind = 4096;
     const int ShareBetween = 8;
 
     /// <summary>The journal as it was known at some time: the newest snapshot until then, and the rows behind it.</summary>

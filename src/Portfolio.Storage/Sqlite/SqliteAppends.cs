@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using Microsoft.Data.Sqlite;
 using Orleans.Storage;
 using Portfolio.Grains.Definitions;
@@ -7,142 +8,117 @@ using static SQLitePCL.raw;
 namespace Portfolio.Storage.Sqlite;
 
 /// <summary>
-/// Appends rows over one connection, each by one prepared statement: where journals and feeds end is known once they were written to, as long as nobody else writes; whether a key is taken,
-/// the index says that has to be changed anyway.
+/// Appends rows over one connection. A row is written where its feed ends and nowhere else, so that a commit writes few pages however many journals it is of. Where the rows of a journal are, and
+/// which keys it has, is registered a thousand rows of a feed at a time, in the registers' own order; until then memory knows it, and who reads goes through the end of the feed.
 /// </summary>
-/// <remarks>Closing the connection ends the statements too.</remarks>
-sealed class SqliteAppends
+sealed class SqliteAppends : IDisposable
 {
-    readonly Dictionary<string, JournalEnd> journals = [];
-    readonly Dictionary<string, FeedEnd> feeds = [];
-    readonly SqliteCommand insert;
-    readonly SqliteCommand findVersion;
-    long version;
+    const int MostUnregistered = 1024;
+
+    readonly JournalEnds ends;
+    readonly SqliteStatement insert;
+    readonly SqliteStatement findKey;
+    readonly SqliteStatement findVersion;
+    long? version;
 
     /// <summary>Prepares for a connection.</summary>
     public SqliteAppends(SqliteConnection connection)
     {
         Connection = connection;
-        insert = connection.CreateCommand();
-        insert.CommandText =
-            "INSERT INTO journal_rows (feed, position, journal, number, key, body) VALUES ($feed, $position, $journal, $number, $key, $body) ON CONFLICT (journal, key) DO NOTHING";
-        foreach (var name in (string[])["$feed", "$position", "$journal", "$number", "$key", "$body"])
-            insert.Parameters.Add(new SqliteParameter { ParameterName = name });
-        findVersion = connection.CreateCommand();
-        findVersion.CommandText = "PRAGMA data_version";
-        sqlite3_rollback_hook(connection.Handle, _ => Forget(), null);
+        ends = new JournalEnds(connection);
+        insert = new SqliteStatement(connection, "INSERT INTO journal_rows (feed, position, journal, number, key, body) VALUES (?, ?, ?, ?, ?, ?)");
+        findKey = new SqliteStatement(connection, "SELECT number FROM journal_keys WHERE journal = ? AND key = ?");
+        findVersion = new SqliteStatement(connection, "PRAGMA data_version");
+
+        // What was rolled back, perhaps for another's sake, is asked for again.
+        sqlite3_rollback_hook(connection.Handle, _ => ends.Forget(), null);
     }
 
     /// <summary>The connection.</summary>
     public SqliteConnection Connection { get; }
 
+    /// <summary>Begins with a transaction. What others have changed since the one before is asked for again.</summary>
+    public void Begin()
+    {
+        var now = findVersion.Execute();
+        if (now != version)
+            ends.Forget();
+        version = now;
+    }
+
     /// <inheritdoc cref="IJournalRows.Append"/>
     public Appended Append(string feed, string journal, long last, IReadOnlyList<NewRow> rows)
     {
-        Enlist();
-        var end = EndOf(journal, feed);
+        var end = ends.Of(journal, feed);
+        if (Taken(end, rows) is { Count: > 0 } taken)
+            return new Appended(0, taken);
         if (end.Last != last)
-            return new Appended(0, Taken(end, rows) is { Count: > 0 } known ? known : throw new InconsistentStateException($"{journal} has rows behind {last}, which another activation appended"));
-        if (!Insert(end, rows))
-            return new Appended(0, Taken(end, rows));
+            throw new InconsistentStateException($"{journal} has rows behind {last}, which another activation appended");
         var first = end.Feed.Last + 1;
-        end.Last += rows.Count;
-        end.Feed.Last += rows.Count;
-        return new Appended(first, new Dictionary<string, long>());
+        foreach (var row in rows)
+            Insert(row, end);
+        if (end.Feed.Last - end.Feed.Registered >= MostUnregistered)
+            Register(end.Feed);
+        return new Appended(first, ReadOnlyDictionary<string, long>.Empty);
     }
 
     /// <summary>Appends what a state has to tell beyond the rows that are there, within the transaction in which it is written.</summary>
     public void Tell(RowsOfState told)
     {
-        Enlist();
-        var last = EndOf(told.Journal, told.Feed).Last;
+        var last = ends.Of(told.Journal, told.Feed).Last;
         if (told.Behind(last) is { Count: > 0 } rows)
             Append(told.Feed, told.Journal, last, rows);
     }
 
-    /// <summary>Joins the transaction that is under way, which only a new command knows. What others have changed since the one before is asked for again.</summary>
-    void Enlist()
+    /// <inheritdoc/>
+    public void Dispose()
     {
-        using var newest = Connection.CreateCommand();
-        if (newest.Transaction == insert.Transaction)
-            return;
-        insert.Transaction = findVersion.Transaction = newest.Transaction;
-        if ((long)findVersion.ExecuteScalar()! is var now && now == version)
-            return;
-        version = now;
-        Forget();
+        insert.Dispose();
+        findKey.Dispose();
+        findVersion.Dispose();
     }
 
-    /// <summary>Inserts all rows, or none where a key is taken.</summary>
-    bool Insert(JournalEnd end, IReadOnlyList<NewRow> rows)
+    Dictionary<string, long>? Taken(JournalEnd end, IReadOnlyList<NewRow> rows)
     {
-        for (var i = 0; i < rows.Count; i++)
-        {
-            var (place, row) = (i + 1, rows[i]);
-            With(insert, end.Feed.Id, end.Feed.Last + place, end.Id, end.Last + place, row.Key, row.Body.ToArray());
-            if (insert.ExecuteNonQuery() > 0)
-                continue;
-            Connection.Execute("DELETE FROM journal_rows WHERE feed = $feed AND position > $last", ("$feed", end.Feed.Id), ("$last", end.Feed.Last));
-            return false;
-        }
-
-        return true;
-    }
-
-    /// <summary>Where a journal ends, which is made where it is new.</summary>
-    JournalEnd EndOf(string journal, string feed)
-    {
-        if (journals.TryGetValue(journal, out var known))
-            return known;
-        Connection.Execute("INSERT INTO feeds (name) VALUES ($feed) ON CONFLICT DO NOTHING", ("$feed", feed));
-        Connection.Execute("INSERT INTO journals (feed, name) SELECT id, $journal FROM feeds WHERE name = $feed ON CONFLICT DO NOTHING", ("$feed", feed), ("$journal", journal));
-        var (id, last, feedId) = Connection.Query(
-            reader => (reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2)),
-            "SELECT id, coalesce((SELECT max(number) FROM journal_rows WHERE journal = id), 0), feed FROM journals WHERE name = $journal",
-            ("$journal", journal))[0];
-        if (!feeds.TryGetValue(feed, out var shared))
-            shared = feeds[feed] = new FeedEnd(feedId) { Last = (long)Connection.Scalar(SqliteJournalRows.EndOfFeed, ("$feed", feed))! };
-        return journals[journal] = new JournalEnd(id, shared) { Last = last };
-    }
-
-    Dictionary<string, long> Taken(JournalEnd end, IReadOnlyList<NewRow> rows)
-    {
-        var found = new Dictionary<string, long>();
+        Dictionary<string, long>? taken = null;
         foreach (var row in rows)
         {
-            if (Connection.Scalar("SELECT number FROM journal_rows WHERE journal = $journal AND key = $key", ("$journal", end.Id), ("$key", row.Key)) is long number)
-                found[row.Key] = number;
+            if (NumberOf(row.Key, end) is { } number)
+                (taken ??= [])[row.Key] = number;
         }
 
-        return found;
+        return taken;
     }
 
-    /// <summary>What was rolled back, perhaps for another's sake, is asked for again.</summary>
-    void Forget()
+    long? NumberOf(string key, JournalEnd end)
     {
-        journals.Clear();
-        feeds.Clear();
+        if (end.Feed.Unregistered.TryGetValue((end.Id, key), out var number))
+            return number;
+        findKey.Set(1, end.Id);
+        findKey.Set(2, key);
+        return findKey.Execute();
     }
 
-    static void With(SqliteCommand command, params ReadOnlySpan<object> values)
+    void Insert(NewRow row, JournalEnd end)
     {
-        for (var i = 0; i < values.Length; i++)
-            command.Parameters[i].Value = values[i];
+        insert.Set(1, end.Feed.Id);
+        insert.Set(2, ++end.Feed.Last);
+        insert.Set(3, end.Id);
+        insert.Set(4, ++end.Last);
+        insert.Set(5, row.Key);
+        insert.Set(6, row.Body.Span);
+        insert.Execute();
+        end.Feed.Unregistered.Add((end.Id, row.Key), end.Last);
     }
 
-    sealed class FeedEnd(long id)
+    void Register(FeedEnd feed)
     {
-        public long Id { get; } = id;
-
-        public long Last { get; set; }
-    }
-
-    sealed class JournalEnd(long id, FeedEnd feed)
-    {
-        public long Id { get; } = id;
-
-        public FeedEnd Feed { get; } = feed;
-
-        public long Last { get; set; }
+        const string unregistered = "FROM journal_rows WHERE feed = $feed AND position > $registered";
+        (string, object)[] place = [("$feed", feed.Id), ("$registered", feed.Registered)];
+        Connection.Execute($"INSERT INTO journal_numbers (journal, number, position) SELECT journal, number, position {unregistered} ORDER BY journal, number", place);
+        Connection.Execute($"INSERT INTO journal_keys (journal, key, number) SELECT journal, key, number {unregistered} ORDER BY journal, key", place);
+        Connection.Execute("UPDATE feeds SET registered = $last WHERE id = $feed", ("$feed", feed.Id), ("$last", feed.Last));
+        feed.Registered = feed.Last;
+        feed.Unregistered.Clear();
     }
 }

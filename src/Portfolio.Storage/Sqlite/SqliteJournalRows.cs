@@ -10,27 +10,44 @@ public sealed class SqliteJournalRows(SqliteStore store) : IJournalRows
     /// <summary>Position of the newest row of a feed; 0 where it has none.</summary>
     internal const string EndOfFeed = "SELECT coalesce(max(position), 0) FROM journal_rows WHERE feed = (SELECT id FROM feeds WHERE name = $feed)";
 
-    const int Page = 256;
-    const string Columns = "SELECT j.name, r.number, r.position, r.body FROM journal_rows r JOIN journals j ON j.id = r.journal";
+    const int Page = 1024;
+
+    /// <summary>Rows of a journal that are registered, as n, and rows that are not yet.</summary>
+    const string Registered = "journals j JOIN journal_numbers n ON n.journal = j.id JOIN journal_rows r ON r.feed = j.feed AND r.position = n.position";
+    const string Unregistered = "journals j JOIN feeds f ON f.id = j.feed JOIN journal_rows r ON r.feed = f.id AND r.position > f.registered AND r.journal = j.id";
+
+    const string RowsOfJournal =
+        $"""
+        SELECT j.name, n.number, r.position, r.body FROM {Registered} WHERE j.name = $name AND n.number > $after
+        UNION ALL SELECT j.name, r.number, r.position, r.body FROM {Unregistered} WHERE j.name = $name AND r.number > $after
+        ORDER BY 2 LIMIT $page
+        """;
+
+    const string RowsOfFeed =
+        """
+        SELECT j.name, r.number, r.position, r.body FROM feeds f JOIN journal_rows r ON r.feed = f.id JOIN journals j ON j.id = r.journal
+        WHERE f.name = $name AND r.position > $after ORDER BY r.position LIMIT $page
+        """;
+
+    const string NumbersOfKeys =
+        $"""
+        SELECT k.key, k.number FROM journals j JOIN journal_keys k ON k.journal = j.id WHERE j.name = $name AND k.key IN (SELECT value FROM json_each($keys))
+        UNION ALL SELECT r.key, r.number FROM {Unregistered} WHERE j.name = $name AND r.key IN (SELECT value FROM json_each($keys))
+        """;
 
     /// <inheritdoc/>
     public Task<Appended> Append(string feed, string journal, long last, IReadOnlyList<NewRow> rows) =>
         store.Write(connection => store.AppendsOver(connection).Append(feed, journal, last, rows));
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<JournalRow> Read(string journal, long after, CancellationToken cancellation) => InPages(
-        row => row.Number, after, $"{Columns} WHERE r.journal = (SELECT id FROM journals WHERE name = $name) AND r.number > $after ORDER BY r.number LIMIT {Page}", journal, cancellation);
+    public IAsyncEnumerable<JournalRow> Read(string journal, long after, CancellationToken cancellation) => InPages(row => row.Number, after, RowsOfJournal, journal, cancellation);
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<JournalRow> ReadFeed(string feed, long after, CancellationToken cancellation) => InPages(
-        row => row.Position, after, $"{Columns} WHERE r.feed = (SELECT id FROM feeds WHERE name = $name) AND r.position > $after ORDER BY r.position LIMIT {Page}", feed, cancellation);
+    public IAsyncEnumerable<JournalRow> ReadFeed(string feed, long after, CancellationToken cancellation) => InPages(row => row.Position, after, RowsOfFeed, feed, cancellation);
 
     /// <inheritdoc/>
     public Task<IReadOnlyDictionary<string, long>> FindKeys(string journal, IReadOnlyCollection<string> keys) => store.Read<IReadOnlyDictionary<string, long>>(connection => connection.Query(
-        reader => KeyValuePair.Create(reader.GetString(0), reader.GetInt64(1)),
-        "SELECT key, number FROM journal_rows WHERE journal = (SELECT id FROM journals WHERE name = $journal) AND key IN (SELECT value FROM json_each($keys))",
-        ("$journal", journal),
-        ("$keys", JsonSerializer.Serialize(keys))).ToDictionary());
+        reader => KeyValuePair.Create(reader.GetString(0), reader.GetInt64(1)), NumbersOfKeys, ("$name", journal), ("$keys", JsonSerializer.Serialize(keys))).ToDictionary());
 
     /// <inheritdoc/>
     public Task<long> LastPosition(string feed) => store.Read(connection => (long)connection.Scalar(EndOfFeed, ("$feed", feed))!);
@@ -68,7 +85,8 @@ public sealed class SqliteJournalRows(SqliteStore store) : IJournalRows
                 reader => new JournalRow(reader.GetString(0), reader.GetInt64(1), reader.GetInt64(2), (byte[])reader.GetValue(3)),
                 statement,
                 ("$name", name),
-                ("$after", from)));
+                ("$after", from),
+                ("$page", Page)));
             foreach (var row in rows)
                 yield return row;
             if (rows.Count < Page)

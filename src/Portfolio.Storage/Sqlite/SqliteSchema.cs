@@ -80,6 +80,24 @@ static class SqliteSchema
         ALTER TABLE journals DROP COLUMN last;
         ALTER TABLE feeds DROP COLUMN last;
         """,
+        """
+        CREATE TABLE journal_numbers (
+            journal INTEGER NOT NULL,
+            number INTEGER NOT NULL,
+            position INTEGER NOT NULL,
+            PRIMARY KEY (journal, number)) WITHOUT ROWID;
+        CREATE TABLE journal_keys (
+            journal INTEGER NOT NULL,
+            key TEXT NOT NULL,
+            number INTEGER NOT NULL,
+            PRIMARY KEY (journal, key)) WITHOUT ROWID;
+        INSERT INTO journal_numbers (journal, number, position) SELECT journal, number, position FROM journal_rows ORDER BY journal, number;
+        INSERT INTO journal_keys (journal, key, number) SELECT journal, key, number FROM journal_rows ORDER BY journal, key;
+        DROP INDEX journal_rows_by_number;
+        DROP INDEX journal_rows_by_key;
+        ALTER TABLE feeds ADD COLUMN registered INTEGER NOT NULL DEFAULT 0;
+        UPDATE feeds SET registered = coalesce((SELECT max(position) FROM journal_rows WHERE feed = feeds.id), 0);
+        """,
     ];
 
     /// <summary>The version that this program knows.</summary>

@@ -55,7 +55,7 @@ public sealed class SqliteStore : IAsyncDisposable
     public Task<T> Write<T>(Func<SqliteConnection, T> change) => Ask(new PendingWrite<T>(change));
 
     /// <summary>Appends of rows over the connection that writes, which may be another after a fault. Only a change that is being made may ask.</summary>
-    internal SqliteAppends AppendsOver(SqliteConnection connection) => appends?.Connection == connection ? appends : appends = new SqliteAppends(connection);
+    internal SqliteAppends AppendsOver(SqliteConnection connection) => appends ??= new SqliteAppends(connection);
 
     /// <summary>Does what cannot be done inside a transaction, with no other change under way.</summary>
     public Task Tend(Action<SqliteConnection> tend) => Ask(Asked(tend, alone: true));
@@ -115,8 +115,9 @@ public sealed class SqliteStore : IAsyncDisposable
 
     void Close()
     {
+        appends?.Dispose();
         writer?.Dispose();
-        writer = null;
+        (appends, writer) = (null, null);
         SqliteConnection.ClearPool(new SqliteConnection(connectionString));
     }
 
@@ -168,6 +169,7 @@ public sealed class SqliteStore : IAsyncDisposable
     {
         writer ??= Open();
         using var transaction = writer.BeginTransaction();
+        appends?.Begin();
         foreach (var pending in batch)
             pending.Make(writer);
         transaction.Commit();

@@ -17,7 +17,7 @@ public sealed class SqliteSchemaTests : IDisposable
     public void Dispose() => scratch.Dispose();
 
     [Fact]
-    public void Migrations_Released_AreUnchanged() => Released.AreUnchanged(SqliteSchema.Migrations, "37156371979a3646", "1e09f3a5ddd7e045", "7e2ea5d7280367c4", "d5d272106584e62a");
+    public void Migrations_Released_AreUnchanged() => Released.AreUnchanged(SqliteSchema.Migrations, "37156371979a3646", "1e09f3a5ddd7e045", "7e2ea5d7280367c4", "d5d272106584e62a", "32464c3d2d3a9dcb");
 
     [Theory]
     [MemberData(nameof(Older))]
@@ -60,6 +60,23 @@ public sealed class SqliteSchemaTests : IDisposable
         Assert.Equal(4, (await rows.Append("feed", "feed/a", 2, [new NewRow("four", new byte[] { 4 })])).First);
         var read = await rows.ReadFeed("feed", 0, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
         Assert.Equal([("feed/a", 1, 1), ("feed/b", 1, 2), ("feed/a", 2, 3), ("feed/a", 3, 4)], read.Select(row => (row.Journal, row.Number, (int)row.Body[0])));
+    }
+
+    [Fact]
+    public async Task Open_BeforeRowsWereRegistered_KnowsTheirNumbersAndKeys()
+    {
+        Make(
+            4,
+            "INSERT INTO feeds VALUES (1, 'feed'), (2, 'another')",
+            "INSERT INTO journals VALUES (1, 1, 'feed/a'), (2, 1, 'feed/b')",
+            "INSERT INTO journal_rows VALUES (1, 1, 1, 1, 'one', x'01'), (1, 2, 2, 1, 'one', x'02'), (1, 3, 1, 2, 'three', x'03')");
+        await using var store = scratch.Open();
+        var rows = new SqliteJournalRows(store);
+        Assert.Equal([new("three", 2)], (await rows.Append("feed", "feed/a", 2, [new NewRow("three", new byte[] { 4 })])).Taken);
+        Assert.Equal(4, (await rows.Append("feed", "feed/a", 2, [new NewRow("four", new byte[] { 4 })])).First);
+        var read = await rows.Read("feed/a", 0, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
+        Assert.Equal([(1, 1, 1), (2, 3, 3), (3, 4, 4)], read.Select(row => (row.Number, row.Position, (int)row.Body[0])));
+        Assert.Equal(1, (await rows.Append("another", "another/a", 0, [new NewRow("one", new byte[] { 1 })])).First);
     }
 
     /// <summary>Makes a store as an older version did.</summary>
