@@ -41,8 +41,14 @@ sealed class JournalEnd(long id, FeedEnd feed, long last)
 /// <summary>Where journals and feeds end: looked up once, and known from then on by whoever alone appends to them.</summary>
 sealed class JournalEnds(SqliteConnection connection)
 {
+    /// <summary>Feeds that are known at once: each may have a thousand keys that are not registered.</summary>
+    const int MostFeeds = 256;
+
     readonly Dictionary<string, JournalEnd> journals = [];
     readonly Dictionary<string, FeedEnd> feeds = [];
+
+    /// <summary>Whether more are known than memory is meant for.</summary>
+    public bool AreMany => feeds.Count > MostFeeds;
 
     /// <summary>The end of a journal, which is made where it is new.</summary>
     public JournalEnd Of(string journal, string feed) => journals.TryGetValue(journal, out var known) ? known : journals[journal] = Find(journal, Of(feed));

@@ -3,7 +3,6 @@ using Microsoft.Data.Sqlite;
 using Orleans.Storage;
 using Portfolio.Grains.Definitions;
 using Portfolio.Grains.Journals;
-using static SQLitePCL.raw;
 
 namespace Portfolio.Storage.Sqlite;
 
@@ -15,6 +14,7 @@ sealed class SqliteAppends : IDisposable
 {
     const int MostUnregistered = 1024;
 
+    readonly SqliteConnection connection;
     readonly JournalEnds ends;
     readonly SqliteStatement insert;
     readonly SqliteStatement findKey;
@@ -24,27 +24,24 @@ sealed class SqliteAppends : IDisposable
     /// <summary>Prepares for a connection.</summary>
     public SqliteAppends(SqliteConnection connection)
     {
-        Connection = connection;
+        this.connection = connection;
         ends = new JournalEnds(connection);
         insert = new SqliteStatement(connection, "INSERT INTO journal_rows (feed, position, journal, number, key, body) VALUES (?, ?, ?, ?, ?, ?)");
         findKey = new SqliteStatement(connection, "SELECT number FROM journal_keys WHERE journal = ? AND key = ?");
         findVersion = new SqliteStatement(connection, "PRAGMA data_version");
-
-        // What was rolled back, perhaps for another's sake, is asked for again.
-        sqlite3_rollback_hook(connection.Handle, _ => ends.Forget(), null);
     }
-
-    /// <summary>The connection.</summary>
-    public SqliteConnection Connection { get; }
 
     /// <summary>Begins with a transaction. What others have changed since the one before is asked for again.</summary>
     public void Begin()
     {
         var now = findVersion.Execute();
-        if (now != version)
+        if (now != version || ends.AreMany)
             ends.Forget();
         version = now;
     }
+
+    /// <summary>Says that a transaction was rolled back, for whoever's sake: what was appended in it is not there, and is asked for again.</summary>
+    public void Forget() => ends.Forget();
 
     /// <inheritdoc cref="IJournalRows.Append"/>
     public Appended Append(string feed, string journal, long last, IReadOnlyList<NewRow> rows)
@@ -115,9 +112,9 @@ sealed class SqliteAppends : IDisposable
     {
         const string unregistered = "FROM journal_rows WHERE feed = $feed AND position > $registered";
         (string, object)[] place = [("$feed", feed.Id), ("$registered", feed.Registered)];
-        Connection.Execute($"INSERT INTO journal_numbers (journal, number, position) SELECT journal, number, position {unregistered} ORDER BY journal, number", place);
-        Connection.Execute($"INSERT INTO journal_keys (journal, key, number) SELECT journal, key, number {unregistered} ORDER BY journal, key", place);
-        Connection.Execute("UPDATE feeds SET registered = $last WHERE id = $feed", ("$feed", feed.Id), ("$last", feed.Last));
+        connection.Execute($"INSERT INTO journal_numbers (journal, number, position) SELECT journal, number, position {unregistered} ORDER BY journal, number", place);
+        connection.Execute($"INSERT INTO journal_keys (journal, key, number) SELECT journal, key, number {unregistered} ORDER BY journal, key", place);
+        connection.Execute("UPDATE feeds SET registered = $last WHERE id = $feed", ("$feed", feed.Id), ("$last", feed.Last));
         feed.Registered = feed.Last;
         feed.Unregistered.Clear();
     }

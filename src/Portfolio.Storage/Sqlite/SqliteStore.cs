@@ -169,11 +169,19 @@ public sealed class SqliteStore : IAsyncDisposable
     {
         writer ??= Open();
         using var transaction = writer.BeginTransaction();
-        appends?.Begin();
-        foreach (var pending in batch)
-            pending.Make(writer);
-        transaction.Commit();
-        return true;
+        try
+        {
+            appends?.Begin();
+            foreach (var pending in batch)
+                pending.Make(writer);
+            transaction.Commit();
+            return true;
+        }
+        catch
+        {
+            appends?.Forget();
+            throw;
+        }
     }
 
     bool Alone(PendingWrite pending)
@@ -190,7 +198,7 @@ public sealed class SqliteStore : IAsyncDisposable
         }
         catch (SqliteException)
         {
-            writer = null;
+            (appends, writer) = (null, null);
         }
     }
 

@@ -135,25 +135,4 @@ public sealed class SqliteStoreTests : IDisposable
     }
 
     static Task Note(SqliteStore store, string text) => store.Write(connection => connection.Run($"INSERT INTO notes (text) VALUES ('{text}')"));
-
-    /// <summary>Holds the writer, so that what is asked for meanwhile waits for one and the same commit.</summary>
-    sealed class Hold : IDisposable
-    {
-        readonly ManualResetEventSlim released = new();
-
-        public Hold(SqliteStore store)
-        {
-            var holding = new ManualResetEventSlim();
-            _ = store.Write(_ =>
-            {
-                holding.Set();
-                released.Wait(TestContext.Current.CancellationToken);
-            });
-            holding.Wait(TestContext.Current.CancellationToken);
-        }
-
-        public void Release() => released.Set();
-
-        public void Dispose() => released.Set();
-    }
 }
