@@ -40,7 +40,7 @@ sealed class GrowthBench(int few, int many, int wide)
             Rate.Of(replications.Select(each => (double)each.Many.Client / each.Few.Client)));
     }
 
-    /// <summary>What one run takes on a server that has computed shorter ones.</summary>
+    /// <summary>What one run takes on a server that has computed others, no longer than this.</summary>
     static async Task<Taken> Measure(PortfolioDefinition portfolio, int before, int replications)
     {
         await using var server = await EngineServer.Start(threads: 1);

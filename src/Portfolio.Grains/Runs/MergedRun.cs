@@ -53,12 +53,9 @@ sealed class MergedRun
     /// <returns>SHA-256 of each block of its outcomes.</returns>
     public IReadOnlyList<ByteString> Prepare(RangeResult shard)
     {
-        if (shard.Range.First != Replications)
-            throw new InvalidOperationException($"shard of replication {shard.Range.First} merged after {Replications}");
-        Statistics.MakeRoom(shard.Statistics);
-        lock (Outcomes)
-            Outcomes.Add(shard.Range.First, shard.Outcomes);
-        return [.. ShardCodec.Leaves(shard.Outcomes)];
+        List<ByteString> shardLeaves = [.. ShardCodec.Leaves(shard.Outcomes)];
+        Count(shard);
+        return shardLeaves;
     }
 
     /// <summary>Merges a shard that is prepared.</summary>
@@ -71,8 +68,21 @@ sealed class MergedRun
         Replications += shard.Range.Count;
     }
 
-    /// <summary>Prepares and merges the next shard.</summary>
-    public void Merge(RangeResult shard) => Merge(shard, Prepare(shard));
+    /// <summary>Merges the next shard where nobody wants a digest.</summary>
+    public void Merge(RangeResult shard)
+    {
+        Count(shard);
+        Merge(shard, []);
+    }
+
+    void Count(RangeResult shard)
+    {
+        if (shard.Range.First != Replications)
+            throw new InvalidOperationException($"shard of replication {shard.Range.First} merged after {Replications}");
+        Statistics.MakeRoom(shard.Statistics);
+        lock (Outcomes)
+            Outcomes.Add(shard.Range.First, shard.Outcomes);
+    }
 
     /// <summary>Adds outcomes that were merged before the checkpoint, and whose statistics were not kept.</summary>
     /// <returns>Replications whose outcomes are there.</returns>

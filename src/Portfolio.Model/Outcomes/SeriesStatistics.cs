@@ -85,7 +85,10 @@ public sealed class SeriesStatistics
     /// <param name="times">How often each occurs.</param>
     public void Add(int cell, Moments moments, ReadOnlySpan<int> bins, ReadOnlySpan<int> times) => cells.Add(cell, moments, bins, times);
 
-    /// <summary>Does what takes long of taking in the statistics of other replications. Cells may be read meanwhile, on other threads too, and are what they were.</summary>
+    /// <summary>
+    /// Does what takes long of taking in the statistics of other replications whose values still wait; those that were counted, as shards of other silos are, are added as they are taken in.
+    /// Cells may be read meanwhile, on other threads too, and are what they were.
+    /// </summary>
     public void MakeRoom(SeriesStatistics others) => cells.MakeRoom(others.cells);
 
     /// <summary>Takes in the statistics of other replications, which are not to be used any more: what they have put by is theirs no longer.</summary>

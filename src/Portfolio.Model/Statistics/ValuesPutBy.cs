@@ -13,7 +13,7 @@ sealed unsafe class ValuesPutBy(int bytes)
     /// <summary>Replications that wait at most; eight lanes of as many squares of 2⁴⁶ are still summed exactly in double precision.</summary>
     public const int Most = 512;
 
-    // So much waits at most, but not so few replications that to fetch a cell costs more than to count what waits for it.
+    // So much waits, or as much as the fewest replications take: of fewer, to fetch a cell would cost more than to count what waits for it.
     const int MostBytes = 1 << 25;
     const int Fewest = 128;
 

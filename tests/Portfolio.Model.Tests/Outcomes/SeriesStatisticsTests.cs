@@ -74,11 +74,14 @@ public class SeriesStatisticsTests
         Assert.Null(Results.Difference("read", model, Result(model, unread), Result(model, read)));
     }
 
-    [Fact]
-    public void MakeRoom_ForMoreThanMayWait_ChangesNoCell()
+    /// <summary>Few cells, and more than are counted in one piece.</summary>
+    [Theory]
+    [InlineData(2)]
+    [InlineData(60)]
+    public void MakeRoom_ForMoreThanMayWait_ChangesNoCell(int initiatives)
     {
         const int size = 256;
-        var model = Some.Portfolio(["id: a, stage: adoption", "id: b"]);
+        var model = Some.Portfolio([.. Enumerable.Range(0, initiatives).Select(i => $"id: i{i}, stage: adoption")]);
         var (prepared, plain) = (SeriesStatistics.Of(model, Both), SeriesStatistics.Of(model, Both));
         for (var first = 0; first < 4 * size; first += size)
         {
