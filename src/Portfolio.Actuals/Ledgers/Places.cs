@@ -3,7 +3,7 @@ using Portfolio.Actuals.Entries;
 
 namespace Portfolio.Actuals.Ledgers;
 
-/// <summary>In which slot each entry that stands is. It is made once somebody refers to an entry, and kept up from then on: in most journals nobody does.</summary>
+/// <summary>In which slot each entry is that says what happened, be it replaced since. It is made once somebody refers to an entry, and kept up from then on: in most journals nobody does.</summary>
 sealed class Places
 {
     readonly Dictionary<long, Slot> first;
@@ -18,6 +18,6 @@ sealed class Places
     /// <summary>With the place of one entry more.</summary>
     public Places With(long number, Slot slot) => new(first, since.SetItem(number, slot));
 
-    /// <summary>The slot of an entry that stands; none of one that is about another entry.</summary>
+    /// <summary>The slot of an entry; none of one that is about another entry.</summary>
     public Slot? Find(long number) => since.TryGetValue(number, out var slot) || first.TryGetValue(number, out slot) ? slot : null;
 }

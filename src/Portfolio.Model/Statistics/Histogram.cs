@@ -46,8 +46,9 @@ public sealed class Histogram(int span = int.MaxValue, int piece = 8)
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(params ReadOnlySpan<int> bins)
     {
+        MakeRoom(bins);
         foreach (var bin in bins)
-            Add(bin, 1);
+            counts[PositionOf(bin) - first]++;
     }
 
     /// <summary>Adds the bins of a cell's values that were put by.</summary>
@@ -92,19 +93,27 @@ public sealed class Histogram(int span = int.MaxValue, int piece = 8)
     }
 
     /// <summary>Adds counts of bins.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(ReadOnlySpan<int> bins, ReadOnlySpan<int> times)
     {
+        MakeRoom(bins);
         for (var i = 0; i < bins.Length; i++)
-            Add(bins[i], times[i]);
+            counts[PositionOf(bins[i]) - first] += times[i];
     }
 
     /// <summary>Adds another histogram.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(Histogram other)
     {
-        for (var i = 0; i < other.counts.Length; i++)
+        var start = other.counts.AsSpan().IndexOfAnyExcept(0);
+        if (start < 0)
+            return;
+        var last = other.counts.AsSpan().LastIndexOfAnyExcept(0);
+        MakeRoom(other.BinAt(other.first + start), other.BinAt(other.first + last));
+        for (var i = start; i <= last; i++)
         {
             if (other.counts[i] != 0)
-                Add(other.BinAt(other.first + i), other.counts[i]);
+                counts[PositionOf(other.BinAt(other.first + i)) - first] += other.counts[i];
         }
     }
 
@@ -128,17 +137,22 @@ public sealed class Histogram(int span = int.MaxValue, int piece = 8)
     /// <summary>Rank, from 1, of the value that is the quantile of n values: ⌈p·n⌉.</summary>
     public static long Rank(double probability, long n) => Math.Clamp((long)Math.Ceiling(probability * n - 1e-9), 1, Math.Max(1, n));
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void Add(int bin, int times)
-    {
-        MakeRoom(bin, bin);
-        counts[PositionOf(bin) - first] += times;
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     int PositionOf(int bin) => Math.Max(bin - leftOut, 0) + Math.Min(bin + leftOut, 0);
 
     int BinAt(int position) => BinAt(position, leftOut);
+
+    /// <summary>Makes room for some bins at once: added one by one and rising, as they are stored, each would move all that are there.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    void MakeRoom(ReadOnlySpan<int> bins)
+    {
+        if (bins.IsEmpty)
+            return;
+        var (low, high) = (bins[0], bins[0]);
+        foreach (var bin in bins)
+            (low, high) = (Math.Min(low, bin), Math.Max(high, bin));
+        MakeRoom(low, high);
+    }
 
     /// <summary>Makes room for bins from one to another, and leaves out what the larger of them in size leaves no span for.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
