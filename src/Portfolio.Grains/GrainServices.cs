@@ -27,6 +27,7 @@ public static class GrainServices
         services.AddSingleton<CompiledRuns>();
         services.AddSingleton<KnownInquiries>();
         services.AddSingleton<OutcomeReader>();
+        services.AddSingleton<ShardSizes>();
         services.AddSingleton<KeptRuns>();
         services.AddSingleton<ItemReader>();
         services.AddSingleton<Pruning>();

@@ -7,7 +7,7 @@ namespace Portfolio.Grains.Tests;
 /// <summary>What the plain kernel makes of <see cref="Some.Run"/>, without any grain: what every run has to come to.</summary>
 static class Plain
 {
-    static readonly CompiledRun Compiled = CompiledRun.Of(Some.Run(), Some.Plan());
+    static CompiledRun Compiled => Computed.Run;
 
     static readonly Lazy<RangeResult> Whole = new(() => Range(0, Some.Replications));
 

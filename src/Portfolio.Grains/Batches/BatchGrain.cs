@@ -20,6 +20,7 @@ sealed class BatchGrain(
     [PersistentState(StateNames.BatchCheckpoints, StateNames.Provider)] IPersistentState<BatchCheckpoint> checkpoint,
     [PersistentState(StateNames.UnfinishedBatches, StateNames.Provider)] IPersistentState<UnfinishedRun> unfinished,
     ComputePool pool,
+    ShardSizes sizes,
     IClusterMembershipService cluster,
     TimeProvider time,
     ILogger<BatchGrain> log) : LongWork(unfinished, time), IBatchGrain
@@ -218,7 +219,7 @@ sealed class BatchGrain(
     protected override async Task Compute()
     {
         pace = new Pace(Time, EndedItems.Count);
-        var runner = new ItemRunner(GrainFactory, pool, Time, log, state.State, checkpoint.State.Retries);
+        var runner = new ItemRunner(GrainFactory, pool, sizes, Time, log, state.State, checkpoint.State.Retries);
         var waiting = new Queue<WantedItem>(Items.Where(item => !EndedItems.ContainsKey(item.Number)));
         var underWay = new List<Task>();
         var kept = Time.GetTimestamp();

@@ -11,11 +11,12 @@ namespace Portfolio.Grains.Batches;
 /// <summary>Brings single items of a batch to their end: by an earlier run of the same content, by another item that is under way, or by a run of their own.</summary>
 /// <param name="grains">Leads to runs.</param>
 /// <param name="pool">Compiles.</param>
+/// <param name="sizes">Cuts runs into shards.</param>
 /// <param name="time">For the pauses between tries.</param>
 /// <param name="log">Takes note of tries.</param>
 /// <param name="state">The batch.</param>
 /// <param name="retries">How often what failed was tried again: a failed run keeps its name.</param>
-sealed class ItemRunner(IGrainFactory grains, ComputePool pool, TimeProvider time, ILogger log, BatchState state, int retries)
+sealed class ItemRunner(IGrainFactory grains, ComputePool pool, ShardSizes sizes, TimeProvider time, ILogger log, BatchState state, int retries)
 {
     readonly Dictionary<string, Task<EndedItem>> underWay = [];
 
@@ -27,7 +28,7 @@ sealed class ItemRunner(IGrainFactory grains, ComputePool pool, TimeProvider tim
     /// <param name="cancellation">Gives up; the run goes on.</param>
     public async Task<EndedItem> Answer(WantedItem item, CancellationToken cancellation)
     {
-        var prepared = await pool.Run(_ => PreparedItem.Of(state, item), cancellation, Claim.OfBatch(state.Batch.Name));
+        var prepared = await pool.Run(_ => PreparedItem.Of(state, item, sizes), cancellation, Claim.OfBatch(state.Batch.Name));
         if (prepared.Error is { } error)
             return new EndedItem { Error = error };
         var content = OutcomesHash.Of(prepared.Run);

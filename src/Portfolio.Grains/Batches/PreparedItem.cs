@@ -16,7 +16,8 @@ sealed record PreparedItem(Run Run, RunPlan Plan, Status? Error)
     /// <summary>Prepares an item. Takes as long as compiling its plan.</summary>
     /// <param name="state">The batch.</param>
     /// <param name="item">The item.</param>
-    public static PreparedItem Of(BatchState state, WantedItem item)
+    /// <param name="sizes">How it is cut into shards.</param>
+    public static PreparedItem Of(BatchState state, WantedItem item, ShardSizes sizes)
     {
         var batch = state.Batch;
         var problems = new Problems();
@@ -37,7 +38,7 @@ sealed record PreparedItem(Run Run, RunPlan Plan, Status? Error)
         if (compiled is null)
             return new PreparedItem(run, plan, new Status { Code = (int)Code.InvalidArgument, Message = string.Join("; ", problems.Found.Select(ItemPlan.Text)) });
         run.Seed = compiled.Model.Seed;
-        run.ShardSize = ShardSizes.Of(compiled.Model, run.Replications);
+        run.ShardSize = sizes.AmongMany(compiled.Model, run.Replications);
         run.PlanHash = PlanHash.Of(plan, run.Seed, run.Point);
         return new PreparedItem(run, plan, null);
     }

@@ -5,12 +5,13 @@ using Portfolio.Model.Statistics;
 namespace Portfolio.Grains.Runs;
 
 /// <summary>
-/// Writes what was counted of cells, one after the other; <see cref="CellCodec"/> reads it. Of each cell: the number of values and, if there are any, their sum and sum of squares; then its histogram: how much
-/// is left out, the first position, how many there are, and their counts, where a 0 is followed by how many more there are. Whole numbers take seven bits a byte, the lowest first.
+/// Writes what was counted of cells, one after the other; <see cref="EncodedCells"/> reads it. Of each cell: its length in four bytes; the number of values and, if there are any, their sum and sum of squares; then
+/// its histogram: how much is left out, the first position, how many there are, and their counts, where a 0 is followed by how many more there are. Whole numbers take seven bits a byte, the lowest first.
 /// </summary>
 sealed class CellWriter
 {
     const int BytesAtFirst = 1 << 16;
+    const int BytesOfLength = sizeof(int);
     const int BytesOfNumber = 5;
     const int BytesOfSum = 16;
     const int Numbers = 4;
@@ -28,7 +29,14 @@ sealed class CellWriter
     public void Write(Moments moments, Histogram histogram)
     {
         var counts = histogram.Positions;
-        MakeRoom(2 * BytesOfSum + BytesOfNumber * (Numbers + counts.Length));
+        MakeRoom(BytesOfLength + 2 * BytesOfSum + BytesOfNumber * (Numbers + counts.Length));
+        var start = length += BytesOfLength;
+        WriteCell(moments, histogram, counts);
+        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(start - BytesOfLength), length - start);
+    }
+
+    void WriteCell(Moments moments, Histogram histogram, ReadOnlySpan<int> counts)
+    {
         Write((uint)moments.Count);
         if (moments.Count == 0)
             return;

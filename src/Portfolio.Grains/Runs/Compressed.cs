@@ -21,6 +21,16 @@ static class Compressed
         return ByteString.CopyFrom(stream.GetBuffer().AsSpan(0, (int)stream.Length));
     }
 
+    /// <summary>What was written, as bytes.</summary>
+    /// <exception cref="InvalidDataException">It has another form.</exception>
+    public static byte[] Bytes(ReadOnlyMemory<byte> encoded)
+    {
+        using var reader = Read(encoded);
+        using var plain = new MemoryStream();
+        reader.BaseStream.CopyTo(plain);
+        return plain.ToArray();
+    }
+
     /// <summary>Reads what was written.</summary>
     /// <exception cref="InvalidDataException">It has another form.</exception>
     public static BinaryReader Read(ReadOnlyMemory<byte> encoded)

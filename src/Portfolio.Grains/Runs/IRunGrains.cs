@@ -1,6 +1,5 @@
 using Orleans.Concurrency;
 using Portfolio.Contracts.V1;
-using Portfolio.Model.Simulation;
 
 namespace Portfolio.Grains.Runs;
 
@@ -64,7 +63,7 @@ public interface IShardGrain : IGrainWithStringKey
 {
     /// <summary>Computes replications of a run.</summary>
     [Alias("compute"), ResponseTimeout("01:00:00")]
-    Task<RangeResult> Compute(string run, int first, int count, CancellationToken cancellation);
+    Task<ShardReport> Compute(string run, int first, int count, CancellationToken cancellation);
 
     /// <summary>Computes the leaf of a block of a run's outcomes.</summary>
     [Alias("leaf"), ResponseTimeout("01:00:00")]

@@ -1,5 +1,4 @@
 using Portfolio.Grains.Computing;
-using Portfolio.Model.Outcomes;
 
 namespace Portfolio.Grains.Runs;
 
@@ -8,19 +7,19 @@ namespace Portfolio.Grains.Runs;
 /// on from, which short runs never come to.
 /// </summary>
 /// <param name="blocks">The store.</param>
-/// <param name="pool">Compresses.</param>
+/// <param name="pool">Packs.</param>
 /// <param name="run">The run's name.</param>
 /// <param name="areWanted">Whether they are wanted afterwards.</param>
 /// <param name="areThere">Whether some are stored already.</param>
 sealed class KeptOutcomes(IOutcomeBlocks blocks, ComputePool pool, string run, bool areWanted, bool areThere)
 {
-    readonly Queue<(int First, OutcomeTable Table)> pending = [];
+    readonly Queue<ShardReport> pending = [];
     bool isStored = areThere;
 
     /// <summary>Takes the outcomes of a shard.</summary>
-    public Task Add(int first, OutcomeTable table, CancellationToken cancellation)
+    public Task Add(ShardReport shard, CancellationToken cancellation)
     {
-        pending.Enqueue((first, table));
+        pending.Enqueue(shard);
         return areWanted ? Store(cancellation) : Task.CompletedTask;
     }
 
@@ -29,8 +28,8 @@ sealed class KeptOutcomes(IOutcomeBlocks blocks, ComputePool pool, string run, b
     {
         while (pending.TryPeek(out var next))
         {
-            var outcomes = await pool.Tend(() => OutcomeCodec.Encode(next.Table), cancellation);
-            await blocks.Write(run, next.First, outcomes.Memory);
+            var outcomes = await pool.Tend(() => next.Packed, cancellation);
+            await blocks.Write(run, next.Range.First, outcomes);
             pending.Dequeue();
             isStored = true;
         }

@@ -22,13 +22,16 @@ public sealed class KeptRuns(IGrainFactory grains, IOutcomeBlocks blocks, Comput
         var models = await pool.Run(_ => states.Select(state => CompiledRun.Of(state.Run, state.Plan).Model).ToList(), cancellation);
         var statistics = new ComparisonStatistics(models, []);
         var common = states.Min(state => state.Run.ReplicationsDone);
-        await foreach (var shards in Together([.. runs.Select(run => blocks.Read(run, cancellation))]))
+        List<KeptTables> kept = [.. runs.Zip(models, (run, model) => new KeptTables(blocks.Read(run, cancellation), model))];
+        try
         {
-            if (statistics.Replications == common)
-                break;
-            if (shards.Any(shard => shard.First != statistics.Replications))
-                throw new RefusedException(Refusal.FailedPrecondition, runs[0], "it and others were cut into shards at other replications, since not all share draws of the parameters alike");
-            await pool.Run(_ => Add(statistics, models, shards, common), cancellation);
+            while (statistics.Replications < common && (await Task.WhenAll(kept.Select(each => each.HasMore()))).All(more => more))
+                await pool.Run(_ => Add(statistics, kept, common), cancellation);
+        }
+        finally
+        {
+            foreach (var each in kept)
+                await each.DisposeAsync();
         }
 
         return await pool.Run(_ => ComparisonAnswer.Of([.. states.Select(state => state.Plan.Scenario)], statistics), cancellation);
@@ -38,39 +41,20 @@ public sealed class KeptRuns(IGrainFactory grains, IOutcomeBlocks blocks, Comput
     {
         if (run.State != State.Succeeded)
             throw new RefusedException(Refusal.FailedPrecondition, run.Name, $"has not succeeded: its state is {run.State}");
-        if ((run.Portfolio, run.Seed, run.ShardSize, run.Point, Wanted(run)) != (first.Portfolio, first.Seed, first.ShardSize, first.Point, Wanted(first)))
-            throw new RefusedException(Refusal.FailedPrecondition, run.Name, $"has another portfolio, seed, number of replications or shard size than {first.Name}");
+        if ((run.Portfolio, run.Seed, run.Point, Wanted(run)) != (first.Portfolio, first.Seed, first.Point, Wanted(first)))
+            throw new RefusedException(Refusal.FailedPrecondition, run.Name, $"has another portfolio, seed or number of replications than {first.Name}");
     }
 
-    /// <summary>Replications wanted. Runs with stopping rules stop where each has enough, so that these need not be the same; their shards are cut alike.</summary>
+    /// <summary>Replications wanted. Runs with stopping rules stop where each has enough, so that these need not be the same.</summary>
     static int Wanted(Run run) => run.Until is null ? run.Replications : 0;
 
-    /// <summary>Adds the next shard of each run, as far as all have its replications.</summary>
-    static int Add(ComparisonStatistics statistics, List<PortfolioModel> models, (int First, byte[] Outcomes)[] shards, int common)
+    /// <summary>Adds the next replications of each run, as many as all have at hand.</summary>
+    static int Add(ComparisonStatistics statistics, List<KeptTables> kept, int common)
     {
-        List<OutcomeTable> tables = [.. models.Zip(shards.Select(shard => shard.Outcomes), Decoded)];
-        var rows = Math.Min(tables.Min(table => table.Rows), common - statistics.Replications);
-        statistics.Add([.. models.Zip(tables, (model, table) => RangeOf(model, table.Take(rows)))]);
+        var rows = Math.Min(kept.Min(each => each.AtHand), common - statistics.Replications);
+        statistics.Add([.. kept.Select(each => RangeOf(each.Model, each.Take(rows)))]);
         return statistics.Replications;
     }
 
-    static OutcomeTable Decoded(PortfolioModel model, byte[] shard) => OutcomeCodec.Decode(shard, new Subjects(model).Count, model.Targets.Count);
-
     static ScenarioRange RangeOf(PortfolioModel model, OutcomeTable table) => new(table, SeriesValues.Of(model, [], table.Rows));
-
-    /// <summary>The next shard of each run, as long as there is one.</summary>
-    static async IAsyncEnumerable<(int First, byte[] Outcomes)[]> Together(List<IAsyncEnumerable<(int FirstReplication, byte[] Outcomes)>> runs)
-    {
-        var readers = runs.ConvertAll(run => run.GetAsyncEnumerator());
-        try
-        {
-            while ((await Task.WhenAll(readers.Select(reader => reader.MoveNextAsync().AsTask()))).All(isThere => isThere))
-                yield return [.. readers.Select(reader => reader.Current)];
-        }
-        finally
-        {
-            foreach (var reader in readers)
-                await reader.DisposeAsync();
-        }
-    }
 }

@@ -26,9 +26,9 @@ sealed class MergedRun
             return;
         Replications = checkpoint.Replications;
         leaves.AddRange(checkpoint.Leaves);
-        StatisticsCodec.AddTo(Statistics, checkpoint.Statistics);
+        StatisticsCodec.AddTo(Statistics, checkpoint.Statistics.Memory);
         if (ends.Replications > 0)
-            StatisticsCodec.AddTo(Outcomes, ends.Replications, ends.Statistics);
+            StatisticsCodec.AddTo(Outcomes, ends.Replications, ends.Statistics.Memory);
     }
 
     /// <summary>What is simulated.</summary>
@@ -50,39 +50,27 @@ sealed class MergedRun
     public string Digest => HashTree.Root(leaves);
 
     /// <summary>Does what takes long of merging the next shard, and changes nothing that a frame shows: may be done on any thread while others read.</summary>
-    /// <returns>SHA-256 of each block of its outcomes.</returns>
-    public IReadOnlyList<ByteString> Prepare(RangeResult shard)
-    {
-        List<ByteString> shardLeaves = [.. ShardCodec.Leaves(shard.Outcomes)];
-        Count(shard);
-        return shardLeaves;
-    }
-
-    /// <summary>Merges a shard that is prepared.</summary>
-    /// <param name="shard">What it came to.</param>
-    /// <param name="shardLeaves">SHA-256 of each block of its outcomes.</param>
-    public void Merge(RangeResult shard, IReadOnlyList<ByteString> shardLeaves)
-    {
-        Statistics.TakeIn(shard.Statistics);
-        leaves.AddRange(shardLeaves);
-        Replications += shard.Range.Count;
-    }
-
-    /// <summary>Merges the next shard where nobody wants a digest.</summary>
-    public void Merge(RangeResult shard)
-    {
-        Count(shard);
-        Merge(shard, []);
-    }
-
-    void Count(RangeResult shard)
+    public ShardReport Prepare(ShardReport shard)
     {
         if (shard.Range.First != Replications)
             throw new InvalidOperationException($"shard of replication {shard.Range.First} merged after {Replications}");
-        Statistics.MakeRoom(shard.Statistics);
+        _ = shard.Leaves;
+        Statistics.MakeRoom(shard.Series);
         lock (Outcomes)
-            Outcomes.Add(shard.Range.First, shard.Outcomes);
+            shard.AddTo(Outcomes, Model);
+        return shard;
     }
+
+    /// <summary>Merges a shard that is prepared.</summary>
+    public void Merge(ShardReport prepared)
+    {
+        Statistics.TakeIn(prepared.Series);
+        leaves.AddRange(prepared.Leaves);
+        Replications += prepared.Range.Count;
+    }
+
+    /// <summary>Merges the next replications.</summary>
+    public void Merge(RangeResult next) => Merge(Prepare(ShardReport.Of(Model, next)));
 
     /// <summary>Adds outcomes that were merged before the checkpoint, and whose statistics were not kept.</summary>
     /// <returns>Replications whose outcomes are there.</returns>

@@ -235,11 +235,10 @@ sealed class RunGrain(
             Halting);
         await foreach (var shard in shards)
         {
-            await Outcomes.Add(shard.Range.First, shard.Outcomes, Halting);
+            await Outcomes.Add(shard, Halting);
 
             // What is prepared must be merged, so nobody halts between the two.
-            var leaves = await pool.Tend(() => run.Prepare(shard));
-            run.Merge(shard, leaves);
+            run.Merge(await pool.Tend(() => run.Prepare(shard)));
             Run.ReplicationsDone = run.Replications;
             pace = pace.At(run.Replications);
             News.Announce();

@@ -14,32 +14,32 @@ static class ShardCodec
     /// <summary>Replications whose outcomes make one leaf of a run's digest.</summary>
     public const int LeafSize = 64;
 
-    /// <summary>A range's result as it travels between silos.</summary>
-    public static ShardResult Encode(RangeResult result)
+    /// <summary>Parts of a report that travels.</summary>
+    public const int Parts = 4;
+
+    /// <summary>A report as it travels between silos: its head, statistics of the series, outcomes, and their statistics where they are counted.</summary>
+    public static IReadOnlyList<ReadOnlyMemory<byte>> Encode(ShardReport report)
     {
-        var encoded = new ShardResult
+        var head = new ShardHead
         {
-            FirstReplication = result.Range.First,
-            Count = result.Range.Count,
-            Subjects = result.Statistics.Subjects,
-            Months = result.Statistics.Months,
-            Targets = result.Outcomes.Targets,
-            Statistics = StatisticsCodec.Encode(result.Statistics),
-            Outcomes = OutcomeCodec.Encode(result.Outcomes),
-            ReplicationsPerDraw = result.Statistics.Draws?.ReplicationsPerDraw ?? 1,
+            FirstReplication = report.Range.First,
+            Count = report.Range.Count,
+            Subjects = report.Series.Subjects,
+            Months = report.Series.Months,
+            ReplicationsPerDraw = report.Series.Draws?.ReplicationsPerDraw ?? 1,
         };
-        encoded.Series.AddRange(result.Statistics.Series.Select(series => (Contracts.V1.Series)(int)series));
-        return encoded;
+        head.Series.AddRange(report.Series.Series.Select(series => (Contracts.V1.Series)(int)series));
+        head.Leaves.AddRange(report.Leaves);
+        return [head.ToByteArray(), StatisticsCodec.Encode(report.Series).Memory, report.Packed, report.Counted];
     }
 
-    /// <summary>A range's result that has travelled.</summary>
-    public static RangeResult Decode(ShardResult encoded)
+    /// <summary>A report that has travelled.</summary>
+    public static ShardReport Decode(IReadOnlyList<ReadOnlyMemory<byte>> parts)
     {
-        var statistics = new SeriesStatistics(
-            [.. encoded.Series.Select(series => (Model.Outcomes.Series)(int)series)], encoded.Subjects, encoded.Months, replicationsPerDraw: encoded.ReplicationsPerDraw);
-        StatisticsCodec.AddTo(statistics, encoded.Statistics);
-        var outcomes = OutcomeCodec.Decode(encoded.Outcomes.Memory, encoded.Subjects, encoded.Targets);
-        return new RangeResult(new ReplicationRange(encoded.FirstReplication, encoded.Count), statistics, outcomes);
+        var head = ShardHead.Parser.ParseFrom(parts[0].Span);
+        var series = new SeriesStatistics([.. head.Series.Select(each => (Model.Outcomes.Series)(int)each)], head.Subjects, head.Months, replicationsPerDraw: head.ReplicationsPerDraw);
+        StatisticsCodec.TakeIn(series, parts[1]);
+        return new ShardReport(new ReplicationRange(head.FirstReplication, head.Count), series, head.Leaves, parts[2], parts[3]);
     }
 
     /// <summary>SHA-256 of each block of outcomes.</summary>

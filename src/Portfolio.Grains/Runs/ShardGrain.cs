@@ -8,12 +8,12 @@ namespace Portfolio.Grains.Runs;
 sealed class ShardGrain(CompiledRuns runs, ComputePool pool, IKernel kernel) : Grain, IShardGrain
 {
     /// <inheritdoc/>
-    public async Task<RangeResult> Compute(string run, int first, int count, CancellationToken cancellation)
+    public async Task<ShardReport> Compute(string run, int first, int count, CancellationToken cancellation)
     {
         var compiled = await runs.Get(run);
         DeactivateOnIdle();
         return await pool.Run(
-            token => kernel.Simulate(compiled.Model, new ReplicationRange(first, count), compiled.Series, token), cancellation, compiled.Claim);
+            token => ShardReport.Of(compiled.Model, kernel.Simulate(compiled.Model, new ReplicationRange(first, count), compiled.Series, token)), cancellation, compiled.Claim);
     }
 
     /// <inheritdoc/>

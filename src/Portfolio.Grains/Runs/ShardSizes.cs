@@ -1,28 +1,63 @@
+using Portfolio.Grains.Computing;
 using Portfolio.Model;
 
 namespace Portfolio.Grains.Runs;
 
 /// <summary>How many replications are computed together where nobody says it: a choice of speed and of how often there is something new, which changes no result.</summary>
-public static class ShardSizes
+/// <param name="cluster">The silos there are.</param>
+/// <param name="pool">The compute pool of this silo, of the size of every other's.</param>
+public sealed class ShardSizes(IClusterMembershipService cluster, ComputePool pool)
 {
     /// <summary>What sizes are multiples of.</summary>
     public const int Step = ShardCodec.LeafSize;
 
-    /// <summary>More are no cheaper: their statistics would be counted, and not be values that wait, which whoever merges them counts together with others'.</summary>
-    const int Most = 256;
+    /// <summary>More would take up too much room, with all that are under way.</summary>
+    public const int Most = 4096;
 
-    /// <summary>Initiative-months that a thread does in about a fiftieth of a second: what a shard costs besides is little beside it.</summary>
-    const double Enough = 600_000;
+    /// <summary>So many threads, and no more, are kept busy by one that counts what all of them came to.</summary>
+    const int ThreadsCountedForByOne = 2;
 
-    /// <summary>Short runs have as many shards, so that threads end together and bands come as they settle.</summary>
-    const int FewestShards = 32;
-
-    /// <summary>The size for a run.</summary>
+    /// <summary>The size for a run that all threads of all silos compute.</summary>
     /// <param name="model">What is simulated.</param>
     /// <param name="replications">How many replications there are to be.</param>
-    public static int Of(PortfolioModel model, int replications)
+    public int Of(PortfolioModel model, int replications) =>
+        AreCounted ? OfCounted(model, replications, pool.Threads * ShardsInOrder.ActiveSilos(cluster)) : OfWaiting(model, replications);
+
+    /// <summary>The size for a run among many, of which each thread has some.</summary>
+    /// <param name="model">What is simulated.</param>
+    /// <param name="replications">How many replications there are to be.</param>
+    public int AmongMany(PortfolioModel model, int replications) =>
+        AreCounted ? OfCounted(model, replications, threads: 1) : OfWaiting(model, replications);
+
+    bool AreCounted => pool.Threads > ThreadsCountedForByOne || ShardsInOrder.ActiveSilos(cluster) > 1;
+
+    /// <summary>
+    /// Of shards that hand over values, which whoever merges them counts together with others': as many as may wait, and a fiftieth of a second of a thread, beside which it is little
+    /// what a shard costs besides. Short runs have some all the same, so that bands come as they settle.
+    /// </summary>
+    internal static int OfWaiting(PortfolioModel model, int replications)
     {
-        var enough = Enough / ((double)model.Initiatives.Count * model.Months);
-        return Step * (int)Math.Clamp(Math.Min(enough, (double)replications / FewestShards) / Step, 1, Most / Step);
+        const double InitiativeMonths = 600_000;
+        const int Most = 256;
+        const int FewestShards = 32;
+        return InSteps(Math.Min(InitiativeMonths / InitiativeMonthsOf(model), (double)replications / FewestShards), Step, Most);
     }
+
+    /// <summary>
+    /// Of shards that are counted where they are computed, and travel so. To write, send and add what was counted costs as much as to compute some hundred replications, however many there are of
+    /// them; but no more than about a second of a thread is to be lost with a silo. Each thread has as many shards as any other, so that they end together.
+    /// </summary>
+    internal static int OfCounted(PortfolioModel model, int replications, int threads)
+    {
+        const double InitiativeMonths = 40_000_000;
+        const int Fewest = 1024;
+        const int FewestOfThread = 3;
+        var most = InSteps(InitiativeMonths / InitiativeMonthsOf(model), Step, Most);
+        var ofThread = Math.Max(FewestOfThread, Math.Ceiling((double)replications / threads / most));
+        return InSteps(Math.Ceiling(replications / (threads * ofThread) / Step) * Step, Math.Min(Fewest, most), most);
+    }
+
+    static double InitiativeMonthsOf(PortfolioModel model) => (double)model.Initiatives.Count * model.Months;
+
+    static int InSteps(double size, int least, int most) => Step * (int)(Math.Clamp(size, least, most) / Step);
 }

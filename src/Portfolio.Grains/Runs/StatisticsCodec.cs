@@ -10,23 +10,47 @@ namespace Portfolio.Grains.Runs;
 /// </summary>
 static class StatisticsCodec
 {
-    const byte Version = 4;
+    const byte Version = 5;
+    const byte WithoutLengths = 4;
 
-    delegate void CellReader(int cell, Moments moments, ReadOnlySpan<int> bins, ReadOnlySpan<int> times);
+    delegate void CellAdder(int cell, CountedCell more);
 
     /// <summary>Statistics of series.</summary>
-    public static ByteString Encode(SeriesStatistics statistics) => Encode(statistics.Cells, statistics.Moments, statistics.Histogram, statistics.Draws);
+    public static ByteString Encode(SeriesStatistics statistics)
+    {
+        if (statistics.Only is EncodedCells cells)
+            return UnsafeByteOperations.UnsafeWrap(cells.Encoded);
+        statistics.Settle();
+        return Encode(statistics.Cells, statistics.Moments, statistics.Histogram, statistics.Draws);
+    }
 
     /// <summary>Statistics of end outcomes.</summary>
     public static ByteString Encode(OutcomeStatistics statistics) => Encode(statistics.Cells, statistics.Moments, statistics.Histogram, statistics.Draws);
 
+    /// <summary>Statistics of series as they travel: encoded, and read as they are wanted.</summary>
+    public static SeriesStatistics Travelling(SeriesStatistics statistics)
+    {
+        var travelling = new SeriesStatistics(statistics.Series, statistics.Subjects, statistics.Months, statistics.KeepsQuantiles, statistics.Draws?.ReplicationsPerDraw ?? 1);
+        TakeIn(travelling, Encode(statistics).Memory);
+        return travelling;
+    }
+
+    /// <summary>Has statistics of series that have nothing yet take in encoded ones of the same shape, which are read as they are wanted.</summary>
+    /// <exception cref="InvalidDataException">A newer version encoded them.</exception>
+    public static void TakeIn(SeriesStatistics statistics, ReadOnlyMemory<byte> encoded)
+    {
+        var cells = Cells(encoded, statistics.Cells);
+        statistics.TakeIn(cells);
+        AddTo(statistics.Draws, cells);
+    }
+
     /// <summary>Adds encoded statistics of series to others of the same shape.</summary>
     /// <exception cref="InvalidDataException">A newer version encoded them.</exception>
-    public static void AddTo(SeriesStatistics statistics, ByteString encoded) => Read(encoded, statistics.Cells, statistics.Add, statistics.Draws);
+    public static void AddTo(SeriesStatistics statistics, ReadOnlyMemory<byte> encoded) => Read(encoded, statistics.Cells, statistics.Add, statistics.Draws);
 
     /// <summary>Adds encoded statistics of the end outcomes of some replications to others of the same model.</summary>
     /// <exception cref="InvalidDataException">A newer version encoded them.</exception>
-    public static void AddTo(OutcomeStatistics statistics, int replications, ByteString encoded)
+    public static void AddTo(OutcomeStatistics statistics, int replications, ReadOnlyMemory<byte> encoded)
     {
         Read(encoded, statistics.Cells, statistics.Add, statistics.Draws);
         statistics.Add(replications);
@@ -48,17 +72,26 @@ static class StatisticsCodec
         return stream.ToArray();
     }
 
-    static void Read(ByteString encoded, int cells, CellReader add, DrawSums? draws)
+    static void Read(ReadOnlyMemory<byte> encoded, int number, CellAdder add, DrawSums? draws)
     {
-        var isOfBefore = encoded[0] != Version;
-        using var reader = isOfBefore ? Compressed.Read(encoded.Memory) : new BinaryReader(new MemoryStream(encoded.Memory[1..].ToArray()));
-        for (var cell = 0; cell < cells; cell++)
-        {
-            var (moments, bins, times) = CellCodec.Read(reader, isOfBefore);
-            add(cell, moments, bins, times);
-        }
+        var cells = Cells(encoded, number);
+        for (var cell = 0; cell < number; cell++)
+            add(cell, cells[cell]);
+        AddTo(draws, cells);
+    }
 
-        if (draws is not null)
-            DrawCodec.AddTo(draws, reader);
+    static EncodedCells Cells(ReadOnlyMemory<byte> encoded, int cells) => encoded.Span[0] switch
+    {
+        Version => new EncodedCells(encoded, 1, cells, CellForm.PositionsWithLength),
+        WithoutLengths => new EncodedCells(encoded, 1, cells, CellForm.Positions),
+        _ => new EncodedCells(Compressed.Bytes(encoded), 0, cells, CellForm.Steps),
+    };
+
+    static void AddTo(DrawSums? draws, EncodedCells cells)
+    {
+        if (draws is null)
+            return;
+        using var reader = new BinaryReader(new MemoryStream(cells.Rest.ToArray()));
+        DrawCodec.AddTo(draws, reader);
     }
 }

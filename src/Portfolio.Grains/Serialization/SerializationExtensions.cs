@@ -8,10 +8,10 @@ namespace Portfolio.Grains.Serialization;
 /// <summary>Registers how messages and results travel between silos.</summary>
 public static class SerializationExtensions
 {
-    /// <summary>Carries the messages of the schema as protobuf, and results of shards compressed.</summary>
+    /// <summary>Carries the messages of the schema as protobuf, and what shards came to in a form of its own.</summary>
     public static IServiceCollection AddPortfolioCodecs(this IServiceCollection services) => services
         .AddCodec<ProtobufCodec>(ProtobufCodec.Alias)
-        .AddCodec<RangeResultCodec>(RangeResultCodec.Alias);
+        .AddCodec<ShardReportCodec>(ShardReportCodec.Alias);
 
     static IServiceCollection AddCodec<T>(this IServiceCollection services, string alias)
         where T : class, IGeneralizedCodec, IGeneralizedCopier, ITypeFilter => services

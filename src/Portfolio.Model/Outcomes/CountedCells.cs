@@ -6,17 +6,22 @@ namespace Portfolio.Model.Outcomes;
 /// <summary>Exact moments of cells, in the units of their kind, and histograms where quantiles are kept.</summary>
 sealed class CountedCells
 {
+    readonly SeriesKind[] kinds;
     readonly Moments[] moments;
     readonly Histogram[] histograms;
 
     /// <summary>Nothing counted.</summary>
     /// <param name="kinds">The kind of each cell.</param>
     /// <param name="keepsQuantiles">Whether histograms are kept.</param>
-    public CountedCells(IReadOnlyCollection<SeriesKind> kinds, bool keepsQuantiles)
+    public CountedCells(SeriesKind[] kinds, bool keepsQuantiles)
     {
-        moments = new Moments[kinds.Count];
+        this.kinds = kinds;
+        moments = new Moments[kinds.Length];
         histograms = keepsQuantiles ? [.. kinds.Select(kind => new Histogram(Quantisation.Span(kind), Quantisation.Piece(kind)))] : [];
     }
+
+    /// <summary>Number of cells.</summary>
+    public int Count => kinds.Length;
 
     /// <summary>Moments of a cell.</summary>
     public Moments Moments(int cell) => moments[cell];
@@ -55,11 +60,11 @@ sealed class CountedCells
     }
 
     /// <summary>Adds what was counted of a cell elsewhere.</summary>
-    public void Add(int cell, Moments more, ReadOnlySpan<int> bins, ReadOnlySpan<int> times)
+    public void Add(int cell, CountedCell more)
     {
-        moments[cell] += more;
+        moments[cell] += more.Moments;
         if (histograms.Length > 0)
-            histograms[cell].Add(bins, times);
+            histograms[cell].Add(more.Bins, more.Times);
     }
 
     /// <summary>Adds all that was counted elsewhere.</summary>
@@ -69,5 +74,16 @@ sealed class CountedCells
             moments[cell] += other.moments[cell];
         for (var cell = 0; cell < histograms.Length; cell++)
             histograms[cell].Add(other.histograms[cell]);
+    }
+
+    /// <summary>Whether cells are of these kinds.</summary>
+    public bool Are(SeriesKind[] others, bool keepQuantiles) => histograms.Length > 0 == keepQuantiles && kinds.AsSpan().SequenceEqual(others);
+
+    /// <summary>Forgets what was counted, and keeps the room.</summary>
+    public void Clear()
+    {
+        Array.Clear(moments);
+        foreach (var histogram in histograms)
+            histogram.Clear();
     }
 }

@@ -52,14 +52,10 @@ public sealed class OutcomeStatistics
     public void Add(int replications) => Replications += replications;
 
     /// <summary>Adds what was counted of a cell elsewhere.</summary>
-    /// <param name="cell">The cell.</param>
-    /// <param name="more">Its moments.</param>
-    /// <param name="bins">Its bins.</param>
-    /// <param name="times">How often each occurs.</param>
-    public void Add(int cell, Moments more, ReadOnlySpan<int> bins, ReadOnlySpan<int> times)
+    public void Add(int cell, CountedCell more)
     {
-        moments[cell] += more;
-        histograms[cell].Add(bins, times);
+        moments[cell] += more.Moments;
+        histograms[cell].Add(more.Bins, more.Times);
     }
 
     /// <summary>Adds the outcomes of some replications that follow each other.</summary>

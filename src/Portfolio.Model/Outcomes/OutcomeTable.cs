@@ -27,12 +27,12 @@ public sealed class OutcomeTable
     /// <summary>The columns: outcomes of each subject, then targets met, then months in which targets were reached.</summary>
     public IReadOnlyList<double[]> Columns => columns;
 
-    /// <summary>Its first rows.</summary>
-    public OutcomeTable Take(int rows)
+    /// <summary>Some of its rows.</summary>
+    public OutcomeTable Take(int first, int rows)
     {
-        var taken = new OutcomeTable(subjects, Targets, Math.Min(rows, Rows));
+        var taken = new OutcomeTable(subjects, Targets, rows);
         for (var i = 0; i < columns.Length; i++)
-            columns[i].AsSpan(0, taken.Rows).CopyTo(taken.columns[i]);
+            columns[i].AsSpan(first, rows).CopyTo(taken.columns[i]);
         return taken;
     }
 

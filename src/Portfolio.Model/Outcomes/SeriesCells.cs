@@ -9,7 +9,7 @@ namespace Portfolio.Model.Outcomes;
 /// </summary>
 sealed class SeriesCells
 {
-    /// <summary>Cells that are counted in one piece, so that nobody who asks for one waits for all of them.</summary>
+    /// <summary>Cells that are counted in one piece.</summary>
     const int CountedAtOnce = 1024;
 
     readonly Lock counting = new();
@@ -19,6 +19,7 @@ sealed class SeriesCells
     readonly SeriesKind[] kinds;
     readonly PutByLayout layout;
     readonly ValuesPutBy putBy;
+    readonly PartsToAdd parts;
 
     // Made when something is counted: the statistics of a short range are nothing but values that wait.
     CountedCells? counted;
@@ -37,6 +38,7 @@ sealed class SeriesCells
         kinds = [.. series.Select(each => each.Kind())];
         layout = new PutByLayout(kinds, subjects, months);
         putBy = new ValuesPutBy(layout.Bytes);
+        parts = new PartsToAdd(Count);
     }
 
     /// <summary>Number of cells.</summary>
@@ -74,16 +76,40 @@ sealed class SeriesCells
     }
 
     /// <summary>Adds what was counted of a cell elsewhere.</summary>
-    public void Add(int cell, Moments moments, ReadOnlySpan<int> bins, ReadOnlySpan<int> times)
+    public void Add(int cell, CountedCell more)
     {
         lock (counting)
-            Counted.Add(cell, moments, bins, times);
+            Counted.Add(cell, more);
     }
 
-    /// <summary>Counts what waits, where what others have put by could not wait beside it. Cells may be read meanwhile.</summary>
+    /// <summary>Whether values that waited were counted.</summary>
+    public bool IsCounted => batchesCounted.Length > 0;
+
+    /// <summary>What was counted elsewhere and waits to be added, where there is nothing else and it is in one piece.</summary>
+    public ICountedCells? Only => counted is null && putBy.Batches == 0 ? parts.Only : null;
+
+    /// <summary>Takes in what was counted elsewhere: a cell's is added when somebody asks for it, and all of it when there is more.</summary>
+    public void TakeIn(ICountedCells part)
+    {
+        lock (counting)
+            parts.Add(part);
+    }
+
+    /// <summary>Adds and counts what waits, as far as it could not wait beside what others have. Cells may be read meanwhile.</summary>
     public void MakeRoom(SeriesCells others)
     {
+        if (parts.Any)
+            InPieces(AddParts);
         if (putBy.Exceeds(others.putBy))
+            CountAll();
+    }
+
+    /// <summary>Adds and counts whatever waits. Cells may be read meanwhile.</summary>
+    public void Settle()
+    {
+        if (parts.Any)
+            InPieces(AddParts);
+        if (putBy.Batches > 0)
             CountAll();
     }
 
@@ -92,14 +118,23 @@ sealed class SeriesCells
     {
         lock (counting)
         {
-            if (others.batchesCounted.Length > 0)
-                others.CountAll();
+            if (others.batchesCounted.Length > 0 || others.parts.AreBegun)
+                others.Settle();
             if (others.counted is not null)
                 Counted.Add(others.counted);
             if (putBy.Exceeds(others.putBy))
                 CountAll();
             putBy.TakeFrom(others.putBy);
+            parts.TakeFrom(others.parts);
         }
+    }
+
+    /// <summary>Gives back the room of what was counted, which is not to be asked for any more.</summary>
+    public void GiveBack()
+    {
+        if (counted is not null)
+            SpareCells.GiveBack(counted);
+        counted = null;
     }
 
     /// <summary>Moments of a cell.</summary>
@@ -116,10 +151,11 @@ sealed class SeriesCells
             return UpToDate(cell).Histogram(cell);
     }
 
-    CountedCells Counted => counted ??= new CountedCells([.. Enumerable.Range(0, Count).Select(KindOf)], keepsQuantiles);
+    CountedCells Counted => counted ??= SpareCells.Take([.. Enumerable.Range(0, Count).Select(KindOf)], keepsQuantiles);
 
     CountedCells UpToDate(int cell)
     {
+        parts.AddTo(Counted, cell);
         BeginCounting();
         if (batchesCounted[cell] < putBy.Batches)
         {
@@ -133,15 +169,29 @@ sealed class SeriesCells
         return Counted;
     }
 
-    /// <summary>Counts whatever waits.</summary>
-    void CountAll()
+    /// <summary>Does something with all cells, some at a time, so that nobody who asks for one waits for all of them.</summary>
+    void InPieces(Action<int, int> some)
     {
         for (var first = 0; first < Count; first += CountedAtOnce)
         {
             lock (counting)
-                CountCells(first, Math.Min(first + CountedAtOnce, Count));
+                some(first, Math.Min(first + CountedAtOnce, Count));
         }
 
+        lock (counting)
+            parts.LetGoOfAdded();
+    }
+
+    void AddParts(int first, int end)
+    {
+        for (var cell = first; cell < end; cell++)
+            parts.AddTo(Counted, cell);
+    }
+
+    /// <summary>Counts all values that wait.</summary>
+    void CountAll()
+    {
+        InPieces(CountCells);
         lock (counting)
         {
             // What came meanwhile waits on.

@@ -79,17 +79,25 @@ public sealed class SeriesStatistics
     }
 
     /// <summary>Adds what was counted of a cell elsewhere.</summary>
-    /// <param name="cell">The cell.</param>
-    /// <param name="moments">Its moments.</param>
-    /// <param name="bins">Its bins.</param>
-    /// <param name="times">How often each occurs.</param>
-    public void Add(int cell, Moments moments, ReadOnlySpan<int> bins, ReadOnlySpan<int> times) => cells.Add(cell, moments, bins, times);
+    public void Add(int cell, CountedCell more) => cells.Add(cell, more);
+
+    /// <summary>Whether there were more values than may wait, and some are counted.</summary>
+    public bool IsCounted => cells.IsCounted;
+
+    /// <summary>What was counted elsewhere and taken in, where there is nothing else and it is in one piece.</summary>
+    public ICountedCells? Only => cells.Only;
+
+    /// <summary>Takes in what was counted elsewhere, without sums by draw. It is not read before somebody asks for a cell or there is more.</summary>
+    public void TakeIn(ICountedCells counted) => cells.TakeIn(counted);
 
     /// <summary>
-    /// Does what takes long of taking in the statistics of other replications whose values still wait; those that were counted, as shards of other silos are, are added as they are taken in.
+    /// Does what takes long of taking in the statistics of other replications: adds and counts what waits and could not wait beside theirs.
     /// Cells may be read meanwhile, on other threads too, and are what they were.
     /// </summary>
     public void MakeRoom(SeriesStatistics others) => cells.MakeRoom(others.cells);
+
+    /// <summary>Adds and counts whatever waits, as whoever is to ask for all cells does well to: it is dearer cell by cell.</summary>
+    public void Settle() => cells.Settle();
 
     /// <summary>Takes in the statistics of other replications, which are not to be used any more: what they have put by is theirs no longer.</summary>
     public void TakeIn(SeriesStatistics others)
@@ -98,6 +106,9 @@ public sealed class SeriesStatistics
         if (others.Draws is not null)
             Draws?.Add(others.Draws);
     }
+
+    /// <summary>Gives back the room of statistics that nobody asks any more, for others to use.</summary>
+    public void GiveBack() => cells.GiveBack();
 
     /// <summary>Count, mean, standard error and quantiles of a cell.</summary>
     public (int Count, double Mean, double StandardError) Summary(int series, int subject, int month, ReadOnlySpan<double> probabilities, Span<double> quantiles)

@@ -117,6 +117,13 @@ public sealed class Histogram(int span = int.MaxValue, int piece = 8)
         }
     }
 
+    /// <summary>Forgets what was counted, and keeps the room.</summary>
+    public void Clear()
+    {
+        counts.AsSpan().Clear();
+        leftOut = 0;
+    }
+
     /// <summary>The bins of several quantiles, which must rise: the smallest bin at or below which a share of all counts lies.</summary>
     public void Quantiles(ReadOnlySpan<double> probabilities, Span<int> quantiles)
     {
@@ -168,11 +175,15 @@ public sealed class Histogram(int span = int.MaxValue, int piece = 8)
         Move(step, lowest, highest);
     }
 
-    /// <summary>Moves all positions towards 0, where what gets there is counted together, into room for some positions. None lies beyond the span, so that a larger bin is never taken for one that is kept.</summary>
+    /// <summary>
+    /// Moves all positions towards 0, where what gets there is counted together, into room for some positions. None lies beyond the span, so that a larger bin is never taken for one that is kept.
+    /// Room grows by a quarter at least.
+    /// </summary>
     void Move(int step, int lowest, int highest)
     {
-        var start = Math.Max(PieceOf(lowest) * piece, -span);
-        var size = (int)Math.Min((PieceOf(highest) + 1L) * piece - 1, span) - start + 1;
+        var pieces = piece * Math.Max(1, counts.Length / (4 * piece));
+        var start = Math.Max(FloorOf(lowest, pieces), -span);
+        var size = (int)Math.Min(FloorOf(highest, pieces) + (long)pieces - 1, span) - start + 1;
         if (start == first && size == counts.Length)
         {
             MoveWithin(step);
@@ -191,20 +202,25 @@ public sealed class Histogram(int span = int.MaxValue, int piece = 8)
     /// </summary>
     int[] RoomFor(int size) => piece >= LargePiece ? GC.AllocateArray<int>(size, pinned: true) : new int[size];
 
-    /// <summary>Moves positions towards 0 within the room there is, those next to 0 first.</summary>
+    /// <summary>Moves positions towards 0 within the room there is, which has that place if anything moves.</summary>
     void MoveWithin(int step)
     {
-        for (var i = Math.Max(0, 1 - first); i < counts.Length; i++)
-            MoveOne(i, step);
-        for (var i = Math.Min(counts.Length, -first) - 1; i >= 0; i--)
-            MoveOne(i, step);
+        var below = counts.AsSpan(0, -first);
+        var above = counts.AsSpan(-first + 1);
+        var (nearBelow, nearAbove) = (Math.Min(step, below.Length), Math.Min(step, above.Length));
+        counts[-first] += Sum(below[^nearBelow..]) + Sum(above[..nearAbove]);
+        below[..^nearBelow].CopyTo(below[nearBelow..]);
+        below[..nearBelow].Clear();
+        above[nearAbove..].CopyTo(above);
+        above[^nearAbove..].Clear();
     }
 
-    void MoveOne(int i, int step)
+    static int Sum(ReadOnlySpan<int> some)
     {
-        var count = counts[i];
-        counts[i] = 0;
-        counts[Moved(first + i, step) - first] += count;
+        var sum = 0;
+        foreach (var count in some)
+            sum += count;
+        return sum;
     }
 
     /// <summary>Something of each bin that occurs, rising.</summary>
@@ -220,7 +236,7 @@ public sealed class Histogram(int span = int.MaxValue, int piece = 8)
         return found;
     }
 
-    int PieceOf(int position) => (int)Math.Floor((double)position / piece);
+    static int FloorOf(int position, int piece) => (int)Math.Floor((double)position / piece) * piece;
 
     static int Moved(int position, int step) => Math.Max(position - step, 0) + Math.Min(position + step, 0);
 }

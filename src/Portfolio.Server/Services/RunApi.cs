@@ -13,12 +13,11 @@ namespace Portfolio.Server.Services;
 /// <summary>Runs over gRPC: pins what a run rests on, then leaves it to the run's grain.</summary>
 sealed class RunApi(
     IGrainFactory grains, IStoredNames names, DefinitionReader reader, PlanMaker plans, OutlookMaker outlooks, OutcomeReader outcomes, KeptRuns kept, RunStreams streams,
-    RunCosts costs, RunVerifier verifier, RunReplayer replayer, IHostApplicationLifetime lifetime)
+    RunCosts costs, ShardSizes sizes, RunVerifier verifier, RunReplayer replayer, IHostApplicationLifetime lifetime)
     : RunService.RunServiceBase
 {
     const int DefaultReplications = 2000;
     const int MostReplications = 1_000_000;
-    const int MostShardSize = 4096;
     const int FewestCompared = 2;
     const int MostCompared = 100;
 
@@ -135,8 +134,8 @@ sealed class RunApi(
         StoppingRules.Complete(run);
         if (run.Replications is < 0 or > MostReplications)
             throw Refusals.Invalid("run.replications", $"{run.Replications} is not allowed; allowed: 1 to {MostReplications}, or 0 for {DefaultReplications}");
-        if (run.ShardSize is < 0 or > MostShardSize || run.ShardSize % ShardSizes.Step != 0)
-            throw Refusals.Invalid("run.shard_size", $"{run.ShardSize} is not allowed; allowed: a multiple of {ShardSizes.Step} up to {MostShardSize}, or 0");
+        if (run.ShardSize is < 0 or > ShardSizes.Most || run.ShardSize % ShardSizes.Step != 0)
+            throw Refusals.Invalid("run.shard_size", $"{run.ShardSize} is not allowed; allowed: a multiple of {ShardSizes.Step} up to {ShardSizes.Most}, or 0");
         foreach (var series in run.Series.Where(series => series == Series.Unspecified || !Enum.IsDefined(series)))
             throw Refusals.Invalid("run.series", $"{series} is not a known series");
         run.Replications = run.Replications == 0 ? DefaultReplications : run.Replications;
@@ -160,7 +159,7 @@ sealed class RunApi(
         run.PortfolioRevision = portfolio.Revision;
         run.ScenarioRevision = run.Scenario.Length == 0 ? 0 : run.ScenarioRevisions[run.Scenario];
         run.Seed = planned.Model.Seed;
-        run.ShardSize = run.ShardSize == 0 ? ShardSizes.Of(planned.Model, run.Replications) : run.ShardSize;
+        run.ShardSize = run.ShardSize == 0 ? sizes.Of(planned.Model, run.Replications) : run.ShardSize;
         return planned;
     }
 }

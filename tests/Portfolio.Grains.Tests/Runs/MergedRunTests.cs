@@ -9,7 +9,7 @@ public sealed class MergedRunTests
     const int Shard = 64;
     const int Done = 192;
 
-    static readonly CompiledRun Compiled = CompiledRun.Of(Some.Run(), Some.Plan());
+    static CompiledRun Compiled => Computed.Run;
 
     [Theory]
     [InlineData(0)]
@@ -17,7 +17,7 @@ public sealed class MergedRunTests
     [InlineData(Done)]
     public void Summary_RestoredAndTheRestRecalled_IsTheSame(int kept)
     {
-        var merged = new MergedRun(Compiled, new RunCheckpoint(), new OutcomesCheckpoint());
+        var merged = Empty();
         var ends = new OutcomesCheckpoint();
         for (var first = 0; first < Done; first += Shard)
         {
@@ -31,4 +31,28 @@ public sealed class MergedRunTests
         Assert.Equal(merged.Summary(""), restored.Summary(""));
         Assert.Equal(BandView.Of(merged, null), BandView.Of(restored, null));
     }
+
+    /// <summary>Short shards hand over values, long ones what they counted, read between them or not.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Merge_LongShards_IsTheSameAsShortOnes(bool areFramesMade)
+    {
+        const int all = 3 * 1088;
+        var (shortOnes, longOnes) = (Empty(), Empty());
+        for (var first = 0; first < all; first += Shard)
+            shortOnes.Merge(Computed.Range(first, Shard));
+        for (var first = 0; first < all; first += 1088)
+        {
+            longOnes.Merge(longOnes.Prepare(ShardReport.Of(Compiled.Model, Computed.Range(first, 1088))));
+            if (areFramesMade)
+                Assert.NotEmpty(BandView.OfFrame(longOnes, null));
+        }
+
+        Assert.Equal((shortOnes.Replications, shortOnes.Digest), (longOnes.Replications, longOnes.Digest));
+        Assert.Equal(shortOnes.Summary(""), longOnes.Summary(""));
+        Assert.Equal(BandView.Of(shortOnes, Some.Everything()), BandView.Of(longOnes, Some.Everything()));
+    }
+
+    static MergedRun Empty() => new(Compiled, new RunCheckpoint(), new OutcomesCheckpoint());
 }

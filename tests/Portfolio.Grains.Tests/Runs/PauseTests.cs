@@ -44,6 +44,22 @@ public sealed class PauseTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Watch_PausedAndResumed_TellsEachChangeAtAPlaceOfItsOwn()
+    {
+        await using var cluster = await Cluster.Start(scratch.Store, computing: computing);
+        var run = await Started(cluster);
+        var done = (await run.Pause()).ReplicationsDone;
+        await run.Resume();
+        computing.Open();
+        await run.End();
+        var frames = await run.Frames(after: 1);
+        var changes = frames.Where(frame => frame.Change is not null).Select(frame => (frame.Change.State, frame.Sequence));
+        Assert.Equal([(State.Running, 2L), (State.Paused, 3L + done), (State.Running, 4L + done)], changes);
+        Assert.Equal([5L + Some.Replications - 1, 5L + Some.Replications], frames[^2..].Select(frame => frame.Sequence));
+        Assert.All(frames.Zip(frames.Skip(1)), pair => Assert.True(pair.Second.Sequence > pair.First.Sequence));
+    }
+
+    [Fact]
     public async Task Pause_WholeClusterRestarted_RestsUntilItIsResumed()
     {
         Run paused;

@@ -112,7 +112,7 @@ public sealed class StoppingTests : IAsyncDisposable
     static double HalfWidthAt(int replications)
     {
         var statistics = new OutcomeStatistics(CompiledRun.Of(Some.Run(), Some.Plan()).Model);
-        statistics.Add(0, Plainly.Take(replications));
+        statistics.Add(0, Plainly.Take(0, replications));
         return Normal95.Quantile * statistics[0, Outcome.Live].StandardError;
     }
 

@@ -2,7 +2,6 @@ using Google.Protobuf;
 using Portfolio.Contracts.V1;
 using Portfolio.Grains.Runs;
 using Content = Portfolio.Contracts.V1.RunFrame.ContentOneofCase;
-using State = Portfolio.Contracts.V1.Run.Types.State;
 
 namespace Portfolio.Grains.Tests.Runs;
 
@@ -102,24 +101,6 @@ public sealed class WatchTests(SharedCluster shared)
 
         Assert.InRange(rest.Count, 2, 3);
         Assert.Equal([All, All + 1], rest[^2..].Select(frame => frame.Sequence));
-    }
-
-    [Fact]
-    public async Task Watch_PausedAndResumed_TellsEachChangeAtAPlaceOfItsOwn()
-    {
-        var storing = Gate.At(192);
-        var run = await shared.Cluster.Create(Some.Run(), storing: storing);
-        await run.Reaches(128);
-        var paused = await run.Pause();
-        await run.Resume();
-        storing.Open();
-        await run.End();
-        var frames = await run.Frames(after: 1);
-        var changes = frames.Where(frame => frame.Change is not null).Select(frame => (frame.Change.State, frame.Sequence)).ToList();
-        var done = paused.ReplicationsDone;
-        Assert.Equal([(State.Running, 2L), (State.Paused, 3L + done), (State.Running, 4L + done)], changes);
-        Assert.Equal([5L + Some.Replications - 1, 5L + Some.Replications], frames[^2..].Select(frame => frame.Sequence));
-        Assert.All(frames.Zip(frames.Skip(1)), pair => Assert.True(pair.Second.Sequence > pair.First.Sequence));
     }
 
     [Fact]

@@ -1,31 +1,46 @@
-using Google.Protobuf;
-using Portfolio.Contracts.V1;
 using Portfolio.Grains.Runs;
 using Portfolio.Model.Outcomes;
 
 namespace Portfolio.Grains.Tests.Serialization;
 
-/// <summary>The compressed form of what shards come to: nothing is lost, and the digest does not depend on how a run was cut.</summary>
+/// <summary>The form of what shards come to between silos: nothing is lost, and the digest does not depend on how a run was cut.</summary>
 public sealed class ShardCodecTests
 {
     [Theory]
     [InlineData(0, 64)]
     [InlineData(64, 7)]
     [InlineData(3, 1)]
-    public void Decode_Encoded_GivesTheSameBits(int first, int count)
+    [InlineData(0, 1100)]
+    public void Decode_EncodedValuesOrCounts_MergesToTheSameBits(int first, int count)
     {
-        var plain = Plain.Range(first, count);
-        var decoded = ShardCodec.Decode(ShardResult.Parser.ParseFrom(ShardCodec.Encode(plain).ToByteArray()));
-        Assert.Equal(plain.Range, decoded.Range);
-        Same.Outcomes(plain.Outcomes, decoded.Outcomes);
-        Same.Statistics(plain.Statistics, decoded.Statistics);
+        var result = Computed.Range(first, count);
+        var decoded = ShardCodec.Decode(ShardCodec.Encode(ShardReport.Of(Computed.Run.Model, Computed.Range(first, count))));
+        Assert.Equal(result.Range, decoded.Range);
+        Assert.Equal(ShardCodec.Leaves(result.Outcomes), decoded.Leaves);
+        Same.Outcomes(result.Outcomes, OutcomeCodec.Decode(decoded.Packed, result.Statistics.Subjects, Computed.Run.Model.Targets.Count));
+        Same.Statistics(result.Statistics, decoded.Series);
+        var (expected, ends) = (new OutcomeStatistics(Computed.Run.Model), new OutcomeStatistics(Computed.Run.Model));
+        expected.Add(first, result.Outcomes);
+        decoded.AddTo(ends, Computed.Run.Model);
+        Assert.Equal(expected.Replications, ends.Replications);
+        for (var cell = 0; cell < expected.Cells; cell++)
+            Assert.Equal((expected.Moments(cell), string.Join(' ', expected.Histogram(cell).Bins)), (ends.Moments(cell), string.Join(' ', ends.Histogram(cell).Bins)));
+    }
+
+    [Fact]
+    public void Encode_CountedAndPackedAlready_DoesNothingAgain()
+    {
+        var report = ShardReport.Of(Computed.Run.Model, Computed.Range(0, 1100));
+        Assert.False(report.Counted.IsEmpty);
+        Assert.True(ShardCodec.Encode(report)[1].Equals(ShardCodec.Encode(report)[1]));
+        Assert.True(ShardCodec.Encode(report)[2].Equals(report.Packed));
     }
 
     [Fact]
     public void AddTo_TwoHalves_IsTheWhole()
     {
         var half = Plain.Range(0, 100).Statistics;
-        StatisticsCodec.AddTo(half, StatisticsCodec.Encode(Plain.Range(100, 92).Statistics));
+        StatisticsCodec.AddTo(half, StatisticsCodec.Encode(Plain.Range(100, 92).Statistics).Memory);
         Same.Statistics(Plain.Range(0, 192).Statistics, half);
     }
 
@@ -35,7 +50,7 @@ public sealed class ShardCodecTests
         var statistics = new SeriesStatistics([Model.Outcomes.Series.Npv], 1, 1);
         statistics.Add(0, [[-3e9], [-1.5], [0], [2.5e7], [double.NaN]]);
         var copy = new SeriesStatistics(statistics.Series, 1, 1);
-        StatisticsCodec.AddTo(copy, StatisticsCodec.Encode(statistics));
+        StatisticsCodec.AddTo(copy, StatisticsCodec.Encode(statistics).Memory);
         Assert.Equal(4, copy.Moments(0).Count);
         Same.Statistics(statistics, copy);
     }
@@ -51,7 +66,7 @@ public sealed class ShardCodecTests
         {
             var statistics = Empty();
             statistics.Add(first, part);
-            StatisticsCodec.AddTo(sum, StatisticsCodec.Encode(statistics));
+            StatisticsCodec.AddTo(sum, StatisticsCodec.Encode(statistics).Memory);
         }
 
         Assert.Equal([0], whole.Draws!.Open.Keys);

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Portfolio.Grains.Runs;
 using Portfolio.Model.Outcomes;
 using Portfolio.Model.Statistics;
@@ -18,7 +19,7 @@ public sealed class StatisticsCodecTests
         var statistics = new SeriesStatistics([Series.Live, Series.Npv], 1, 1);
         statistics.Add(0, [.. values.Select(value => new[] { Math.Abs(Math.Round(value % 1000)), value })]);
         var copy = new SeriesStatistics(statistics.Series, 1, 1);
-        StatisticsCodec.AddTo(copy, StatisticsCodec.Encode(statistics));
+        StatisticsCodec.AddTo(copy, StatisticsCodec.Encode(statistics).Memory);
         Same.Statistics(statistics, copy);
     }
 
@@ -32,7 +33,26 @@ public sealed class StatisticsCodecTests
                 WriteAsBefore(writer, statistics.Moments(cell), statistics.Histogram(cell));
         });
         var copy = new SeriesStatistics(statistics.Series, statistics.Subjects, statistics.Months);
-        StatisticsCodec.AddTo(copy, before);
+        StatisticsCodec.AddTo(copy, before.Memory);
+        Same.Statistics(statistics, copy);
+    }
+
+    /// <summary>What checkpoints of servers of before have: the same, without lengths of cells.</summary>
+    [Fact]
+    public void AddTo_FormWithoutLengths_IsStillRead()
+    {
+        var statistics = Plain.Range(0, 128).Statistics;
+        var now = StatisticsCodec.Encode(statistics).Span;
+        var before = new List<byte> { 4 };
+        for (int cell = 0, at = 1; cell < statistics.Cells; cell++)
+        {
+            var length = BinaryPrimitives.ReadInt32LittleEndian(now[at..]);
+            before.AddRange(now.Slice(at + sizeof(int), length));
+            at += sizeof(int) + length;
+        }
+
+        var copy = new SeriesStatistics(statistics.Series, statistics.Subjects, statistics.Months);
+        StatisticsCodec.AddTo(copy, before.ToArray());
         Same.Statistics(statistics, copy);
     }
 

@@ -68,13 +68,12 @@ public class OutcomeStatisticsTests
     }
 
     [Fact]
-    public void Take_FirstRows_AreThose()
+    public void Take_SomeRows_AreThose()
     {
         var (_, table) = Simulated();
-        var taken = table.Take(64);
+        var taken = table.Take(16, 64);
         Assert.Equal(64, taken.Rows);
-        Assert.All(table.Columns.Zip(taken.Columns), pair => Assert.Equal(pair.First.Take(64), pair.Second));
-        Assert.Equal(table.Rows, table.Take(int.MaxValue).Rows);
+        Assert.All(table.Columns.Zip(taken.Columns), pair => Assert.Equal(pair.First.Skip(16).Take(64), pair.Second));
     }
 
     static void Check(OutcomeSummary found, double[] values)

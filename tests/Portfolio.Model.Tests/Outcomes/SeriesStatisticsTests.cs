@@ -98,6 +98,41 @@ public class SeriesStatisticsTests
         SeriesStatistics Shard(int first) => new VectorKernel().Simulate(model, new ReplicationRange(first, size), Both, CancellationToken.None).Statistics;
     }
 
+    /// <summary>Read in between, as a frame does, or not before the next part wants room.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void TakeIn_CountedElsewhere_IsAddedOnceWhoeverAsks(bool isRead)
+    {
+        var model = Some.Portfolio(["id: a, stage: adoption", "id: b"]);
+        var (parts, plain) = (SeriesStatistics.Of(model, Both), SeriesStatistics.Of(model, Both));
+        for (var first = 0; first < 96; first += 24)
+        {
+            VectorKernel.Simulate(model, new ReplicationRange(first, 24), plain, CancellationToken.None);
+            var arriving = SeriesStatistics.Of(model, Both);
+            arriving.TakeIn(new Elsewhere(VectorKernel.Simulate(model, new ReplicationRange(first, 24), SeriesStatistics.Of(model, Both), CancellationToken.None).Statistics));
+            parts.MakeRoom(arriving);
+            parts.TakeIn(arriving);
+            if (isRead)
+                Assert.Equal(plain.Moments(first % 5), parts.Moments(first % 5));
+        }
+
+        Assert.Null(Results.Difference("parts", model, Result(model, plain), Result(model, parts)));
+    }
+
+    [Fact]
+    public void GiveBack_RoomUsedAgain_IsEmpty()
+    {
+        var model = Some.Portfolio(["id: a, stage: adoption", "id: b"]);
+        for (var time = 0; time < 3; time++)
+        {
+            var statistics = VectorKernel.Simulate(model, new ReplicationRange(0, 24), SeriesStatistics.Of(model, Both), CancellationToken.None).Statistics;
+            statistics.Settle();
+            Assert.Equal(24, statistics.Histogram(0).Counts.Sum());
+            statistics.GiveBack();
+        }
+    }
+
     static RangeResult Result(PortfolioModel model, SeriesStatistics statistics) => new(default, statistics, new OutcomeTable(statistics.Subjects, model.Targets.Count, 0));
 
     /// <summary>One subject and month: the values as sites and as pounds.</summary>
@@ -106,5 +141,10 @@ public class SeriesStatisticsTests
         var statistics = new SeriesStatistics(Both, 1, 1);
         statistics.Add(0, [.. values.Select(value => new[] { value, value })]);
         return statistics;
+    }
+
+    sealed class Elsewhere(SeriesStatistics counted) : ICountedCells
+    {
+        public CountedCell this[int cell] => new(counted.Moments(cell), counted.Histogram(cell).Bins, counted.Histogram(cell).Counts);
     }
 }

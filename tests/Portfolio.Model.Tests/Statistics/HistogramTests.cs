@@ -63,6 +63,16 @@ public class HistogramTests
         });
 
     [Fact]
+    public void Clear_WhateverWasCounted_IsAsIfNew() =>
+        Gen.Select(Bins, Bins, Gen.Int[1, 400]).Sample((before, bins, span) =>
+        {
+            var used = Of(before, span);
+            used.Clear();
+            used.Add(bins);
+            return Same(used, Of(bins, span));
+        });
+
+    [Fact]
     public void Quantiles_OfBins_AreOrderStatistics() =>
         Gen.Int[-300, 300].Array[1, 60].Sample(bins =>
         {

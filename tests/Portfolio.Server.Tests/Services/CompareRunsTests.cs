@@ -11,10 +11,13 @@ public sealed class CompareRunsTests(SharedServer shared)
 
     PortfolioClient Client => shared.Client;
 
-    [Fact]
-    public async Task CompareRuns_Ended_AgreesWithTheirOutcomes()
+    /// <summary>Cut into shards alike, and not.</summary>
+    [Theory]
+    [InlineData(64)]
+    [InlineData(192)]
+    public async Task CompareRuns_Ended_AgreesWithTheirOutcomes(int shardSize)
     {
-        var (plain, cut) = await PlainAndCut(200);
+        var (plain, cut) = await PlainAndCut(200, shardSize);
         var compared = await Compare(plain, cut);
         Assert.Equal(["", "cut"], compared.Scenarios);
         var (from, to) = (await Client.Outcomes(plain), await Client.Outcomes(cut));
@@ -75,16 +78,18 @@ public sealed class CompareRunsTests(SharedServer shared)
         Assert.All(group.Live, quantile => Assert.Equal(live[(int)Math.Ceiling(quantile.Probability * live.Count) - 1], quantile.Value));
     }
 
-    async Task<(string Plain, string Cut)> PlainAndCut(int replications)
+    async Task<(string Plain, string Cut)> PlainAndCut(int replications, int shardSize = 64)
     {
         var portfolio = (await Client.Create()).Name;
         await Client.Create(portfolio, Some.Scenario("cut"));
-        return (await Ended(portfolio, replications), await Ended(portfolio, replications, "cut"));
+        return (await Ended(portfolio, replications), await Ended(portfolio, replications, "cut", shardSize));
     }
 
-    async Task<string> Ended(string portfolio, int replications, string scenario = "")
+    async Task<string> Ended(string portfolio, int replications, string scenario = "", int shardSize = 64)
     {
-        var run = await Client.Start(Some.Run(portfolio, replications, scenario));
+        var wanted = Some.Run(portfolio, replications, scenario);
+        wanted.ShardSize = shardSize;
+        var run = await Client.Start(wanted);
         await Client.End(run.Name);
         return run.Name;
     }

@@ -1,25 +1,22 @@
 using System.Buffers;
-using Google.Protobuf;
 using Orleans.Serialization;
 using Orleans.Serialization.Buffers;
 using Orleans.Serialization.Cloning;
 using Orleans.Serialization.Codecs;
 using Orleans.Serialization.Serializers;
 using Orleans.Serialization.WireProtocol;
-using Portfolio.Contracts.V1;
 using Portfolio.Grains.Runs;
-using Portfolio.Model.Simulation;
 
 namespace Portfolio.Grains.Serialization;
 
-/// <summary>Carries what a shard came to: as it is within a silo (nobody changes it any more), compressed between silos.</summary>
+/// <summary>Carries what a shard came to: as it is within a silo, where nobody else has it, encoded between silos.</summary>
 [Alias(Alias)]
-public sealed class RangeResultCodec : IGeneralizedCodec, IGeneralizedCopier, ITypeFilter
+public sealed class ShardReportCodec : IGeneralizedCodec, IGeneralizedCopier, ITypeFilter
 {
-    internal const string Alias = "portfolio-range-result";
+    internal const string Alias = "portfolio-shard-report";
 
     /// <inheritdoc/>
-    public bool IsSupportedType(Type type) => type == typeof(RangeResultCodec) || type == typeof(RangeResult);
+    public bool IsSupportedType(Type type) => type == typeof(ShardReportCodec) || type == typeof(ShardReport);
 
     /// <inheritdoc/>
     public bool? IsTypeAllowed(Type type) => IsSupportedType(type) ? true : null;
@@ -30,10 +27,14 @@ public sealed class RangeResultCodec : IGeneralizedCodec, IGeneralizedCopier, IT
     {
         if (ReferenceCodec.TryWriteReferenceField(ref writer, fieldIdDelta, expectedType, value))
             return;
-        var body = ShardCodec.Encode((RangeResult)value!).ToByteArray();
-        writer.WriteFieldHeader(fieldIdDelta, expectedType, typeof(RangeResultCodec), WireType.LengthPrefixed);
-        writer.WriteVarUInt32((uint)body.Length);
-        writer.Write(body);
+        var parts = ShardCodec.Encode((ShardReport)value!);
+        writer.WriteFieldHeader(fieldIdDelta, expectedType, typeof(ShardReportCodec), WireType.LengthPrefixed);
+        writer.WriteVarUInt32((uint)parts.Sum(part => sizeof(int) + part.Length));
+        foreach (var part in parts)
+        {
+            writer.WriteInt32(part.Length);
+            writer.Write(part.Span);
+        }
     }
 
     /// <inheritdoc/>
@@ -42,7 +43,11 @@ public sealed class RangeResultCodec : IGeneralizedCodec, IGeneralizedCopier, IT
         if (field.IsReference)
             return ReferenceCodec.ReadReference(ref reader, field.FieldType!)!;
         field.EnsureWireType(WireType.LengthPrefixed);
-        var result = ShardCodec.Decode(ShardResult.Parser.ParseFrom(reader.ReadBytes(reader.ReadVarUInt32())));
+        reader.ReadVarUInt32();
+        var parts = new ReadOnlyMemory<byte>[ShardCodec.Parts];
+        foreach (ref var part in parts.AsSpan())
+            part = reader.ReadBytes((uint)reader.ReadInt32());
+        var result = ShardCodec.Decode(parts);
         ReferenceCodec.RecordObject(reader.Session, result);
         return result;
     }
