@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using Google.Protobuf;
 using Portfolio.Model.Statistics;
@@ -8,15 +9,15 @@ namespace Portfolio.Grains.Runs;
 /// Writes what was counted of cells, one after the other; <see cref="EncodedCells"/> reads it. Of each cell: its length in four bytes; the number of values and, if there are any, their sum and sum of squares; then
 /// its histogram: how much is left out, the first position, how many there are, and their counts, where a 0 is followed by how many more there are. Whole numbers take seven bits a byte, the lowest first.
 /// </summary>
-sealed class CellWriter
+sealed class CellWriter : IDisposable
 {
-    const int BytesAtFirst = 1 << 16;
+    const int BytesAtFirst = 1 << 21;
     const int BytesOfLength = sizeof(int);
     const int BytesOfNumber = 5;
     const int BytesOfSum = 16;
     const int Numbers = 4;
 
-    byte[] bytes = new byte[BytesAtFirst];
+    byte[] bytes = ArrayPool<byte>.Shared.Rent(BytesAtFirst);
     int length;
 
     /// <summary>Begins with a byte that says which form it is.</summary>
@@ -24,6 +25,9 @@ sealed class CellWriter
 
     /// <summary>What is written.</summary>
     public ByteString Written => ByteString.CopyFrom(bytes, 0, length);
+
+    /// <inheritdoc/>
+    public void Dispose() => ArrayPool<byte>.Shared.Return(bytes);
 
     /// <summary>Writes a cell.</summary>
     public void Write(Moments moments, Histogram histogram)
@@ -79,7 +83,11 @@ sealed class CellWriter
 
     void MakeRoom(int more)
     {
-        if (length + more > bytes.Length)
-            Array.Resize(ref bytes, Math.Max(length + more, 2 * bytes.Length));
+        if (length + more <= bytes.Length)
+            return;
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(length + more, 2 * bytes.Length));
+        bytes.AsSpan(0, length).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(bytes);
+        bytes = larger;
     }
 }

@@ -25,12 +25,14 @@ sealed class CompiledRuns(IGrainFactory grains, ComputePool pool)
 /// <param name="Series">Series reported month by month.</param>
 /// <param name="Groups">Ids of what may be a group of alike initiatives.</param>
 /// <param name="Claim">On whose behalf it is computed.</param>
-sealed record CompiledRun(PortfolioModel Model, IReadOnlyList<Model.Outcomes.Series> Series, IReadOnlyList<string> Groups, Claim Claim)
+/// <param name="KeepsOutcomes">Whether outcomes of single replications are kept.</param>
+sealed record CompiledRun(PortfolioModel Model, IReadOnlyList<Model.Outcomes.Series> Series, IReadOnlyList<string> Groups, Claim Claim, bool KeepsOutcomes)
 {
     /// <summary>Compiles a plan that was checked when the run was created.</summary>
     public static CompiledRun Of(Run run, RunPlan plan) => new(
         CheckedPlan.ModelOf(plan, new CompileOptions(run.Seed, run.Point)),
         [.. run.Series.Select(series => (Model.Outcomes.Series)(int)series)],
         [.. plan.Portfolio.Initiatives.Select(initiative => initiative.Id)],
-        run.Batch.Length > 0 ? Claim.OfBatch(run.Batch) : Claim.Of(run.Name));
+        run.Batch.Length > 0 ? Claim.OfBatch(run.Batch) : Claim.Of(run.Name),
+        !run.SummaryOnly);
 }

@@ -28,8 +28,8 @@ sealed class KeptOutcomes(IOutcomeBlocks blocks, ComputePool pool, string run, b
     {
         while (pending.TryPeek(out var next))
         {
-            var outcomes = await pool.Tend(() => next.Packed, cancellation);
-            await blocks.Write(run, next.Range.First, outcomes);
+            var packed = next.IsPacked ? next.Packed : await pool.Tend(() => next.Packed, cancellation);
+            await blocks.Write(run, next.Range.First, packed);
             pending.Dequeue();
             isStored = true;
         }

@@ -54,7 +54,6 @@ sealed class MergedRun
     {
         if (shard.Range.First != Replications)
             throw new InvalidOperationException($"shard of replication {shard.Range.First} merged after {Replications}");
-        _ = shard.Leaves;
         Statistics.MakeRoom(shard.Series);
         lock (Outcomes)
             shard.AddTo(Outcomes, Model);

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Portfolio.Contracts.V1;
 using Portfolio.Grains.Computing;
+using Portfolio.Model;
 using Portfolio.Model.Outcomes;
 
 namespace Portfolio.Grains.Runs;
@@ -8,7 +9,10 @@ namespace Portfolio.Grains.Runs;
 /// <summary>Reads the outcomes of a run's replications out of the store.</summary>
 public sealed class OutcomeReader(IOutcomeBlocks blocks, ComputePool pool)
 {
-    /// <summary>The blocks merged so far, in the order of replications.</summary>
+    /// <summary>Numbers of a message: some hundred kilobytes, which every client takes.</summary>
+    const int MostNumbers = 100_000;
+
+    /// <summary>The outcomes merged so far, in the order of replications, in blocks that are no larger than a message should be.</summary>
     /// <param name="state">The run.</param>
     /// <param name="wanted">Subjects wanted; empty for all.</param>
     /// <param name="cancellation">Stops between blocks.</param>
@@ -21,19 +25,26 @@ public sealed class OutcomeReader(IOutcomeBlocks blocks, ComputePool pool)
             if (first >= state.Run.ReplicationsDone)
                 yield break;
             var table = OutcomeCodec.Decode(outcomes, subjects.Count, model.Targets.Count);
-            var block = new OutcomeBlock { FirstReplication = first, Count = table.Rows };
-            block.Columns.AddRange(Columns(table, subjects, wanted));
-            for (var target = 0; target < model.Targets.Count; target++)
-            {
-                var name = OutcomeColumns.Target(model, target);
-                if (!IsWanted(name, wanted))
-                    continue;
-                block.Columns.Add(Column(name, OutcomeColumns.Met, table.Target(target)));
-                block.Columns.Add(Column(name, OutcomeColumns.Reached, table.TargetReached(target)));
-            }
-
-            yield return block;
+            var atOnce = Math.Max(ShardSizes.Step, MostNumbers / table.Columns.Count / ShardSizes.Step * ShardSizes.Step);
+            for (var row = 0; row < table.Rows; row += atOnce)
+                yield return Block(model, subjects, first + row, table.Take(row, Math.Min(atOnce, table.Rows - row)), wanted);
         }
+    }
+
+    static OutcomeBlock Block(PortfolioModel model, Subjects subjects, int first, OutcomeTable table, IReadOnlySet<string> wanted)
+    {
+        var block = new OutcomeBlock { FirstReplication = first, Count = table.Rows };
+        block.Columns.AddRange(Columns(table, subjects, wanted));
+        for (var target = 0; target < model.Targets.Count; target++)
+        {
+            var name = OutcomeColumns.Target(model, target);
+            if (!IsWanted(name, wanted))
+                continue;
+            block.Columns.Add(Column(name, OutcomeColumns.Met, table.Target(target)));
+            block.Columns.Add(Column(name, OutcomeColumns.Reached, table.TargetReached(target)));
+        }
+
+        return block;
     }
 
     static IEnumerable<OutcomeColumn> Columns(OutcomeTable table, Subjects subjects, IReadOnlySet<string> wanted)

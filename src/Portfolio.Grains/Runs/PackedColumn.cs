@@ -1,10 +1,11 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Portfolio.Grains.Runs;
 
 /// <summary>
-/// The binary form of a column of numbers, little-endian and bit for bit: a byte that says how, and then one number for all; or whole numbers of one or two
+/// The binary form of a column of numbers, little-endian and bit for bit: a byte that says how, and then one number for all; or two numbers, and a bit for each that is the second; or whole numbers of one or two
 /// bytes, of which the largest stands for not-a-number; or a bit for each that is not 0, and the eight bytes of those.
 /// </summary>
 static class PackedColumn
@@ -19,6 +20,7 @@ static class PackedColumn
         Bytes,
         Shorts,
         NotZero,
+        Two,
     }
 
     /// <summary>No column of so many rows takes more.</summary>
@@ -34,6 +36,7 @@ static class PackedColumn
         return 1 + form switch
         {
             Form.Same => WriteOne(values[0], to[1..]),
+            Form.Two => WriteTwo(values, to[1..]),
             Form.Bytes => WriteWhole<byte>(values, to[1..]),
             Form.Shorts => WriteWhole<ushort>(values, to[1..]),
             _ => WriteNotZero(values, to[1..]),
@@ -52,14 +55,18 @@ static class PackedColumn
             Form.Bytes => ReadWhole<byte>(from[1..], values),
             Form.Shorts => ReadWhole<ushort>(from[1..], values),
             Form.NotZero => ReadNotZero(from[1..], values),
-            var form => throw new InvalidDataException($"a column of outcomes is stored in form {form}; this version knows none above {(byte)Form.NotZero}"),
+            Form.Two => ReadTwo(from[1..], values),
+            var form => throw new InvalidDataException($"a column of outcomes is stored in form {form}; this version knows none above {(byte)Form.Two}"),
         };
     }
 
     static Form FormOf(ReadOnlySpan<ulong> values)
     {
-        if (!values.ContainsAnyExcept(values[0]))
+        var other = values.IndexOfAnyExcept(values[0]);
+        if (other < 0)
             return Form.Same;
+        if (!values.ContainsAnyExcept(values[0], values[other]) && values.Length > BitsOfAByte)
+            return Form.Two;
         var largest = 0;
         foreach (var value in values)
         {
@@ -104,16 +111,30 @@ static class PackedColumn
         return MemoryMarshal.AsBytes(whole).Length;
     }
 
+    static int WriteTwo(ReadOnlySpan<ulong> values, Span<byte> to)
+    {
+        var length = WriteOne(values[0], to);
+        length += WriteOne(values[values.IndexOfAnyExcept(values[0])], to[length..]);
+        return length + WriteOthers(values, values[0], to[length..]);
+    }
+
+    static int ReadTwo(ReadOnlySpan<byte> from, Span<ulong> values)
+    {
+        var (one, other) = (MemoryMarshal.Read<ulong>(from), MemoryMarshal.Read<ulong>(from[sizeof(ulong)..]));
+        var bits = from[(2 * sizeof(ulong))..];
+        for (var row = 0; row < values.Length; row++)
+            values[row] = IsOther(bits, row) ? other : one;
+        return 2 * sizeof(ulong) + Bits(values.Length);
+    }
+
     static int WriteNotZero(ReadOnlySpan<ulong> values, Span<byte> to)
     {
-        to[..Bits(values.Length)].Clear();
-        var length = Bits(values.Length);
-        for (var row = 0; row < values.Length; row++)
+        var length = WriteOthers(values, 0, to);
+        foreach (var value in values)
         {
-            if (values[row] == 0)
-                continue;
-            to[row / BitsOfAByte] |= (byte)(1 << (row % BitsOfAByte));
-            length += WriteOne(values[row], to[length..]);
+            // What is 0 is written over by the next: to ask first would be guessed wrong half of the time.
+            MemoryMarshal.Write(to[length..], value);
+            length += value == 0 ? 0 : sizeof(ulong);
         }
 
         return length;
@@ -124,13 +145,28 @@ static class PackedColumn
         var length = Bits(values.Length);
         for (var row = 0; row < values.Length; row++)
         {
-            var isThere = (from[row / BitsOfAByte] >> (row % BitsOfAByte) & 1) != 0;
+            var isThere = IsOther(from, row);
             values[row] = isThere ? MemoryMarshal.Read<ulong>(from[length..]) : 0;
             length += isThere ? sizeof(ulong) : 0;
         }
 
         return length;
     }
+
+    /// <summary>Writes a bit for each value: 1 where it is another than the one given.</summary>
+    static int WriteOthers(ReadOnlySpan<ulong> values, ulong one, Span<byte> to)
+    {
+        var whole = values.Length / BitsOfAByte;
+        for (var i = 0; i < whole; i++)
+            to[i] = (byte)~Vector512.Equals(Vector512.Create(values[(i * BitsOfAByte)..]), Vector512.Create(one)).ExtractMostSignificantBits();
+        if (values.Length > whole * BitsOfAByte)
+            to[whole] = 0;
+        for (var row = whole * BitsOfAByte; row < values.Length; row++)
+            to[whole] |= (byte)(values[row] == one ? 0 : 1 << (row % BitsOfAByte));
+        return Bits(values.Length);
+    }
+
+    static bool IsOther(ReadOnlySpan<byte> bits, int row) => (bits[row / BitsOfAByte] >> (row % BitsOfAByte) & 1) != 0;
 
     static int Bits(int rows) => (rows + BitsOfAByte - 1) / BitsOfAByte;
 }

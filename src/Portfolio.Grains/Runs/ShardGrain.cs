@@ -13,7 +13,7 @@ sealed class ShardGrain(CompiledRuns runs, ComputePool pool, IKernel kernel) : G
         var compiled = await runs.Get(run);
         DeactivateOnIdle();
         return await pool.Run(
-            token => ShardReport.Of(compiled.Model, kernel.Simulate(compiled.Model, new ReplicationRange(first, count), compiled.Series, token)), cancellation, compiled.Claim);
+            token => ShardReport.Of(compiled.Model, kernel.Simulate(compiled.Model, new ReplicationRange(first, count), compiled.Series, token), compiled.KeepsOutcomes), cancellation, compiled.Claim);
     }
 
     /// <inheritdoc/>

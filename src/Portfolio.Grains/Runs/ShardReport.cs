@@ -6,17 +6,13 @@ using Portfolio.Model.Simulation;
 namespace Portfolio.Grains.Runs;
 
 /// <summary>
-/// What a shard came to, for whoever merges it. Of a short one there are values, which are counted together with others' where they are merged; a long one is counted, packed and hashed by
-/// the thread that computed it, so that merging takes some milliseconds however long it is.
+/// What a shard came to, for whoever merges it. Its outcomes are packed and hashed by the thread that computed it. Of a short one there are values, which are counted together with others' where they are
+/// merged; a long one is counted too, so that merging takes some milliseconds however long it is.
 /// </summary>
 public sealed class ShardReport
 {
     readonly OutcomeTable? table;
-    readonly ReadOnlyMemory<byte> counted;
     ReadOnlyMemory<byte> packed;
-    IReadOnlyList<ByteString>? leaves;
-
-    ShardReport(RangeResult result) => (Range, Series, table) = (result.Range, result.Statistics, result.Outcomes);
 
     /// <summary>One that has travelled.</summary>
     /// <param name="range">The replications.</param>
@@ -25,7 +21,10 @@ public sealed class ShardReport
     /// <param name="packed">The outcomes, packed.</param>
     /// <param name="counted">Encoded statistics of the outcomes; empty where they are to be counted.</param>
     internal ShardReport(ReplicationRange range, SeriesStatistics series, IReadOnlyList<ByteString> leaves, ReadOnlyMemory<byte> packed, ReadOnlyMemory<byte> counted) =>
-        (Range, Series, this.leaves, this.packed, this.counted) = (range, series, leaves, packed, counted);
+        (Range, Series, Leaves, this.packed, Counted) = (range, series, leaves, packed, counted);
+
+    ShardReport(RangeResult result, ReadOnlyMemory<byte> packed) => (Range, Series, table, Leaves, this.packed) =
+        (result.Range, result.Statistics, result.Outcomes, [.. ShardCodec.Leaves(result.Outcomes)], packed);
 
     /// <summary>The replications.</summary>
     public ReplicationRange Range { get; }
@@ -34,24 +33,32 @@ public sealed class ShardReport
     public SeriesStatistics Series { get; }
 
     /// <summary>SHA-256 of each block of outcomes.</summary>
-    internal IReadOnlyList<ByteString> Leaves => leaves ??= [.. ShardCodec.Leaves(table!)];
+    internal IReadOnlyList<ByteString> Leaves { get; }
+
+    /// <summary>Whether outcomes are packed already, which else takes a while.</summary>
+    internal bool IsPacked => !packed.IsEmpty;
 
     /// <summary>The outcomes, packed.</summary>
-    internal ReadOnlyMemory<byte> Packed => packed.IsEmpty ? packed = OutcomeCodec.Encode(table!).Memory : packed;
+    internal ReadOnlyMemory<byte> Packed => IsPacked ? packed : packed = OutcomeCodec.Encode(table!).Memory;
 
     /// <summary>Encoded statistics of the outcomes; empty where they are to be counted.</summary>
-    internal ReadOnlyMemory<byte> Counted => counted;
+    internal ReadOnlyMemory<byte> Counted { get; }
 
     /// <summary>Of a range that was just computed.</summary>
-    internal static ShardReport Of(PortfolioModel model, RangeResult result) => result.Statistics.IsCounted ? CountedOf(model, result) : new ShardReport(result);
+    /// <param name="model">What was simulated.</param>
+    /// <param name="result">What it came to.</param>
+    /// <param name="areKept">Whether its outcomes are kept one by one; those of a run that keeps its summary only are packed if it comes to that.</param>
+    internal static ShardReport Of(PortfolioModel model, RangeResult result, bool areKept = true) =>
+        result.Statistics.IsCounted ? CountedOf(model, result)
+        : new ShardReport(result, areKept ? OutcomeCodec.Encode(result.Outcomes).Memory : default);
 
     /// <summary>Adds its outcomes to those of the replications before it.</summary>
     internal void AddTo(OutcomeStatistics statistics, PortfolioModel model)
     {
-        if (counted.IsEmpty)
+        if (Counted.IsEmpty)
             statistics.Add(Range.First, table ?? OutcomeCodec.Decode(packed, statistics.Subjects.Count, model.Targets.Count));
         else
-            StatisticsCodec.AddTo(statistics, Range.Count, counted);
+            StatisticsCodec.AddTo(statistics, Range.Count, Counted);
     }
 
     static ShardReport CountedOf(PortfolioModel model, RangeResult result)

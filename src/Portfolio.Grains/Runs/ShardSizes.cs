@@ -32,13 +32,13 @@ public sealed class ShardSizes(IClusterMembershipService cluster, ComputePool po
     bool AreCounted => pool.Threads > ThreadsCountedForByOne || ShardsInOrder.ActiveSilos(cluster) > 1;
 
     /// <summary>
-    /// Of shards that hand over values, which whoever merges them counts together with others': as many as may wait, and a fiftieth of a second of a thread, beside which it is little
+    /// Of shards that hand over values, which whoever merges them counts together with others': as many as may wait, and a fortieth of a second of a thread, beside which it is little
     /// what a shard costs besides. Short runs have some all the same, so that bands come as they settle.
     /// </summary>
     internal static int OfWaiting(PortfolioModel model, int replications)
     {
-        const double InitiativeMonths = 600_000;
-        const int Most = 256;
+        const double InitiativeMonths = 1_200_000;
+        const int Most = 512;
         const int FewestShards = 32;
         return InSteps(Math.Min(InitiativeMonths / InitiativeMonthsOf(model), (double)replications / FewestShards), Step, Most);
     }

@@ -58,7 +58,7 @@ static class StatisticsCodec
 
     static ByteString Encode(int cells, Func<int, Moments> moments, Func<int, Histogram> histogram, DrawSums? draws)
     {
-        var writer = new CellWriter(Version);
+        using var writer = new CellWriter(Version);
         for (var cell = 0; cell < cells; cell++)
             writer.Write(moments(cell), histogram(cell));
         return draws is null ? writer.Written : ByteString.CopyFrom([.. writer.Written.Span, .. InBytes(draws)]);

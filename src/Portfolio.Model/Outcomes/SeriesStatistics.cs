@@ -117,18 +117,7 @@ public sealed class SeriesStatistics
         var cell = Cell(series, subject, month);
         var unit = Quantisation.Unit(kind);
         var moment = cells.Moments(cell);
-        if (moment.Count == 0 || !KeepsQuantiles)
-        {
-            quantiles.Fill(double.NaN);
-        }
-        else
-        {
-            Span<int> bins = stackalloc int[probabilities.Length];
-            Histogram(cell).Quantiles(probabilities, bins);
-            for (var i = 0; i < bins.Length; i++)
-                quantiles[i] = Quantisation.Value(kind, bins[i]);
-        }
-
+        Quantiles(cell, kind, moment.Count, probabilities, quantiles);
         return (moment.Count, moment.Mean * unit, (Draws?.Split(cell, moment).StandardError ?? moment.StandardError) * unit);
     }
 
@@ -151,9 +140,23 @@ public sealed class SeriesStatistics
         for (var i = 0; i < probabilities.Length; i++)
         {
             (ends[0], ends[1]) = QuantileError.Around(probabilities[i], count);
-            Summary(series, subject, month, ends, values);
+            Quantiles(cell, Series[series].Kind(), moments.Count, ends, values);
             errors[i] = 0.5 * (values[1] - values[0]);
         }
+    }
+
+    void Quantiles(int cell, SeriesKind kind, int count, ReadOnlySpan<double> probabilities, Span<double> values)
+    {
+        if (count == 0 || !KeepsQuantiles)
+        {
+            values.Fill(double.NaN);
+            return;
+        }
+
+        Span<int> bins = stackalloc int[probabilities.Length];
+        Histogram(cell).Quantiles(probabilities, bins);
+        for (var i = 0; i < bins.Length; i++)
+            values[i] = Quantisation.Value(kind, bins[i]);
     }
 
     /// <summary>Values that are put by.</summary>

@@ -4,22 +4,28 @@ using Portfolio.Model.Statistics;
 namespace Portfolio.Model.Outcomes;
 
 /// <summary>
-/// Room for counted cells that was given back and may be used again: to make it anew takes longer than to count a thousand replications. Nobody holds on to it, so that it goes with the next full
-/// collection if it is not wanted.
+/// Room for counted cells that was given back and may be used again: to make it anew takes as long as to count a thousand replications. What nobody has taken while the collector went through all
+/// memory some times is let go.
 /// </summary>
-static class SpareCells
+sealed class SpareCells
 {
-    static readonly ConcurrentDictionary<int, ConcurrentStack<WeakReference<CountedCells>>> ByNumber = new();
+    const int FullCollections = 16;
+
+    static readonly SpareCells All = new();
+
+    readonly ConcurrentDictionary<int, ConcurrentStack<(CountedCells Cells, int GivenAt)>> byNumber = new();
+
+    SpareCells() => _ = new FullCollection(this);
 
     /// <summary>Room for cells, with nothing counted.</summary>
     /// <param name="kinds">The kind of each cell.</param>
     /// <param name="keepsQuantiles">Whether histograms are kept.</param>
     public static CountedCells Take(SeriesKind[] kinds, bool keepsQuantiles)
     {
-        for (var spare = Of(kinds.Length); spare.TryPop(out var weak);)
+        while (All.Of(kinds.Length).TryPop(out var spare))
         {
-            if (weak.TryGetTarget(out var cells) && cells.Are(kinds, keepsQuantiles))
-                return cells;
+            if (spare.Cells.Are(kinds, keepsQuantiles))
+                return spare.Cells;
         }
 
         return new CountedCells(kinds, keepsQuantiles);
@@ -29,8 +35,31 @@ static class SpareCells
     public static void GiveBack(CountedCells cells)
     {
         cells.Clear();
-        Of(cells.Count).Push(new WeakReference<CountedCells>(cells));
+        All.Of(cells.Count).Push((cells, GC.CollectionCount(GC.MaxGeneration)));
     }
 
-    static ConcurrentStack<WeakReference<CountedCells>> Of(int number) => ByNumber.GetOrAdd(number, _ => new());
+    ConcurrentStack<(CountedCells Cells, int GivenAt)> Of(int number) => byNumber.GetOrAdd(number, _ => new());
+
+    void LetGoOfOld()
+    {
+        var now = GC.CollectionCount(GC.MaxGeneration);
+        foreach (var (number, spares) in byNumber)
+        {
+            if (!spares.TryPeek(out var newest))
+                byNumber.TryRemove(number, out _);
+            else if (now - newest.GivenAt > FullCollections)
+                spares.Clear();
+        }
+    }
+
+    /// <summary>Is found unreachable by each collection of its generation, which after some is each full one.</summary>
+    sealed class FullCollection(SpareCells spares)
+    {
+        ~FullCollection()
+        {
+            spares.LetGoOfOld();
+            if (!Environment.HasShutdownStarted)
+                GC.ReRegisterForFinalize(this);
+        }
+    }
 }

@@ -131,13 +131,12 @@ public sealed class Histogram(int span = int.MaxValue, int piece = 8)
         foreach (var count in counts)
             total += count;
 
-        var next = 0;
-        var below = 0L;
-        for (var i = 0; i < counts.Length && next < probabilities.Length; i++)
+        var (below, i) = (0L, -1);
+        for (var next = 0; next < probabilities.Length && total > 0; next++)
         {
-            below += counts[i];
-            while (next < probabilities.Length && below >= Rank(probabilities[next], total))
-                quantiles[next++] = BinAt(first + i);
+            for (var rank = Rank(probabilities[next], total); below < rank;)
+                below += counts[++i];
+            quantiles[next] = BinAt(first + i);
         }
     }
 

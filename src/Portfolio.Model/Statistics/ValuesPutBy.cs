@@ -14,7 +14,7 @@ sealed unsafe class ValuesPutBy(int bytes)
     public const int Most = 512;
 
     // So much waits, or as much as the fewest replications take: of fewer, to fetch a cell would cost more than to count what waits for it.
-    const int MostBytes = 1 << 25;
+    const int MostBytes = 36 << 20;
     const int Fewest = 128;
 
     readonly List<PutByBatch> batches = [];

@@ -19,19 +19,20 @@ public sealed class PostgresOutcomeBlocks(PostgresStore store) : IOutcomeBlocks
     /// <inheritdoc/>
     public async IAsyncEnumerable<(int FirstReplication, byte[] Outcomes)> Read(string run, int firstReplication, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        for (var from = firstReplication; ;)
+        for (var (from, most) = (firstReplication, 1); ;)
         {
             cancellation.ThrowIfCancellationRequested();
             var rows = await store.Query(
                 reader => (First: reader.GetInt32(0), Body: reader.GetFieldValue<byte[]>(1)),
-                "SELECT first_replication, body FROM outcomes WHERE run = $1 AND first_replication >= $2 ORDER BY first_replication LIMIT 8",
+                "SELECT first_replication, body FROM outcomes WHERE run = $1 AND first_replication >= $2 ORDER BY first_replication LIMIT $3",
                 run,
-                from);
+                from,
+                most);
             foreach (var row in rows)
                 yield return row;
             if (rows.Count == 0)
                 yield break;
-            from = rows[^1].First + 1;
+            (from, most) = (rows[^1].First + 1, OutcomeRows.AtOnce(rows[^1].Body.Length));
         }
     }
 }

@@ -28,20 +28,21 @@ public sealed class SqliteOutcomeBlocks(SqliteStore store) : IOutcomeBlocks
     /// <inheritdoc/>
     public async IAsyncEnumerable<(int FirstReplication, byte[] Outcomes)> Read(string run, int firstReplication, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        for (var from = firstReplication; ;)
+        for (var (from, most) = (firstReplication, 1); ;)
         {
             cancellation.ThrowIfCancellationRequested();
-            var first = from;
+            var (first, limit) = (from, most);
             var rows = await store.Read(connection => connection.Query(
                 reader => (First: reader.GetInt32(0), Body: (byte[])reader.GetValue(1)),
-                "SELECT first_replication, body FROM outcomes WHERE run = $run AND first_replication >= $from ORDER BY first_replication LIMIT 8",
+                "SELECT first_replication, body FROM outcomes WHERE run = $run AND first_replication >= $from ORDER BY first_replication LIMIT $most",
                 ("$run", run),
-                ("$from", first)));
+                ("$from", first),
+                ("$most", limit)));
             foreach (var row in rows)
                 yield return row;
             if (rows.Count == 0)
                 yield break;
-            from = rows[^1].First + 1;
+            (from, most) = (rows[^1].First + 1, OutcomeRows.AtOnce(rows[^1].Body.Length));
         }
     }
 }

@@ -12,7 +12,7 @@ public sealed class ShardSizesTests
     [InlineData(1, 64)]
     [InlineData(2_000, 64)]
     [InlineData(6_400, 192)]
-    [InlineData(1_000_000, 256)]
+    [InlineData(1_000_000, 512)]
     public void OfWaiting_SmallPortfolio_RisesWithReplicationsToTheMost(int replications, int size) => Assert.Equal(size, ShardSizes.OfWaiting(Small, replications));
 
     [Theory]

@@ -24,6 +24,24 @@ public sealed class OutcomeCodecTests
         Same.Outcomes(table, Decoded(OutcomeCodec.Encode(table), table));
     }
 
+    [Theory]
+    [InlineData(9, 0, 1)]
+    [InlineData(64, 1, 0)]
+    [InlineData(77, double.NaN, -0.0)]
+    public void Decode_TwoNumbers_KeepTheirBitsAndTakeABitEach(int rows, double one, double other)
+    {
+        var table = new OutcomeTable(1, 0, rows);
+        foreach (var column in table.Columns)
+        {
+            for (var row = 0; row < rows; row++)
+                column[row] = row * row % 7 == 2 ? other : one;
+        }
+
+        var encoded = OutcomeCodec.Encode(table);
+        Same.Outcomes(table, Decoded(encoded, table));
+        Assert.InRange(encoded.Length, 1, 5 + table.Columns.Count * (1 + 2 * sizeof(double) + (rows + 7) / 8));
+    }
+
     [Fact]
     public void Decode_NotANumberOfOtherBits_KeepsThem()
     {

@@ -232,6 +232,19 @@ public sealed class RunServiceTests(SharedServer shared)
         Assert.Equal(["themes/stroke", "themes/cancer", "initiatives/read"], blocks[0].Columns.Select(column => column.Subject).Distinct());
     }
 
+    [Fact]
+    public async Task ReadOutcomes_OfLongShards_ComeInBlocksThatAnyClientTakes()
+    {
+        var wanted = Some.Run((await Client.Create()).Name, 2048);
+        wanted.ShardSize = 2048;
+        var run = await Client.Start(wanted);
+        await Client.End(run.Name);
+        var blocks = await Outcomes(run.Name);
+        Assert.All(blocks, block => Assert.InRange(block.CalculateSize(), 1, 1_000_000));
+        Assert.Equal(2048, blocks.Sum(block => block.Count));
+        Assert.Equal(blocks.Skip(1).Select(block => block.FirstReplication), blocks.SkipLast(1).Select(block => block.FirstReplication + block.Count));
+    }
+
     [Theory]
     [InlineData(0, "130 131")]
     [InlineData(1, "1 2 130 131")]
