@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Buffers.Binary;
-using Google.Protobuf;
 using Portfolio.Model.Statistics;
 
 namespace Portfolio.Grains.Runs;
@@ -9,25 +7,28 @@ namespace Portfolio.Grains.Runs;
 /// Writes what was counted of cells, one after the other; <see cref="EncodedCells"/> reads it. Of each cell: its length in four bytes; the number of values and, if there are any, their sum and sum of squares; then
 /// its histogram: how much is left out, the first position, how many there are, and their counts, where a 0 is followed by how many more there are. Whole numbers take seven bits a byte, the lowest first.
 /// </summary>
-sealed class CellWriter : IDisposable
+sealed class CellWriter
 {
-    const int BytesAtFirst = 1 << 21;
+    const int BytesAtFirst = 1 << 20;
     const int BytesOfLength = sizeof(int);
     const int BytesOfNumber = 5;
     const int BytesOfSum = 16;
     const int Numbers = 4;
 
-    byte[] bytes = ArrayPool<byte>.Shared.Rent(BytesAtFirst);
+    byte[] bytes;
     int length;
 
     /// <summary>Begins with a byte that says which form it is.</summary>
-    public CellWriter(byte form) => bytes[length++] = form;
+    /// <param name="form">The form.</param>
+    /// <param name="room">Where it is written as long as it fits.</param>
+    public CellWriter(byte form, byte[] room)
+    {
+        bytes = room.Length > 0 ? room : new byte[BytesAtFirst];
+        bytes[length++] = form;
+    }
 
     /// <summary>What is written.</summary>
-    public ByteString Written => ByteString.CopyFrom(bytes, 0, length);
-
-    /// <inheritdoc/>
-    public void Dispose() => ArrayPool<byte>.Shared.Return(bytes);
+    public ArraySegment<byte> Written => new(bytes, 0, length);
 
     /// <summary>Writes a cell.</summary>
     public void Write(Moments moments, Histogram histogram)
@@ -81,13 +82,17 @@ sealed class CellWriter : IDisposable
     /// <summary>Small numbers of either sign become small numbers.</summary>
     static uint ZigZag(int number) => (uint)((number << 1) ^ (number >> 31));
 
+    /// <summary>Writes bytes as they are.</summary>
+    public void Write(ReadOnlySpan<byte> more)
+    {
+        MakeRoom(more.Length);
+        more.CopyTo(bytes.AsSpan(length));
+        length += more.Length;
+    }
+
     void MakeRoom(int more)
     {
-        if (length + more <= bytes.Length)
-            return;
-        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(length + more, 2 * bytes.Length));
-        bytes.AsSpan(0, length).CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(bytes);
-        bytes = larger;
+        if (length + more > bytes.Length)
+            Array.Resize(ref bytes, Math.Max(length + more, 2 * bytes.Length));
     }
 }

@@ -30,7 +30,7 @@ sealed class KeptOutcomes(IOutcomeBlocks blocks, ComputePool pool, string run, b
         {
             var packed = next.IsPacked ? next.Packed : await pool.Tend(() => next.Packed, cancellation);
             await blocks.Write(run, next.Range.First, packed);
-            pending.Dequeue();
+            pending.Dequeue().GiveBackPacked();
             isStored = true;
         }
     }

@@ -12,6 +12,7 @@ sealed class MergedRun
 {
     readonly RepeatedField<ByteString> leaves = [];
     readonly IReadOnlyList<string> groups;
+    byte[] room = [];
 
     /// <summary>Nothing merged, or what checkpoints hold.</summary>
     /// <param name="run">The run, compiled.</param>
@@ -86,10 +87,12 @@ sealed class MergedRun
             return ResultSummary.Of(run, Model, groups, Outcomes);
     }
 
-    /// <summary>All of it, to go on from.</summary>
+    /// <summary>All of it, to go on from; good until the next is asked for, which is written into the same room.</summary>
     public RunCheckpoint Checkpoint()
     {
-        var checkpoint = new RunCheckpoint { Replications = Replications, Statistics = StatisticsCodec.Encode(Statistics) };
+        var statistics = StatisticsCodec.Encode(Statistics, room);
+        room = statistics.Array!;
+        var checkpoint = new RunCheckpoint { Replications = Replications, Statistics = UnsafeByteOperations.UnsafeWrap(statistics) };
         checkpoint.Leaves.AddRange(leaves);
         return checkpoint;
     }

@@ -1,7 +1,6 @@
-using System.Buffers;
 using System.Runtime.InteropServices;
-using Google.Protobuf;
 using Portfolio.Model.Outcomes;
+using Portfolio.Model.Statistics;
 
 namespace Portfolio.Grains.Runs;
 
@@ -15,24 +14,21 @@ static class OutcomeCodec
     const byte Version = 4;
     const int HeadLength = 1 + sizeof(int);
 
-    /// <summary>Outcomes, packed.</summary>
-    public static ByteString Encode(OutcomeTable table)
+    /// <summary>Outcomes, packed into spare memory, which whoever has no more use for it may give back.</summary>
+    public static ArraySegment<byte> Encode(OutcomeTable table)
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(HeadLength + table.Columns.Count * PackedColumn.MostBytes(table.Rows));
-        try
-        {
-            buffer[0] = Version;
-            var rows = table.Rows;
-            MemoryMarshal.Write(buffer.AsSpan(1), rows);
-            var length = HeadLength;
-            foreach (var column in table.Columns)
-                length += PackedColumn.Write(column, buffer.AsSpan(length));
-            return ByteString.CopyFrom(buffer.AsSpan(0, length));
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
+        // The most they can take is several times what they take.
+        var buffer = SpareMemory.Take(HeadLength + table.Columns.Count * PackedColumn.MostBytes(table.Rows));
+        buffer[0] = Version;
+        var rows = table.Rows;
+        MemoryMarshal.Write(buffer.AsSpan(1), rows);
+        var length = HeadLength;
+        foreach (var column in table.Columns)
+            length += PackedColumn.Write(column, buffer.AsSpan(length));
+        var packed = SpareMemory.Take(length);
+        buffer.AsSpan(0, length).CopyTo(packed);
+        SpareMemory.GiveBack(buffer);
+        return new ArraySegment<byte>(packed, 0, length);
     }
 
     /// <summary>Outcomes from any form they were ever stored in.</summary>

@@ -39,7 +39,7 @@ public sealed class RunCosts(ComputePool pool, IKernel kernel, SampleTimer timer
         var merged = new MergedRun(compiled, new RunCheckpoint(), new OutcomesCheckpoint());
         merged.Merge(sample);
         var held = GC.GetAllocatedBytesForCurrentThread() - simulated;
-        var outcomes = run.SummaryOnly ? 0 : (double)OutcomeCodec.Encode(sample.Outcomes).Length / count * run.Replications;
+        var outcomes = run.SummaryOnly ? 0 : (double)OutcomeCodec.Encode(sample.Outcomes).Count / count * run.Replications;
         var cost = new RunCost
         {
             StoredBytes = (long)outcomes + RoomForBins * merged.Checkpoint().CalculateSize(),

@@ -2,6 +2,7 @@ using Google.Protobuf;
 using Portfolio.Model;
 using Portfolio.Model.Outcomes;
 using Portfolio.Model.Simulation;
+using Portfolio.Model.Statistics;
 
 namespace Portfolio.Grains.Runs;
 
@@ -14,6 +15,9 @@ public sealed class ShardReport
     readonly OutcomeTable? table;
     ReadOnlyMemory<byte> packed;
 
+    // Spare memory, where outcomes were packed in this process.
+    byte[]? room;
+
     /// <summary>One that has travelled.</summary>
     /// <param name="range">The replications.</param>
     /// <param name="series">Statistics of the series.</param>
@@ -23,8 +27,8 @@ public sealed class ShardReport
     internal ShardReport(ReplicationRange range, SeriesStatistics series, IReadOnlyList<ByteString> leaves, ReadOnlyMemory<byte> packed, ReadOnlyMemory<byte> counted) =>
         (Range, Series, Leaves, this.packed, Counted) = (range, series, leaves, packed, counted);
 
-    ShardReport(RangeResult result, ReadOnlyMemory<byte> packed) => (Range, Series, table, Leaves, this.packed) =
-        (result.Range, result.Statistics, result.Outcomes, [.. ShardCodec.Leaves(result.Outcomes)], packed);
+    ShardReport(RangeResult result) =>
+        (Range, Series, table, Leaves) = (result.Range, result.Statistics, result.Outcomes, [.. ShardCodec.Leaves(result.Outcomes)]);
 
     /// <summary>The replications.</summary>
     public ReplicationRange Range { get; }
@@ -39,7 +43,7 @@ public sealed class ShardReport
     internal bool IsPacked => !packed.IsEmpty;
 
     /// <summary>The outcomes, packed.</summary>
-    internal ReadOnlyMemory<byte> Packed => IsPacked ? packed : packed = OutcomeCodec.Encode(table!).Memory;
+    internal ReadOnlyMemory<byte> Packed => IsPacked ? packed : Pack(table!);
 
     /// <summary>Encoded statistics of the outcomes; empty where they are to be counted.</summary>
     internal ReadOnlyMemory<byte> Counted { get; }
@@ -48,9 +52,22 @@ public sealed class ShardReport
     /// <param name="model">What was simulated.</param>
     /// <param name="result">What it came to.</param>
     /// <param name="areKept">Whether its outcomes are kept one by one; those of a run that keeps its summary only are packed if it comes to that.</param>
-    internal static ShardReport Of(PortfolioModel model, RangeResult result, bool areKept = true) =>
-        result.Statistics.IsCounted ? CountedOf(model, result)
-        : new ShardReport(result, areKept ? OutcomeCodec.Encode(result.Outcomes).Memory : default);
+    internal static ShardReport Of(PortfolioModel model, RangeResult result, bool areKept = true)
+    {
+        var report = result.Statistics.IsCounted ? CountedOf(model, result) : new ShardReport(result);
+        if (areKept || report.table is null)
+            report.Pack(result.Outcomes);
+        return report;
+    }
+
+    /// <summary>Gives back the room of outcomes that are stored; nobody may ask for them any more.</summary>
+    internal void GiveBackPacked()
+    {
+        if (room is null)
+            return;
+        SpareMemory.GiveBack(room);
+        (room, packed) = (null, default);
+    }
 
     /// <summary>Adds its outcomes to those of the replications before it.</summary>
     internal void AddTo(OutcomeStatistics statistics, PortfolioModel model)
@@ -67,6 +84,13 @@ public sealed class ShardReport
         ends.Add(result.Range.First, result.Outcomes);
         var series = StatisticsCodec.Travelling(result.Statistics);
         result.Statistics.GiveBack();
-        return new ShardReport(result.Range, series, [.. ShardCodec.Leaves(result.Outcomes)], OutcomeCodec.Encode(result.Outcomes).Memory, StatisticsCodec.Encode(ends).Memory);
+        return new ShardReport(result.Range, series, [.. ShardCodec.Leaves(result.Outcomes)], default, StatisticsCodec.Encode(ends).Memory);
+    }
+
+    ReadOnlyMemory<byte> Pack(OutcomeTable outcomes)
+    {
+        var array = OutcomeCodec.Encode(outcomes);
+        room = array.Array;
+        return packed = array;
     }
 }

@@ -39,7 +39,7 @@ public sealed class ShardSizes(IClusterMembershipService cluster, ComputePool po
     {
         const double InitiativeMonths = 1_200_000;
         const int Most = 512;
-        const int FewestShards = 32;
+        const int FewestShards = 20;
         return InSteps(Math.Min(InitiativeMonths / InitiativeMonthsOf(model), (double)replications / FewestShards), Step, Most);
     }
 

@@ -15,17 +15,35 @@ static class StatisticsCodec
 
     delegate void CellAdder(int cell, CountedCell more);
 
+    [ThreadStatic]
+    static byte[]? ofThread;
+
     /// <summary>Statistics of series.</summary>
     public static ByteString Encode(SeriesStatistics statistics)
     {
         if (statistics.Only is EncodedCells cells)
             return UnsafeByteOperations.UnsafeWrap(cells.Encoded);
+        var written = Encode(statistics, ofThread ?? []);
+        ofThread = written.Array;
+        return ByteString.CopyFrom(written);
+    }
+
+    /// <summary>Statistics of series, in room that is used again and again.</summary>
+    /// <param name="statistics">The statistics.</param>
+    /// <param name="room">Where they are written if they fit; else there is other room behind what is written.</param>
+    public static ArraySegment<byte> Encode(SeriesStatistics statistics, byte[] room)
+    {
         statistics.Settle();
-        return Encode(statistics.Cells, statistics.Moments, statistics.Histogram, statistics.Draws);
+        return Encode(statistics.Cells, statistics.Moments, statistics.Histogram, statistics.Draws, room);
     }
 
     /// <summary>Statistics of end outcomes.</summary>
-    public static ByteString Encode(OutcomeStatistics statistics) => Encode(statistics.Cells, statistics.Moments, statistics.Histogram, statistics.Draws);
+    public static ByteString Encode(OutcomeStatistics statistics)
+    {
+        var written = Encode(statistics.Cells, statistics.Moments, statistics.Histogram, statistics.Draws, ofThread ?? []);
+        ofThread = written.Array;
+        return ByteString.CopyFrom(written);
+    }
 
     /// <summary>Statistics of series as they travel: encoded, and read as they are wanted.</summary>
     public static SeriesStatistics Travelling(SeriesStatistics statistics)
@@ -56,12 +74,14 @@ static class StatisticsCodec
         statistics.Add(replications);
     }
 
-    static ByteString Encode(int cells, Func<int, Moments> moments, Func<int, Histogram> histogram, DrawSums? draws)
+    static ArraySegment<byte> Encode(int cells, Func<int, Moments> moments, Func<int, Histogram> histogram, DrawSums? draws, byte[] room)
     {
-        using var writer = new CellWriter(Version);
+        var writer = new CellWriter(Version, room);
         for (var cell = 0; cell < cells; cell++)
             writer.Write(moments(cell), histogram(cell));
-        return draws is null ? writer.Written : ByteString.CopyFrom([.. writer.Written.Span, .. InBytes(draws)]);
+        if (draws is not null)
+            writer.Write(InBytes(draws));
+        return writer.Written;
     }
 
     static byte[] InBytes(DrawSums draws)

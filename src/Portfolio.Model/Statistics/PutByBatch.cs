@@ -24,7 +24,7 @@ sealed unsafe class PutByBatch
     public PutByBatch(int replications, int bytes)
     {
         Replications = replications;
-        memory = ArrayPool<byte>.Shared.Rent(checked(replications * bytes + (1 + Steps * StepLines) * Line));
+        memory = SpareMemory.Take(checked(replications * bytes + (1 + Steps * StepLines) * Line));
         pin = memory.AsMemory().Pin();
         skipped = (int)(-(nint)pin.Pointer & (Line - 1)) + (int)(Interlocked.Increment(ref made) % Steps) * StepLines * Line;
     }
@@ -43,5 +43,5 @@ sealed unsafe class PutByBatch
     public void LetGo() => pin.Dispose();
 
     /// <summary>Gives its memory back; nothing may be read from it any more.</summary>
-    public void Return() => ArrayPool<byte>.Shared.Return(memory);
+    public void Return() => SpareMemory.GiveBack(memory);
 }

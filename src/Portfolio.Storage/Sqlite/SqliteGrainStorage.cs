@@ -2,12 +2,17 @@ using System.Globalization;
 using Orleans.Storage;
 using Portfolio.Grains;
 using Portfolio.Grains.Definitions;
+using Portfolio.Model.Statistics;
 
 namespace Portfolio.Storage.Sqlite;
 
 /// <summary>Keeps grain state in the embedded store. Its version, the etag, rises by 1 with every write; a write over what somebody else wrote is refused.</summary>
 public sealed class SqliteGrainStorage(SqliteStore store) : IGrainStorage
 {
+    const string Insert = "INSERT INTO state (kind, key, version, form, body) VALUES (?1, ?2, ?3 + 1, ?4, ?5) ON CONFLICT DO NOTHING RETURNING 1";
+    const string Update = "UPDATE state SET version = ?3 + 1, form = ?4, body = ?5 WHERE kind = ?1 AND key = ?2 AND version = ?3 RETURNING 1";
+    const string Delete = "DELETE FROM state WHERE kind = ?1 AND key = ?2 AND version = ?3 RETURNING 1";
+
     /// <inheritdoc/>
     public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
@@ -34,16 +39,20 @@ public sealed class SqliteGrainStorage(SqliteStore store) : IGrainStorage
     public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         var before = VersionOf(grainState);
-        await Change(
-            ToldRevisions.Of(KeyOf(grainId), grainState.State),
-            before == 0
-                ? "INSERT INTO state (kind, key, version, form, body) VALUES ($kind, $key, $before + 1, $form, $body) ON CONFLICT DO NOTHING"
-                : "UPDATE state SET version = $before + 1, form = $form, body = $body WHERE kind = $kind AND key = $key AND version = $before",
-            ("$kind", stateName),
-            ("$key", KeyOf(grainId)),
-            ("$before", before),
-            ("$form", MessageForm.Newest),
-            ("$body", MessageForm.Write(grainState.State)));
+        var body = MessageForm.WriteToSpare(grainState.State);
+        try
+        {
+            await Change(stateName, grainId, before, ToldRevisions.Of(KeyOf(grainId), grainState.State), before == 0 ? Insert : Update, statement =>
+            {
+                statement.Set(4, MessageForm.Newest);
+                statement.Set(5, body.AsSpan());
+            });
+        }
+        finally
+        {
+            SpareMemory.GiveBack(body.Array!);
+        }
+
         (grainState.RecordExists, grainState.ETag) = (true, Text(before + 1));
     }
 
@@ -51,30 +60,27 @@ public sealed class SqliteGrainStorage(SqliteStore store) : IGrainStorage
     public async Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         if (grainState.ETag is not null)
-        {
-            await Change(
-                told: null,
-                "DELETE FROM state WHERE kind = $kind AND key = $key AND version = $before",
-                ("$kind", stateName),
-                ("$key", KeyOf(grainId)),
-                ("$before", VersionOf(grainState)));
-        }
-
+            await Change(stateName, grainId, VersionOf(grainState), told: null, Delete, _ => { });
         Forget(grainState);
     }
 
     /// <summary>Changes the row of the version that was read and, in the same transaction, tells the feed what there is to tell.</summary>
-    async Task Change(RowsOfState? told, string statement, params (string Name, object Value)[] parameters)
+    async Task Change(string stateName, GrainId grainId, long before, RowsOfState? told, string text, Action<SqliteStatement> setBody)
     {
-        var changed = 0;
+        var isChanged = false;
         await store.Write(connection =>
         {
-            changed = connection.Execute(statement, parameters);
-            if (changed > 0 && told is not null)
+            using var statement = new SqliteStatement(connection, text);
+            statement.Set(1, stateName);
+            statement.Set(2, KeyOf(grainId));
+            statement.Set(3, before);
+            setBody(statement);
+            isChanged = statement.Execute() is not null;
+            if (isChanged && told is not null)
                 store.AppendsOver(connection).Tell(told);
         });
-        if (changed == 0)
-            throw new InconsistentStateException($"{parameters[0].Value} {parameters[1].Value} was changed by another activation since version {parameters[2].Value} was read");
+        if (!isChanged)
+            throw new InconsistentStateException($"{stateName} {KeyOf(grainId)} was changed by another activation since version {before} was read");
     }
 
     static void Forget<T>(IGrainState<T> grainState) => (grainState.State, grainState.RecordExists, grainState.ETag) = (Activator.CreateInstance<T>(), false, null);

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using Portfolio.Grains.Runs;
 
 namespace Portfolio.Storage.Sqlite;
@@ -8,19 +7,14 @@ namespace Portfolio.Storage.Sqlite;
 public sealed class SqliteOutcomeBlocks(SqliteStore store) : IOutcomeBlocks
 {
     /// <inheritdoc/>
-    public Task Write(string run, int firstReplication, ReadOnlyMemory<byte> outcomes)
+    public Task Write(string run, int firstReplication, ReadOnlyMemory<byte> outcomes) => store.Write(connection =>
     {
-        var body = InArray(outcomes);
-        return store.Write(connection => connection.Execute(
-            "INSERT INTO outcomes (run, first_replication, body) VALUES ($run, $first, $body) ON CONFLICT DO UPDATE SET body = $body",
-            ("$run", run),
-            ("$first", firstReplication),
-            ("$body", body)));
-    }
-
-    /// <summary>SQLite takes arrays only; those of outcomes are mostly whole ones, and large.</summary>
-    static byte[] InArray(ReadOnlyMemory<byte> outcomes) =>
-        MemoryMarshal.TryGetArray(outcomes, out var segment) && segment.Array!.Length == segment.Count ? segment.Array : outcomes.ToArray();
+        using var insert = new SqliteStatement(connection, "INSERT INTO outcomes (run, first_replication, body) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET body = excluded.body");
+        insert.Set(1, run);
+        insert.Set(2, firstReplication);
+        insert.Set(3, outcomes.Span);
+        return insert.Execute();
+    });
 
     /// <inheritdoc/>
     public Task Delete(string run) => store.Write(connection => connection.Execute("DELETE FROM outcomes WHERE run = $run", ("$run", run)));

@@ -6,8 +6,8 @@ using static SQLitePCL.raw;
 namespace Portfolio.Storage.Sqlite;
 
 /// <summary>
-/// A statement that is prepared once and executed for every row of a journal. A command of the library does the same with a reader, a binder for each value and a box for each number, which
-/// take twice as long as the row.
+/// A statement that is prepared once and executed for every row of a journal, or once with bytes that are part of an array. A command of the library does the same with a reader, a binder for each value and a
+/// box for each number, which take twice as long as the row, and takes whole arrays only.
 /// </summary>
 /// <remarks>It is part of whatever transaction its connection is in. It has to be disposed before its connection, which would else not let go of the file.</remarks>
 sealed class SqliteStatement : IDisposable

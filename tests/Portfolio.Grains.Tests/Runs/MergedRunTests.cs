@@ -27,7 +27,7 @@ public sealed class MergedRunTests
 
         var restored = new MergedRun(Compiled, merged.Checkpoint(), ends);
         for (var first = kept; first < Done; first += Shard)
-            restored.Recall(first, OutcomeCodec.Encode(Plain.Range(first, Shard).Outcomes).Memory);
+            restored.Recall(first, OutcomeCodec.Encode(Plain.Range(first, Shard).Outcomes));
         Assert.Equal(merged.Summary(""), restored.Summary(""));
         Assert.Equal(BandView.Of(merged, null), BandView.Of(restored, null));
     }

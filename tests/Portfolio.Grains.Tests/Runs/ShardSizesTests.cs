@@ -11,7 +11,7 @@ public sealed class ShardSizesTests
     [Theory]
     [InlineData(1, 64)]
     [InlineData(2_000, 64)]
-    [InlineData(6_400, 192)]
+    [InlineData(6_400, 320)]
     [InlineData(1_000_000, 512)]
     public void OfWaiting_SmallPortfolio_RisesWithReplicationsToTheMost(int replications, int size) => Assert.Equal(size, ShardSizes.OfWaiting(Small, replications));
 

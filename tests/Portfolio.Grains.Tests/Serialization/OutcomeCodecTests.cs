@@ -1,4 +1,3 @@
-using Google.Protobuf;
 using Portfolio.Grains.Runs;
 using Portfolio.Model.Outcomes;
 
@@ -39,7 +38,7 @@ public sealed class OutcomeCodecTests
 
         var encoded = OutcomeCodec.Encode(table);
         Same.Outcomes(table, Decoded(encoded, table));
-        Assert.InRange(encoded.Length, 1, 5 + table.Columns.Count * (1 + 2 * sizeof(double) + (rows + 7) / 8));
+        Assert.InRange(encoded.Count, 1, 5 + table.Columns.Count * (1 + 2 * sizeof(double) + (rows + 7) / 8));
     }
 
     [Fact]
@@ -56,7 +55,7 @@ public sealed class OutcomeCodecTests
         var table = Plain.Range(0, 192).Outcomes;
         var encoded = OutcomeCodec.Encode(table);
         Same.Outcomes(table, Decoded(encoded, table));
-        Assert.InRange(encoded.Length, 1, table.Columns.Count * table.Rows * sizeof(double) / 2);
+        Assert.InRange(encoded.Count, 1, table.Columns.Count * table.Rows * sizeof(double) / 2);
     }
 
     [Fact]
@@ -69,18 +68,18 @@ public sealed class OutcomeCodecTests
             foreach (var value in table.Columns.SelectMany(column => column))
                 writer.Write(value);
         });
-        Same.Outcomes(table, Decoded(before, table));
+        Same.Outcomes(table, Decoded(before.Memory, table));
     }
 
     [Fact]
     public void Decode_NewerForm_IsRefused()
     {
-        var encoded = OutcomeCodec.Encode(new OutcomeTable(1, 0, 1)).ToByteArray();
+        var encoded = OutcomeCodec.Encode(new OutcomeTable(1, 0, 1)).ToArray();
         encoded[0] = 9;
         var refusal = Assert.Throws<InvalidDataException>(() => OutcomeCodec.Decode(encoded, 1, 0));
         Assert.Contains("form 9", refusal.Message, StringComparison.Ordinal);
     }
 
-    static OutcomeTable Decoded(ByteString encoded, OutcomeTable like) =>
-        OutcomeCodec.Decode(encoded.Memory, (like.Columns.Count - (2 * like.Targets)) / OutcomeTable.OutcomeCount, like.Targets);
+    static OutcomeTable Decoded(ReadOnlyMemory<byte> encoded, OutcomeTable like) =>
+        OutcomeCodec.Decode(encoded, (like.Columns.Count - (2 * like.Targets)) / OutcomeTable.OutcomeCount, like.Targets);
 }
