@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Portfolio.Model.Statistics;
@@ -82,14 +83,14 @@ public sealed class Histogram(int span = int.MaxValue, int piece = 8)
         }
     }
 
-    /// <summary>Asks for the counts of the bins of a cell's values, which will be added to before long.</summary>
+    /// <summary>Asks for the counts of the bins of a cell's values, which will be added to before long; there need not be room for them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal unsafe void Fetch(CellTally tally)
     {
         const int Line = 64 / sizeof(int);
-        var end = Math.Min(PositionOf(tally.Largest) - first + Line, counts.Length);
-        for (var i = Math.Max(0, PositionOf(tally.Least) - first); i < end; i += Line)
-            EightLanes.Fetch(Unsafe.AsPointer(ref counts[i]));
+        var at = (int*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(counts)) - first;
+        for (var (i, end) = (PositionOf(tally.Least), PositionOf(tally.Largest) + Line); i < end; i += Line)
+            EightLanes.Fetch(at + i);
     }
 
     /// <summary>Adds counts of bins.</summary>
