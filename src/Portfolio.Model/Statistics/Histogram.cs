@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Portfolio.Model.Statistics;
@@ -22,6 +21,9 @@ public sealed class Histogram(int span = int.MaxValue, int piece = 8)
     int[] counts = [];
     int first;
     int leftOut;
+
+    // Where the counts were when room was made for them, to ask for some without reading from there. Large rooms stay; of others the wrong ones may be asked for.
+    nint room;
 
     /// <summary>The bins that occur, rising.</summary>
     public int[] Bins => Occurring(i => BinAt(first + i));
@@ -88,9 +90,8 @@ public sealed class Histogram(int span = int.MaxValue, int piece = 8)
     internal unsafe void Fetch(CellTally tally)
     {
         const int Line = 64 / sizeof(int);
-        var at = (int*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(counts)) - first;
         for (var (i, end) = (PositionOf(tally.Least), PositionOf(tally.Largest) + Line); i < end; i += Line)
-            EightLanes.Fetch(at + i);
+            EightLanes.Fetch((int*)room - first + i);
     }
 
     /// <summary>Adds counts of bins.</summary>
@@ -170,7 +171,7 @@ public sealed class Histogram(int span = int.MaxValue, int piece = 8)
     }
 
     /// <summary>Moves all positions towards 0, where what gets there is counted together, into room for some positions. None lies beyond the span, so that a larger bin is never taken for one that is kept.</summary>
-    void Move(int step, int lowest, int highest)
+    unsafe void Move(int step, int lowest, int highest)
     {
         var start = Math.Max(PieceOf(lowest) * piece, -span);
         var size = (int)Math.Min((PieceOf(highest) + 1L) * piece - 1, span) - start + 1;
@@ -184,6 +185,7 @@ public sealed class Histogram(int span = int.MaxValue, int piece = 8)
         for (var i = 0; i < counts.Length; i++)
             grown[Moved(first + i, step) - start] += counts[i];
         (first, counts) = (start, grown);
+        room = (nint)Unsafe.AsPointer(ref grown[0]);
     }
 
     /// <summary>
