@@ -93,13 +93,15 @@ sealed unsafe partial class Block<T>
     {
         for (var lever = 0; lever < LeverParametersByKind.Length; lever++)
         {
+            var spend = leverSpend + lever * vectors;
             if (plan.SharedCalendar is { } shared)
-                new Span<T>(leverSpend + lever * vectors, vectors).Fill(T.Of(shared.LeverSpend(lever, month)));
-            else
             {
-                for (var lane = 0; lane < lanes; lane++)
-                    ((double*)(leverSpend + lever * vectors))[lane] = calendars[lane].LeverSpend(lever, month);
+                LayInAll(spend, shared.LeverSpend(lever, month));
+                continue;
             }
+
+            for (var lane = 0; lane < lanes; lane++)
+                ((double*)spend)[lane] = calendars[lane].LeverSpend(lever, month);
         }
     }
 

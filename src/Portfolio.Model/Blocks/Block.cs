@@ -67,7 +67,7 @@ sealed unsafe partial class Block<T> : IDisposable
         ownPurses = memory.Of<T>(OwnClaimants * vectors);
         discount = memory.Of<T>(months * vectors);
         healthDiscount = memory.Of<T>(months * vectors);
-        tiers = model.Allocation.Tiers;
+        (tiers, ownTier) = (model.Allocation.Tiers, model.Allocation.LeverTier);
         claimed = memory.Of<T>(tiers * vectors);
         fractions = memory.Of<T>(tiers * vectors);
         openness = memory.Of<T>(vectors);
@@ -168,6 +168,14 @@ sealed unsafe partial class Block<T> : IDisposable
     /// <summary>The initiative's vector in which a lane of the block lies.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     InitiativeLanes<T>* Of(int initiative, int lane) => initiatives + initiative * vectors + lane / T.Count;
+
+    /// <summary>Lays a number into all lanes of the block.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    void LayInAll(T* into, double value)
+    {
+        for (var v = 0; v < vectors; v++)
+            into[v] = T.Of(value);
+    }
 
     /// <summary>A mask's bits at their place among all lanes of the block.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
