@@ -31,7 +31,7 @@ sealed unsafe partial class Block<T>
             p->LeaderInPost = p->Occupied;
             p->Paid = default;
             for (var news = Bits(p->NewLeader, v) & UsedLanes; news != 0;)
-                MayReset(p, Take(ref news));
+                MayReset(p, SetBits.Take(ref news));
             p->Stability = Stability.Of(p->Framework, programmeTerms[v].ProgrammeWeight, p->Shortfall);
         }
     }

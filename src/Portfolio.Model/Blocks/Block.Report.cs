@@ -109,7 +109,7 @@ sealed unsafe partial class Block<T>
                 continue;
             var reached = Reach(model.Targets[target]);
             for (var fresh = reached & ~targetsReached[target]; fresh != 0;)
-                targetMonths[target * lanes + Take(ref fresh)] = month;
+                targetMonths[target * lanes + SetBits.Take(ref fresh)] = month;
             targetsReached[target] |= reached;
         }
     }

@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using Portfolio.Model.Events;
 using Portfolio.Model.Lanes;
@@ -180,13 +179,4 @@ sealed unsafe partial class Block<T> : IDisposable
     /// <summary>A mask's bits at their place among all lanes of the block.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     static ulong Bits(T mask, int vector) => (ulong)T.Bits(mask) << (vector * T.Count);
-
-    /// <summary>The lowest lane of some, which is taken out.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-    static int Take(ref ulong bits)
-    {
-        var lane = BitOperations.TrailingZeroCount(bits);
-        bits &= bits - 1;
-        return lane;
-    }
 }
