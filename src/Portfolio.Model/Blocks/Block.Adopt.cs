@@ -30,18 +30,19 @@ sealed unsafe partial class Block<T>
         if (member.HasIncidents)
             abandon *= extras->IncidentAbandon;
 
+        T decideShare, abandonShare;
         if ((T.Bits(s->Adopting) & T.BitsOfLess(T.Of(Elementary.MostSmall), Elementary.Max(decide, abandon))) == 0)
         {
-            (decide, abandon) = (Elementary.OneMinusExpOfSmall(decide), Elementary.OneMinusExpOfSmall(abandon));
+            (decideShare, abandonShare) = (Elementary.OneMinusExpOfSmall(decide), Elementary.OneMinusExpOfSmall(abandon));
         }
         else
         {
-            (extras->Decide, extras->Abandon) = (decide, abandon);
+            (extras->DecideRate, extras->AbandonRate) = (decide, abandon);
             TakeLargeRates();
-            (decide, abandon) = (extras->Decide, extras->Abandon);
+            (decideShare, abandonShare) = (extras->DecideShare, extras->AbandonShare);
         }
 
-        Pass(s, (int)ChannelKind.Abandon, s->Live, abandon, due);
+        Pass(s, (int)ChannelKind.Abandon, s->Live, abandonShare, due);
         Pass(s, (int)ChannelKind.GoLive, s->Implementing, Elementary.Min(Hazards.GoLive(t->Adoption, c->GoLiveHelped, s->Team), T.Of(1)), due);
         var contract = c->Contract;
         if (member.HasProcurement)
@@ -49,7 +50,7 @@ sealed unsafe partial class Block<T>
         contract = Elementary.Min(contract, T.Of(1));
         for (var stage = 0; stage < member.ContractStages; stage++)
             Pass(s, (int)ChannelKind.Contract + stage, s->Upstream[stage], contract, due);
-        Pass(s, member.DecideChannel, *undecided, decide, due);
+        Pass(s, member.DecideChannel, *undecided, decideShare, due);
     }
 
     /// <summary>A channel lives through some internal time; marks where its next event is due.</summary>

@@ -12,7 +12,7 @@ sealed unsafe partial class Block<T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Allocate(int month)
     {
-        var own = model.Allocation.LeverTier * vectors;
+        var own = ownTier * vectors;
         if (plan.HasOwnGrants)
             FillOwnPurses(month);
         for (var v = 0; v < vectors; v++)
@@ -49,7 +49,7 @@ sealed unsafe partial class Block<T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Close(int month)
     {
-        var own = model.Allocation.LeverTier * vectors;
+        var own = ownTier * vectors;
         var yearEnds = yearEndsAfter[month];
         for (var v = 0; v < vectors; v++)
         {

@@ -15,9 +15,9 @@ sealed unsafe partial class Block<T>
         if (plan.SharedCalendar is { } shared)
         {
             var own = shared.Initiative(member.Index);
-            new Span<T>(openness, vectors).Fill(T.Of(own.Openness(month)));
-            new Span<T>(procurement, vectors).Fill(T.Of(own.Procurement(month)));
-            new Span<T>(turnover, vectors).Fill(T.Of(own.Turnover(month)));
+            LayInAll(openness, own.Openness(month));
+            LayInAll(procurement, own.Procurement(month));
+            LayInAll(turnover, own.Turnover(month));
             return;
         }
 

@@ -8,6 +8,7 @@ namespace Portfolio.Model.Blocks;
 sealed unsafe partial class Block<T>
 {
     readonly int tiers;
+    readonly int ownTier;
     readonly T* claimed;
     readonly T* fractions;
     readonly T* familyCommitted;

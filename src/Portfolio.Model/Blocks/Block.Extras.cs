@@ -50,8 +50,8 @@ sealed unsafe partial class Block<T>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     void TakeLargeRates()
     {
-        extras->Decide = Elementary.OneMinusExpOfAny(extras->Decide);
-        extras->Abandon = Elementary.OneMinusExpOfAny(extras->Abandon);
+        extras->DecideShare = Elementary.OneMinusExpOfAny(extras->DecideRate);
+        extras->AbandonShare = Elementary.OneMinusExpOfAny(extras->AbandonRate);
     }
 }
 
@@ -65,6 +65,6 @@ struct AdoptionExtras<T>
     /// <summary>How open doors are, and what an incident makes of the rate of abandoning.</summary>
     public T Openness, IncidentAbandon;
 
-    /// <summary>Rates of deciding and abandoning, then the shares that a month has of them.</summary>
-    public T Decide, Abandon;
+    /// <summary>Rates of deciding and abandoning of which some are not small, and the shares of internal time that a month has of them.</summary>
+    public T DecideRate, AbandonRate, DecideShare, AbandonShare;
 }

@@ -26,11 +26,6 @@ sealed unsafe partial class Block<T>
             ((double*)(purses + i * vectors))[lane] += calendars[lane].Initiative(i).Grant(month);
     }
 
-    /// <summary>What an initiative receives, its grants added or taken back.</summary>
-    /// <remarks>Apart from <see cref="Pay(int, int)"/>, as the runtime inlines only so much into one method.</remarks>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    T WithGrants(int i, int v, T allocated, T need) => GrantPurse.Receive(ref purses[i * vectors + v], allocated, need);
-
     /// <summary>This month's grants to levers and framework come in.</summary>
     void FillOwnPurses(int month)
     {

@@ -48,7 +48,7 @@ sealed unsafe partial class Block<T>
             var lasting = T.Bits(lasts);
             for (ulong fired = dueOf[i * vectors + v].Incidents; fired != 0;)
             {
-                var k = Take(ref fired);
+                var k = SetBits.Take(ref fired);
                 Fire(ref Lane(ref s->Gap[(int)ChannelKind.Incident], k), PlaceOf(i, (int)ChannelKind.Incident, v * T.Count + k), double.MaxValue);
                 if ((lasting >> k & 1) == 0)
                     Lane(ref s->IncidentMonths, k) = At(Terms(i, v)->Adoption.IncidentMonths, k);

@@ -31,7 +31,7 @@ sealed unsafe partial class Block<T>
             p->LeaderInPost = p->Occupied;
             p->Paid = default;
             for (var news = Bits(p->NewLeader, v) & UsedLanes; news != 0;)
-                MayReset(p, Take(ref news));
+                MayReset(p, SetBits.Take(ref news));
             p->Stability = Stability.Of(p->Framework, programmeTerms[v].ProgrammeWeight, p->Shortfall);
         }
     }
@@ -93,13 +93,15 @@ sealed unsafe partial class Block<T>
     {
         for (var lever = 0; lever < LeverParametersByKind.Length; lever++)
         {
+            var spend = leverSpend + lever * vectors;
             if (plan.SharedCalendar is { } shared)
-                new Span<T>(leverSpend + lever * vectors, vectors).Fill(T.Of(shared.LeverSpend(lever, month)));
-            else
             {
-                for (var lane = 0; lane < lanes; lane++)
-                    ((double*)(leverSpend + lever * vectors))[lane] = calendars[lane].LeverSpend(lever, month);
+                LayInAll(spend, shared.LeverSpend(lever, month));
+                continue;
             }
+
+            for (var lane = 0; lane < lanes; lane++)
+                ((double*)spend)[lane] = calendars[lane].LeverSpend(lever, month);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Portfolio.Model.Lanes;
 using Portfolio.Model.Outcomes;
 
@@ -10,17 +11,32 @@ sealed unsafe partial class Block<T>
     /// <summary>Sums over the months of an initiative, a theme or the portfolio.</summary>
     record struct Totals(T Need, T Received, T Cost, T Patients, T Qalys, T Benefit, T HealthBenefit);
 
-    /// <summary>Rows of an outcome's column, and what goes there.</summary>
+    /// <summary>Rows of an outcome's column, and what goes there: as many as there are lanes, but for the last of a range.</summary>
     readonly struct Rows(OutcomeTable table, int subject, int first, int number)
     {
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public void Write(Outcome outcome, T values) => new ReadOnlySpan<double>(&values, number).CopyTo(table[subject, outcome].AsSpan(first));
+        [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+        public void Write(Outcome outcome, T values)
+        {
+            if (number == T.Count)
+                MemoryMarshal.Cast<double, T>(Column(outcome))[0] = values;
+            else
+                WriteSome(outcome, values);
+        }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public T Read(Outcome outcome)
+        [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+        public T Read(Outcome outcome) => number == T.Count ? MemoryMarshal.Cast<double, T>(Column(outcome))[0] : ReadSome(outcome);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+        Span<double> Column(Outcome outcome) => table[subject, outcome].AsSpan(first, number);
+
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        void WriteSome(Outcome outcome, T values) => new ReadOnlySpan<double>(&values, number).CopyTo(Column(outcome));
+
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        T ReadSome(Outcome outcome)
         {
             T values = default;
-            table[subject, outcome].AsSpan(first, number).CopyTo(new Span<double>(&values, number));
+            Column(outcome).CopyTo(new Span<double>(&values, number));
             return values;
         }
     }

@@ -73,6 +73,6 @@ sealed unsafe partial class Block<T>
         starving[record] = T.Bits(s->Starved > T.Of(0));
         var lost = m->Delivering & (starved > T.Of(0)) & (starved >= t->PatienceMonths);
         for (ulong bits = T.Bits(lost); bits != 0;)
-            Stop(s, Take(ref bits), StopReason.Unfunded, month + 1);
+            Stop(s, SetBits.Take(ref bits), StopReason.Unfunded, month + 1);
     }
 }

@@ -75,7 +75,7 @@ sealed unsafe partial class Block<T>
             due |= LeaderChanges(p, v, month);
         while (due != 0)
         {
-            var lane = Take(ref due);
+            var lane = SetBits.Take(ref due);
             var filled = ChangeLeader(&p->Occupied, &p->Remaining, &p->Shortfall, t, (uint)(count * lanes + lane));
             MaskLane(ref p->NewLeader, lane % T.Count) = filled ? ulong.MaxValue : 0;
         }

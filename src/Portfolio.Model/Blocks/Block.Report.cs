@@ -84,7 +84,20 @@ sealed unsafe partial class Block<T>
         MeetTargets(month);
         CollectSums(month);
         CollectInitiatives(month);
-        new Span<MonthSums<T>>(sums, plan.Subjects.FirstInitiative * vectors).Clear();
+        ClearSums();
+    }
+
+    /// <summary>Sums begin anew; what no series asks for was never added to.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    void ClearSums()
+    {
+        for (var sum = sums; sum < sums + plan.Subjects.FirstInitiative * vectors; sum++)
+        {
+            if (plan.SumsAll)
+                *sum = default;
+            sum->Live = sum->Stability = sum->Active = default;
+            sum->Need = sum->Received = sum->Npv = default;
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -96,7 +109,7 @@ sealed unsafe partial class Block<T>
                 continue;
             var reached = Reach(model.Targets[target]);
             for (var fresh = reached & ~targetsReached[target]; fresh != 0;)
-                targetMonths[target * lanes + Take(ref fresh)] = month;
+                targetMonths[target * lanes + SetBits.Take(ref fresh)] = month;
             targetsReached[target] |= reached;
         }
     }

@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using Portfolio.Model.Events;
 using Portfolio.Model.Lanes;
@@ -67,7 +66,7 @@ sealed unsafe partial class Block<T> : IDisposable
         ownPurses = memory.Of<T>(OwnClaimants * vectors);
         discount = memory.Of<T>(months * vectors);
         healthDiscount = memory.Of<T>(months * vectors);
-        tiers = model.Allocation.Tiers;
+        (tiers, ownTier) = (model.Allocation.Tiers, model.Allocation.LeverTier);
         claimed = memory.Of<T>(tiers * vectors);
         fractions = memory.Of<T>(tiers * vectors);
         openness = memory.Of<T>(vectors);
@@ -169,16 +168,15 @@ sealed unsafe partial class Block<T> : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     InitiativeLanes<T>* Of(int initiative, int lane) => initiatives + initiative * vectors + lane / T.Count;
 
+    /// <summary>Lays a number into all lanes of the block.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    void LayInAll(T* into, double value)
+    {
+        for (var v = 0; v < vectors; v++)
+            into[v] = T.Of(value);
+    }
+
     /// <summary>A mask's bits at their place among all lanes of the block.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     static ulong Bits(T mask, int vector) => (ulong)T.Bits(mask) << (vector * T.Count);
-
-    /// <summary>The lowest lane of some, which is taken out.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-    static int Take(ref ulong bits)
-    {
-        var lane = BitOperations.TrailingZeroCount(bits);
-        bits &= bits - 1;
-        return lane;
-    }
 }

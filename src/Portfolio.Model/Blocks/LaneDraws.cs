@@ -21,14 +21,14 @@ static class LaneDraws
             // The upper halves hold what is left of products; a multiplication looks at the lower ones only.
             var d1 = T.MultiplyWords(c2, second);
             var d3 = T.MultiplyWords(c0, first);
-            var d0 = T.ShiftRight(d1, 32) ^ c1 ^ T.OfBits(key0);
-            var d2 = T.ShiftRight(d3, 32) ^ c3 ^ T.OfBits(key1);
+            var d0 = T.Xor(T.ShiftRight(d1, 32), c1, T.OfBits(key0));
+            var d2 = T.Xor(T.ShiftRight(d3, 32), c3, T.OfBits(key1));
             key0 += Philox.FirstWeyl;
             key1 += Philox.SecondWeyl;
             c1 = T.MultiplyWords(d2, second);
             c3 = T.MultiplyWords(d0, first);
-            c0 = T.ShiftRight(c1, 32) ^ d1 ^ T.OfBits(key0);
-            c2 = T.ShiftRight(c3, 32) ^ d3 ^ T.OfBits(key1);
+            c0 = T.Xor(T.ShiftRight(c1, 32), d1, T.OfBits(key0));
+            c2 = T.Xor(T.ShiftRight(c3, 32), d3, T.OfBits(key1));
             key0 += Philox.FirstWeyl;
             key1 += Philox.SecondWeyl;
         }

@@ -78,8 +78,10 @@ static unsafe class SetBits
         (Avx512F.ConvertToVector512Int32(indices.GetUpper().GetUpper()) + from).Store(end + 3 * AtOnce);
     }
 
+    /// <summary>Takes the lowest set bit out of a word that has one.</summary>
+    /// <returns>Which it was.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-    static int Take(ref ulong bits)
+    public static int Take(ref ulong bits)
     {
         var lowest = BitOperations.TrailingZeroCount(bits);
         bits &= bits - 1;

@@ -69,8 +69,8 @@ public interface ILanes<T>
     /// <summary>Bits set in either.</summary>
     static abstract T operator |(T left, T right);
 
-    /// <summary>Bits set in one of them.</summary>
-    static abstract T operator ^(T left, T right);
+    /// <summary>Bits set in one of them or in all three.</summary>
+    static abstract T Xor(T first, T second, T third);
 
     /// <summary>Bits set in the first and not in the second.</summary>
     static abstract T Without(T value, T mask);

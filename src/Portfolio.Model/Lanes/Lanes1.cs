@@ -91,7 +91,7 @@ public struct Lanes1 : ILanes<Lanes1>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes1 operator ^(Lanes1 left, Lanes1 right) => OfBits(left.AllBits ^ right.AllBits);
+    public static Lanes1 Xor(Lanes1 first, Lanes1 second, Lanes1 third) => OfBits(first.AllBits ^ second.AllBits ^ third.AllBits);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

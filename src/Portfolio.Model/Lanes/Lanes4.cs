@@ -88,7 +88,7 @@ public struct Lanes4 : ILanes<Lanes4>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes4 operator ^(Lanes4 left, Lanes4 right) => new() { v = left.v ^ right.v };
+    public static Lanes4 Xor(Lanes4 first, Lanes4 second, Lanes4 third) => new() { v = first.v ^ second.v ^ third.v };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -103,7 +103,8 @@ public struct Lanes4x2 : ILanes<Lanes4x2>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes4x2 operator ^(Lanes4x2 left, Lanes4x2 right) => new() { a = left.a ^ right.a, b = left.b ^ right.b };
+    public static Lanes4x2 Xor(Lanes4x2 first, Lanes4x2 second, Lanes4x2 third) =>
+        new() { a = first.a ^ second.a ^ third.a, b = first.b ^ second.b ^ third.b };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -102,7 +102,8 @@ public struct Lanes8x2 : ILanes<Lanes8x2>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes8x2 operator ^(Lanes8x2 left, Lanes8x2 right) => new() { a = left.a ^ right.a, b = left.b ^ right.b };
+    public static Lanes8x2 Xor(Lanes8x2 first, Lanes8x2 second, Lanes8x2 third) =>
+        new() { a = Lanes8.Xor(first.a, second.a, third.a), b = Lanes8.Xor(first.b, second.b, third.b) };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -243,6 +243,6 @@ sealed class SeriesCells
         if (subject > 0 && series[which].IsProgrammes())
             into.Clear(); // has no value, and was never written
         else
-            into.Gather(kinds[which], series[which].UsualBin(), putBy.Values(batchesCounted[cell], layout.Offset(which, subject, month)));
+            into.Gather(kinds[which], series[which].UsualBin(), putBy.HeldBut(batchesCounted[cell]), layout.Offset(which, subject, month));
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -30,7 +31,7 @@ readonly unsafe struct AmountForm<TScale> : IPackedForm
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Gather(ReadOnlySpan<PutByValues> batches, CellTally into)
+    public static void Gather(ReadOnlySpan<HeldBatch> batches, nint offset, CellTally into)
     {
         var (sum, high, cross, low) = (Vector512<double>.Zero, Vector512<double>.Zero, Vector512<double>.Zero, Vector512<double>.Zero);
         var (least, largest) = (Vector128<short>.Zero, Vector128<short>.Zero);
@@ -38,14 +39,13 @@ readonly unsafe struct AmountForm<TScale> : IPackedForm
         var to = into.List;
         foreach (var batch in batches)
         {
-            var from = (double*)batch.Start;
-            for (var end = from + batch.Count; from < end; from += EightLanes.Count)
+            var from = (double*)batch.Of(offset);
+            for (var end = from + batch.Replications; from < end; from += EightLanes.Count)
             {
-                EightLanes.Fetch(from + batch.Count);
+                EightLanes.Fetch(from + batch.Replications);
                 var values = Vector512.Load(from);
-                count += EightLanes.Count;
-                if (!Vector512.EqualsAll(values, values))
-                    values = Defined(values, ref count);
+                count += BitOperations.PopCount(Vector512.Equals(values, values).ExtractMostSignificantBits());
+                values &= Vector512.Equals(values, values);
                 values *= Vector512.Create(TScale.Factor);
                 var units = (values + Vector512.Create(ToUnits)) - Vector512.Create(ToUnits);
                 var upper = (units + Vector512.Create(ToUpper)) - Vector512.Create(ToUpper);
@@ -65,15 +65,6 @@ readonly unsafe struct AmountForm<TScale> : IPackedForm
         into.Close(new Moments(count, Total(sum, Quantisation.AmountUnits), squares), to, -EightLanes.Largest(-least), EightLanes.Largest(largest));
     }
 
-    /// <summary>0 in place of what is not defined, which does not count.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    static Vector512<double> Defined(Vector512<double> values, ref int count)
-    {
-        var defined = Vector512.Equals(values, values);
-        count -= EightLanes.Count - System.Numerics.BitOperations.PopCount(defined.ExtractMostSignificantBits());
-        return values & defined;
-    }
-
     /// <summary><see cref="Quantisation.Bin"/> of amounts.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     static Vector128<short> Bins(Vector512<double> value)
@@ -90,12 +81,6 @@ readonly unsafe struct AmountForm<TScale> : IPackedForm
     static long Squares(Vector512<double> amounts, double parts) => Total(amounts, Quantisation.AmountUnits * Quantisation.AmountUnits / parts);
 
     /// <summary>The sum over the lanes, in units of which an amount has so many; in each lane they are whole, and no more than 2⁵³.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static long Total(Vector512<double> amounts, double units)
-    {
-        var total = 0L;
-        for (var lane = 0; lane < EightLanes.Count; lane++)
-            total += (long)(amounts[lane] * units);
-        return total;
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    static long Total(Vector512<double> amounts, double units) => Vector512.Sum(Vector512.ConvertToInt64Native(amounts * Vector512.Create(units)));
 }

@@ -36,23 +36,25 @@ sealed unsafe class CellTally(int most)
     /// <summary>Gathers a cell.</summary>
     /// <param name="kind">What it holds.</param>
     /// <param name="usual">The bin that most of its values are in.</param>
-    /// <param name="batches">Its values.</param>
-    public void Gather(SeriesKind kind, short usual, ReadOnlySpan<PutByValues> batches)
+    /// <param name="batches">Where its values lie.</param>
+    /// <param name="offset">How far behind a batch's start, for each of its replications.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Gather(SeriesKind kind, short usual, ReadOnlySpan<HeldBatch> batches, nint offset)
     {
         Usual = usual;
         switch (kind)
         {
             case SeriesKind.Count:
-                CountForm.Gather(batches, this);
+                CountForm.Gather(batches, offset, this);
                 break;
             case SeriesKind.Share:
-                ShareForm.Gather(batches, this);
+                ShareForm.Gather(batches, offset, this);
                 break;
             case SeriesKind.Amount:
-                AmountForm<WholeScale>.Gather(batches, this);
+                AmountForm<WholeScale>.Gather(batches, offset, this);
                 break;
             default:
-                AmountForm<FineScale>.Gather(batches, this);
+                AmountForm<FineScale>.Gather(batches, offset, this);
                 break;
         }
     }

@@ -20,7 +20,7 @@ readonly unsafe struct CountForm : IPackedForm
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Gather(ReadOnlySpan<PutByValues> batches, CellTally into)
+    public static void Gather(ReadOnlySpan<HeldBatch> batches, nint offset, CellTally into)
     {
         var (sum, squares) = (Vector512<long>.Zero, Vector512<long>.Zero);
         var largest = Vector128<short>.Zero;
@@ -29,18 +29,17 @@ readonly unsafe struct CountForm : IPackedForm
         var to = into.List;
         foreach (var batch in batches)
         {
-            var from = (short*)batch.Start;
-            for (var end = from + batch.Count; from < end; from += EightLanes.Count)
+            var from = (short*)batch.Of(offset);
+            for (var end = from + batch.Replications; from < end; from += EightLanes.Count)
             {
-                EightLanes.Fetch(from + batch.Count);
+                EightLanes.Fetch(from + batch.Replications);
                 var bins = Vector128.Load(from);
-                var defined = Vector128.GreaterThanOrEqual(bins, Vector128<short>.Zero);
-                var units = EightLanes.Widen(bins & defined);
+                var units = EightLanes.Widen(Vector128.Max(bins, Vector128<short>.Zero));
                 sum += units;
                 squares += units * units;
                 largest = Vector128.Max(largest, bins);
-                count += EightLanes.CountOf(defined);
-                to = EightLanes.Append(to, bins, Vector128.AndNot(defined, Vector128.Equals(bins, usual)));
+                count += EightLanes.CountOf(Vector128.GreaterThanOrEqual(bins, Vector128<short>.Zero));
+                to = EightLanes.Append(to, bins, Vector128.GreaterThanOrEqual(bins, Vector128<short>.Zero) & ~Vector128.Equals(bins, usual));
             }
         }
 

@@ -22,6 +22,9 @@ public sealed class Histogram(int span = int.MaxValue, int piece = 8)
     int first;
     int leftOut;
 
+    // Where the counts were when room was made for them, to ask for some without reading from there. Large rooms stay; of others the wrong ones may be asked for.
+    nint room;
+
     /// <summary>The bins that occur, rising.</summary>
     public int[] Bins => Occurring(i => BinAt(first + i));
 
@@ -82,14 +85,13 @@ public sealed class Histogram(int span = int.MaxValue, int piece = 8)
         }
     }
 
-    /// <summary>Asks for the counts of the bins of a cell's values, which will be added to before long.</summary>
+    /// <summary>Asks for the counts of the bins of a cell's values, which will be added to before long; there need not be room for them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal unsafe void Fetch(CellTally tally)
     {
         const int Line = 64 / sizeof(int);
-        var end = Math.Min(PositionOf(tally.Largest) - first + Line, counts.Length);
-        for (var i = Math.Max(0, PositionOf(tally.Least) - first); i < end; i += Line)
-            EightLanes.Fetch(Unsafe.AsPointer(ref counts[i]));
+        for (var (i, end) = (PositionOf(tally.Least), PositionOf(tally.Largest) + Line); i < end; i += Line)
+            EightLanes.Fetch((int*)room - first + i);
     }
 
     /// <summary>Adds counts of bins.</summary>
@@ -178,7 +180,7 @@ public sealed class Histogram(int span = int.MaxValue, int piece = 8)
     /// Moves all positions towards 0, where what gets there is counted together, into room for some positions. None lies beyond the span, so that a larger bin is never taken for one that is kept.
     /// Room grows by a quarter at least.
     /// </summary>
-    void Move(int step, int lowest, int highest)
+    unsafe void Move(int step, int lowest, int highest)
     {
         var pieces = piece * Math.Max(1, counts.Length / (4 * piece));
         var start = Math.Max(FloorOf(lowest, pieces), -span);
@@ -193,6 +195,7 @@ public sealed class Histogram(int span = int.MaxValue, int piece = 8)
         for (var i = 0; i < counts.Length; i++)
             grown[Moved(first + i, step) - start] += counts[i];
         (first, counts) = (start, grown);
+        room = (nint)Unsafe.AsPointer(ref grown[0]);
     }
 
     /// <summary>

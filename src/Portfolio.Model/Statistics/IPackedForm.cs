@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Portfolio.Model.Statistics;
@@ -16,12 +17,18 @@ unsafe interface IPackedForm
     static abstract bool Store(Vector512<double> values, byte* to);
 
     /// <summary>Sums a cell's values and lists their bins.</summary>
-    /// <param name="batches">Where they lie: of each batch the cell's values, one replication after the other.</param>
+    /// <param name="batches">Where they lie: in each batch one replication after the other.</param>
+    /// <param name="offset">How far behind a batch's start, for each of its replications.</param>
     /// <param name="into">Takes sums and bins.</param>
-    static abstract void Gather(ReadOnlySpan<PutByValues> batches, CellTally into);
+    static abstract void Gather(ReadOnlySpan<HeldBatch> batches, nint offset, CellTally into);
 }
 
-/// <summary>The values of a cell in one batch.</summary>
-/// <param name="Start">The first.</param>
-/// <param name="Count">How many: a multiple of eight.</param>
-readonly unsafe record struct PutByValues(nint Start, int Count);
+/// <summary>A batch of values put by, while it is held in place.</summary>
+/// <param name="Start">Where it begins.</param>
+/// <param name="Replications">How many: a multiple of eight.</param>
+readonly unsafe record struct HeldBatch(nint Start, int Replications)
+{
+    /// <summary>Where the values of a cell begin.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    public byte* Of(nint offset) => (byte*)Start + Replications * offset;
+}

@@ -13,6 +13,9 @@ readonly unsafe struct ShareForm : IPackedForm
     const int PartsOfUnit = PartBits - 23;
     const int PartsOfBin = PartBits - 8;
 
+    /// <summary>What stands for none, as a share: so far below 0 that its bin is, too.</summary>
+    const double None = -1;
+
     /// <inheritdoc/>
     public static int Bytes => sizeof(int);
 
@@ -21,7 +24,7 @@ readonly unsafe struct ShareForm : IPackedForm
     public static bool Store(Vector512<double> values, byte* to)
     {
         var within = Vector512.MinNative(Vector512.MaxNative(values, Vector512<double>.Zero), Vector512.Create(1.5));
-        var parts = Vector512.ConditionalSelect(Vector512.Equals(values, values), within * Vector512.Create((double)(1 << PartBits)), Vector512.Create(-1.0));
+        var parts = Vector512.ConditionalSelect(Vector512.Equals(values, values), within, Vector512.Create(None)) * Vector512.Create((double)(1 << PartBits));
         var whole = Vector512.Floor(parts);
         var rest = Vector512.AndNot(Vector512<long>.One, Vector512.Equals(whole, parts).AsInt64());
         EightLanes.To32Bits((whole + Vector512.Create(EightLanes.Whole)).AsInt64() | rest).StoreAlignedNonTemporal((int*)to);
@@ -30,7 +33,7 @@ readonly unsafe struct ShareForm : IPackedForm
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Gather(ReadOnlySpan<PutByValues> batches, CellTally into)
+    public static void Gather(ReadOnlySpan<HeldBatch> batches, nint offset, CellTally into)
     {
         var (sum, squares) = (Vector512<long>.Zero, Vector512<long>.Zero);
         var largest = Vector128<short>.Zero;
@@ -39,19 +42,18 @@ readonly unsafe struct ShareForm : IPackedForm
         var to = into.List;
         foreach (var batch in batches)
         {
-            var from = (int*)batch.Start;
-            for (var end = from + batch.Count; from < end; from += EightLanes.Count)
+            var from = (int*)batch.Of(offset);
+            for (var end = from + batch.Replications; from < end; from += EightLanes.Count)
             {
-                EightLanes.Fetch(from + batch.Count);
+                EightLanes.Fetch(from + batch.Replications);
                 var parts = Vector256.Load(from);
                 var units = EightLanes.Widen(Rounded(Vector256.Max(parts, Vector256<int>.Zero), PartsOfUnit));
                 sum += units;
                 squares += units * units;
                 var bins = EightLanes.To16Bits(Rounded(parts, PartsOfBin));
-                var defined = EightLanes.To16Bits(Vector256.GreaterThanOrEqual(parts, Vector256<int>.Zero));
                 largest = Vector128.Max(largest, bins);
-                count += EightLanes.CountOf(defined);
-                to = EightLanes.Append(to, bins, Vector128.AndNot(defined, Vector128.Equals(bins, usual)));
+                count += EightLanes.CountOf(Vector128.GreaterThanOrEqual(bins, Vector128<short>.Zero));
+                to = EightLanes.Append(to, bins, Vector128.GreaterThanOrEqual(bins, Vector128<short>.Zero) & ~Vector128.Equals(bins, usual));
             }
         }
 

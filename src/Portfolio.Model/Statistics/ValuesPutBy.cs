@@ -19,9 +19,7 @@ sealed unsafe class ValuesPutBy(int bytes)
 
     readonly List<PutByBatch> batches = [];
 
-    // Of the batches while they are held in place: where they begin, and where a cell's values lie in them.
-    PutByValues[] held = [];
-    PutByValues[] found = [];
+    HeldBatch[] held = [];
 
     int replications;
 
@@ -66,27 +64,18 @@ sealed unsafe class ValuesPutBy(int bytes)
     public void Hold()
     {
         batches.ForEach(batch => batch.Hold());
-        held = [.. batches.Select(batch => new PutByValues((nint)batch.Of(0), batch.Replications))];
-        found = new PutByValues[held.Length];
+        held = [.. batches.Select(batch => new HeldBatch((nint)batch.Of(0), batch.Replications))];
     }
 
     /// <summary>Holds them no longer.</summary>
     public void LetGo()
     {
         batches.ForEach(batch => batch.LetGo());
-        held = found = [];
+        held = [];
     }
 
-    /// <summary>The values of a cell in all batches but some first ones, until others are asked for; the batches must be held.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public ReadOnlySpan<PutByValues> Values(int but, nint offset)
-    {
-        var from = held.AsSpan(but);
-        var to = found.AsSpan(but);
-        for (var i = 0; i < from.Length && i < to.Length; i++)
-            to[i] = new PutByValues(from[i].Start + from[i].Count * offset, from[i].Count);
-        return to;
-    }
+    /// <summary>All batches but some first ones; they must be held.</summary>
+    public ReadOnlySpan<HeldBatch> HeldBut(int first) => held.AsSpan(first);
 
     /// <summary>Says that all are counted.</summary>
     public void Clear()

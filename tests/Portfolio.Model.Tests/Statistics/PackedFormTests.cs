@@ -70,7 +70,8 @@ public unsafe class PackedFormTests
         tally.Gather(
             kind,
             kind is SeriesKind.Amount or SeriesKind.FineAmount ? (short)0 : usual,
-            [.. Enumerable.Range(0, values.Length / Batch).Select(i => new PutByValues((nint)place + i * Batch * TForm.Bytes, Batch))]);
+            [.. Enumerable.Range(0, values.Length / Batch).Select(i => new HeldBatch((nint)place + i * Batch * TForm.Bytes, Batch))],
+            0);
         return tally;
     }
 
