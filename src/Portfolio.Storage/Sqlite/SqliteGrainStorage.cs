@@ -71,7 +71,7 @@ public sealed class SqliteGrainStorage(SqliteStore store) : IGrainStorage
         {
             changed = connection.Execute(statement, parameters);
             if (changed > 0 && told is not null)
-                store.AppendsOver(connection).Tell(told);
+                store.Appends.Tell(told);
         });
         if (changed == 0)
             throw new InconsistentStateException($"{parameters[0].Value} {parameters[1].Value} was changed by another activation since version {parameters[2].Value} was read");

@@ -24,8 +24,7 @@ public sealed class SqliteStore : IAsyncDisposable
     readonly string connectionString;
     readonly string settings;
     readonly Task writing;
-    SqliteConnection? writer;
-    SqliteAppends? appends;
+    SqliteWriter? writer;
 
     /// <summary>Opens the store, makes it if there is none, and brings its schema up to date.</summary>
     /// <param name="file">Path of the database file.</param>
@@ -55,7 +54,7 @@ public sealed class SqliteStore : IAsyncDisposable
     public Task<T> Write<T>(Func<SqliteConnection, T> change) => Ask(new PendingWrite<T>(change));
 
     /// <summary>Appends of rows over the connection that writes, which may be another after a fault. Only a change that is being made may ask.</summary>
-    internal SqliteAppends AppendsOver(SqliteConnection connection) => appends ??= new SqliteAppends(connection);
+    internal SqliteAppends Appends => Writer.Appends;
 
     /// <summary>Does what cannot be done inside a transaction, with no other change under way.</summary>
     public Task Tend(Action<SqliteConnection> tend) => Ask(Asked(tend, alone: true));
@@ -79,6 +78,8 @@ public sealed class SqliteStore : IAsyncDisposable
         Close();
     }
 
+    SqliteWriter Writer => writer ??= new SqliteWriter(Open());
+
     static PendingWrite<bool> Asked(Action<SqliteConnection> change, bool alone = false) => new(connection =>
     {
         change(connection);
@@ -94,7 +95,8 @@ public sealed class SqliteStore : IAsyncDisposable
         {
             Guarded(() =>
             {
-                SqliteSchema.Migrate(writer = Open(), File);
+                using var connection = Open();
+                SqliteSchema.Migrate(connection, File);
                 return true;
             });
         }
@@ -115,9 +117,8 @@ public sealed class SqliteStore : IAsyncDisposable
 
     void Close()
     {
-        appends?.Dispose();
         writer?.Dispose();
-        (appends, writer) = (null, null);
+        writer = null;
         SqliteConnection.ClearPool(new SqliteConnection(connectionString));
     }
 
@@ -148,7 +149,7 @@ public sealed class SqliteStore : IAsyncDisposable
     {
         try
         {
-            Guarded(() => batch[0].Alone ? Alone(batch[0]) : Transact(batch));
+            Guarded(() => Make(batch));
             batch.ForEach(pending => pending.Acknowledge());
         }
         catch (Exception exception) when (batch.Count == 1 || exception is StoreException)
@@ -165,28 +166,12 @@ public sealed class SqliteStore : IAsyncDisposable
         }
     }
 
-    bool Transact(List<PendingWrite> batch)
+    bool Make(List<PendingWrite> batch)
     {
-        writer ??= Open();
-        using var transaction = writer.BeginTransaction();
-        try
-        {
-            appends?.Begin();
-            foreach (var pending in batch)
-                pending.Make(writer);
-            transaction.Commit();
-            return true;
-        }
-        catch
-        {
-            appends?.Forget();
-            throw;
-        }
-    }
-
-    bool Alone(PendingWrite pending)
-    {
-        pending.Make(writer ??= Open());
+        if (batch[0].Alone)
+            Writer.Make(batch[0]);
+        else
+            Writer.Commit(batch);
         return true;
     }
 
@@ -198,7 +183,7 @@ public sealed class SqliteStore : IAsyncDisposable
         }
         catch (SqliteException)
         {
-            (appends, writer) = (null, null);
+            writer = null;
         }
     }
 
