@@ -22,7 +22,6 @@ public static class GrainServices
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(compute);
         services.AddSingleton<ComputePool>();
-        services.AddSingleton<IIncomingGrainCallFilter, StoreFaultFilter>();
         services.AddSingleton<IKernel, VectorKernel>();
         services.AddSingleton<CompiledRuns>();
         services.AddSingleton<KnownInquiries>();

@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace Portfolio.Grains.Journals;
 
 /// <summary>
@@ -68,7 +70,11 @@ public sealed record JournalRow(string Journal, long Number, long Position, byte
 /// <summary>What came of appending.</summary>
 /// <param name="First">Position of the first new row; the others follow it.</param>
 /// <param name="Taken">Keys that the journal had already, each with its row's number; if there are any, nothing was appended.</param>
-public sealed record Appended(long First, IReadOnlyDictionary<string, long> Taken);
+public sealed record Appended(long First, IReadOnlyDictionary<string, long> Taken)
+{
+    /// <summary>There was nothing to append.</summary>
+    public static Appended Nothing { get; } = new(0, ReadOnlyDictionary<string, long>.Empty);
+}
 
 /// <summary>What the rows of a journal up to a number come to.</summary>
 /// <param name="Number">Number of the last row it covers.</param>

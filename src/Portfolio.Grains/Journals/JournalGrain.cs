@@ -1,4 +1,3 @@
-using System.Collections.ObjectModel;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 using Orleans.Storage;
@@ -42,7 +41,7 @@ sealed class JournalGrain(IJournalRows rows, FeedNews news, TimeProvider time, I
         waiting.Enqueue(pending);
         if (committing.IsCompleted)
             committing = CommitWaiting();
-        return pending.Done.Task;
+        return pending.Task;
     }
 
     /// <inheritdoc/>
@@ -98,74 +97,56 @@ sealed class JournalGrain(IJournalRows rows, FeedNews news, TimeProvider time, I
     {
         while (waiting.Count > 0)
         {
-            var batch = new List<PendingOrder>();
-            for (var entries = 0; waiting.TryPeek(out var next) && (entries == 0 || entries + next.Order.Entries.Count <= MostInOneCommit); entries += next.Order.Entries.Count)
-                batch.Add(waiting.Dequeue());
+            var commit = NextCommit();
             try
             {
-                await Commit(batch);
+                while (!await Try(commit))
+                    commit.Tries++;
+                if (kept.NeedsSnapshot(snapshot))
+                    await KeepSnapshot();
             }
             catch (Exception exception)
             {
                 // Whether the rows are there is not known until they are read again; a repeated order finds them by their keys.
                 isSure = false;
-                batch.ForEach(pending => pending.Done.TrySetException(exception));
+                commit.Fail(exception);
             }
         }
     }
 
-    async Task Commit(List<PendingOrder> batch)
+    PendingCommit NextCommit()
     {
-        var (known, asked) = (new Dictionary<string, Entry>(), new HashSet<string>());
-        for (var tries = 1; ; tries++)
-        {
-            if (!isSure)
-            {
-                await Load(CancellationToken.None);
-                asked.Clear();
-            }
-
-            var draft = new Draft(Name, kept, time.GetUtcNow(), known);
-            var recorded = batch.ConvertAll(pending => draft.Add(pending.Order));
-            if (!await Settle(draft, known, asked) || !await Append(draft, known, mayFail: tries < MostTries))
-                continue;
-            foreach (var (pending, result) in batch.Zip(recorded))
-                pending.Done.SetResult(result);
-            await KeepSnapshot();
-            return;
-        }
+        var orders = new List<PendingOrder>();
+        for (var entries = 0; waiting.TryPeek(out var next) && (entries == 0 || entries + next.Order.Entries.Count <= MostInOneCommit); entries += next.Order.Entries.Count)
+            orders.Add(waiting.Dequeue());
+        return new PendingCommit(orders);
     }
 
-    /// <summary>Asks for keys whose entries will not be appended; false if some are taken, so that the draft has to be made anew.</summary>
-    async Task<bool> Settle(Draft draft, Dictionary<string, Entry> known, HashSet<string> asked)
+    /// <summary>Records orders; false if they must be drafted anew, because some keys are taken or another activation was faster.</summary>
+    async Task<bool> Try(PendingCommit commit)
     {
-        var open = draft.Unsettled.Where(key => !known.ContainsKey(key) && asked.Add(key)).ToList();
-        var taken = open.Count == 0 ? ReadOnlyDictionary<string, long>.Empty : await rows.FindKeys(Name, open);
-        if (taken.Count > 0)
-            await Know(taken, known);
-        return taken.Count == 0;
-    }
-
-    /// <summary>Appends what was drafted; false if it must be drafted anew, because some keys are taken or another activation was faster.</summary>
-    async Task<bool> Append(Draft draft, Dictionary<string, Entry> known, bool mayFail)
-    {
-        if (draft.Rows.Count == 0)
-            return true;
         try
         {
-            var appended = await rows.Append(Feed, Name, kept.Ledger.Last, draft.Rows);
+            if (!isSure)
+                await Load(CancellationToken.None);
+            if (commit.RefersToEntries)
+                kept.Ledger.FindPlaces();
+            var draft = new Draft(Name, kept, time.GetUtcNow(), commit.Known);
+            var recorded = commit.AddTo(draft);
+            var appended = draft.Unsettled.Count == 0 ? Appended.Nothing : new Appended(0, await rows.FindKeys(Name, draft.Unsettled));
+            if (appended.Taken.Count == 0 && draft.Rows.Count > 0)
+                appended = await rows.Append(Feed, Name, draft.Behind, draft.Rows);
             if (appended.Taken.Count > 0)
             {
-                await Know(appended.Taken, known);
+                await Know(appended.Taken, commit.Known);
                 return false;
             }
 
-            draft.Place(appended.First);
-            kept = draft.Journal;
-            news.Tell(Feed);
+            Keep(draft, appended.First);
+            commit.Acknowledge(recorded);
             return true;
         }
-        catch (InconsistentStateException exception) when (mayFail)
+        catch (InconsistentStateException exception) when (commit.Tries < MostTries)
         {
             log.JournalMoved(exception, Name);
             isSure = false;
@@ -173,23 +154,35 @@ sealed class JournalGrain(IJournalRows rows, FeedNews news, TimeProvider time, I
         }
     }
 
+    void Keep(Draft draft, long first)
+    {
+        if (draft.Rows.Count == 0)
+            return;
+        draft.Place(first);
+        kept = draft.Journal;
+        news.Tell(Feed);
+    }
+
     /// <summary>Reads the entries of keys that are taken, in one pass: who imports a file again brings hundreds.</summary>
+    /// <exception cref="StoreException">An entry that has one of the keys cannot be found.</exception>
     async Task Know(IReadOnlyDictionary<string, long> taken, Dictionary<string, Entry> known)
     {
+        var last = taken.Values.Max();
         await foreach (var row in rows.Read(Name, taken.Values.Min() - 1, CancellationToken.None))
         {
             var entry = StoredEntries.Read(row);
             if (taken.ContainsKey(entry.Key))
                 known[entry.Key] = entry;
-            if (row.Number == taken.Values.Max())
-                return;
+            if (row.Number == last)
+                break;
         }
+
+        foreach (var (key, number) in taken.Where(each => !known.ContainsKey(each.Key)))
+            throw new StoreException(StoreFault.Damaged, $"{Name} has key \"{key}\" for entry {number}, which is not there or says something else; verify the journal, and restore a backup");
     }
 
     async Task KeepSnapshot()
     {
-        if (!kept.NeedsSnapshot(snapshot))
-            return;
         var (before, now) = (snapshot, kept.ToSnapshot());
         await rows.KeepSnapshot(Name, now);
         snapshot = now.Number;
@@ -197,11 +190,5 @@ sealed class JournalGrain(IJournalRows rows, FeedNews news, TimeProvider time, I
             lasting = before;
         else if (before > lasting)
             await rows.ForgetSnapshot(Name, before);
-    }
-
-    sealed record PendingOrder(RecordOrder Order)
-    {
-        /// <summary>What goes on when it ends is the sending of the answer, which may as well happen in this turn.</summary>
-        public TaskCompletionSource<Recorded> Done { get; } = new();
     }
 }
