@@ -30,6 +30,7 @@ public static class GrainServices
         services.AddSingleton<ItemReader>();
         services.AddSingleton<Pruning>();
         services.AddSingleton<FeedNews>();
+        services.AddSingleton<ActiveJournals>();
         services.AddSingleton<RunStreams>();
         services.AddSingleton<SampleTimer>();
         services.AddSingleton<RunCosts>();

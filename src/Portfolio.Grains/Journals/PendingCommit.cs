@@ -3,8 +3,8 @@ using Portfolio.Contracts.V1;
 
 namespace Portfolio.Grains.Journals;
 
-/// <summary>An order whose caller waits. What goes on when it ends is the sending of the answer, which may as well happen in the turn that ends it.</summary>
-sealed class PendingOrder(RecordOrder order) : TaskCompletionSource<Recorded>
+/// <summary>An order whose caller waits, and goes on by itself: other journals wait to be told of the same commit.</summary>
+sealed class PendingOrder(RecordOrder order) : TaskCompletionSource<Recorded>(TaskCreationOptions.RunContinuationsAsynchronously)
 {
     /// <summary>The order.</summary>
     public RecordOrder Order => order;
