@@ -22,7 +22,6 @@ public static class GrainServices
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(compute);
         services.AddSingleton<ComputePool>();
-        services.AddSingleton<IIncomingGrainCallFilter, StoreFaultFilter>();
         services.AddSingleton<IKernel, VectorKernel>();
         services.AddSingleton<CompiledRuns>();
         services.AddSingleton<KnownInquiries>();
@@ -32,6 +31,7 @@ public static class GrainServices
         services.AddSingleton<ItemReader>();
         services.AddSingleton<Pruning>();
         services.AddSingleton<FeedNews>();
+        services.AddSingleton<ActiveJournals>();
         services.AddSingleton<RunStreams>();
         services.AddSingleton<SampleTimer>();
         services.AddSingleton<RunCosts>();

@@ -3,7 +3,7 @@ using Portfolio.Grains.Journals;
 
 namespace Portfolio.JournalBenchmarks;
 
-/// <summary>Entries recorded within the server's process, by calls of their journals' grains: what recording costs before anything goes over a network. As streams do, it keeps the reference of each grain it writes to.</summary>
+/// <summary>Entries recorded within the server's process, by calls of their journals' grains, as grains would do it. It keeps the reference of each grain it writes to.</summary>
 sealed class GrainWrites(JournalServer server, Spending spending) : IBoundary
 {
     readonly ConcurrentDictionary<string, IJournalGrain> journals = [];

@@ -40,11 +40,12 @@ sealed class JournalBench(IReadOnlyList<RecordingCase> cases)
         var writers = cases.Max(each => each.Writers);
         var first = await Recorded(server, spending.Next());
         await using var bare = new BareCommits(server.FileBeside, first.CalculateSize() + RowBytes);
+        await using var within = new ServerWrites(server, spending);
         await using var grain = new GrainWrites(server, spending);
         await using var shared = new StreamWrites(server, spending, writers, isShared: true);
         await using var streams = new StreamWrites(server, spending, writers, isShared: false);
         await using var calls = new CallWrites(server, spending, writers);
-        IBoundary[] boundaries = [bare, grain, shared, streams, calls];
+        IBoundary[] boundaries = [bare, within, grain, shared, streams, calls];
         var measured = cases.Select(_ => boundaries.Select(_ => new List<(double PerSecond, double Processor)>()).ToList()).ToList();
         for (var round = -warmUps; round < rounds; round++)
         {

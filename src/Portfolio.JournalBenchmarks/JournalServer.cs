@@ -1,5 +1,6 @@
 using Portfolio.Client;
 using Portfolio.Contracts.V1;
+using Portfolio.Grains.Journals;
 using Portfolio.Server.Hosting;
 
 namespace Portfolio.JournalBenchmarks;
@@ -21,6 +22,9 @@ sealed class JournalServer : IAsyncDisposable
 
     /// <summary>Its grains, called within its process.</summary>
     public IGrainFactory Grains => server.Grains;
+
+    /// <summary>Its journals, written within its process.</summary>
+    public ActiveJournals Journals => server.Journals;
 
     /// <summary>A client of the server.</summary>
     public PortfolioClient Client { get; private set; }

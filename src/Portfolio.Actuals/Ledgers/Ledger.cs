@@ -56,6 +56,12 @@ public sealed class Ledger
     /// <summary>Made for the first who asks; ledgers that follow keep it up.</summary>
     Places Places => places ??= Places.Of(slots);
 
+    /// <summary>Whether an entry says something of another entry.</summary>
+    public static bool Refers(Entry entry) => entry.Corrects != 0 || entry.FactCase == Fact.Accepted;
+
+    /// <summary>Finds where each entry is, for those that refer to others. Ledgers that follow know it too; what one of them finds only for itself is lost where it is dropped.</summary>
+    public void FindPlaces() => _ = Places;
+
     /// <summary>What is wrong with an entry after those there are; null where it fits.</summary>
     /// <param name="entry">An entry that is sound by itself.</param>
     public (string Field, string Text)? ProblemOf(Entry entry) => entry.FactCase switch

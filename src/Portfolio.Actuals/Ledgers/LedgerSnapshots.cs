@@ -16,17 +16,16 @@ public static class LedgerSnapshots
         var snapshot = new LedgerSnapshot { Last = ledger.Last, RecordTime = ledger.Last == 0 ? null : ledger.Time.ToTimestamp() };
         foreach (var (entry, by) in ledger.Replaced)
             snapshot.Replaced.Add(entry, by);
-        var sources = new Dictionary<string, int>();
+        var (sources, newestFirst) = (new Dictionary<string, int>(), new List<Statement>());
         foreach (var (slot, testimony) in ledger.Slots)
         {
             var each = Message(slot);
             each.AcceptedSource = ledger.Accepted.GetValueOrDefault(slot, "");
-            foreach (var statement in testimony.Statements.Reverse())
-            {
-                each.Entries.Add(statement.Number);
-                each.Sources.Add(IndexOf(statement.Source, sources));
-                each.Values.Add(statement.Value);
-            }
+            newestFirst.Clear();
+            foreach (var statement in testimony.Statements)
+                newestFirst.Add(statement);
+            for (var i = newestFirst.Count - 1; i >= 0; i--)
+                Add(newestFirst[i], each, sources);
 
             snapshot.Slots.Add(each);
         }
@@ -69,11 +68,14 @@ public static class LedgerSnapshots
         return statements;
     }
 
-    static int IndexOf(string source, Dictionary<string, int> sources)
+    static void Add(Statement statement, LedgerSlot slot, Dictionary<string, int> sources)
     {
-        sources.TryAdd(source, sources.Count);
-        return sources[source];
+        slot.Entries.Add(statement.Number);
+        slot.Sources.Add(IndexOf(statement.Source, sources));
+        slot.Values.Add(statement.Value);
     }
+
+    static int IndexOf(string source, Dictionary<string, int> sources) => sources.TryAdd(source, sources.Count) ? sources.Count - 1 : sources[source];
 
     static LedgerSlot Message(Slot slot) => new() { Month = slot.Month.ToString(), Fact = (int)slot.Fact, Lever = slot.Lever };
 }

@@ -5,7 +5,7 @@ using State = Portfolio.Contracts.V1.Run.Types.State;
 namespace Portfolio.Grains.Batches;
 
 /// <inheritdoc cref="IFinishedRunGrain"/>
-sealed class FinishedRunGrain([PersistentState(StateNames.FinishedRuns, StateNames.Provider)] IPersistentState<FinishedRun> state) : Grain, IFinishedRunGrain
+sealed class FinishedRunGrain([PersistentState(StateNames.FinishedRuns, StateNames.Provider)] IPersistentState<FinishedRun> state) : StoredGrain, IFinishedRunGrain
 {
     /// <inheritdoc/>
     public async Task<string?> Find()

@@ -4,7 +4,7 @@ namespace Portfolio.Grains.Definitions;
 
 /// <inheritdoc cref="IDefinitionRecordGrain"/>
 sealed class DefinitionRecordGrain(
-    [PersistentState(StateNames.DefinitionRecords, StateNames.Provider)] IPersistentState<DefinitionRecord> state) : Grain, IDefinitionRecordGrain
+    [PersistentState(StateNames.DefinitionRecords, StateNames.Provider)] IPersistentState<DefinitionRecord> state) : StoredGrain, IDefinitionRecordGrain
 {
     /// <inheritdoc/>
     public async Task Keep(DefinitionRecord record)

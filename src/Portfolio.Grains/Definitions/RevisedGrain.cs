@@ -9,7 +9,7 @@ namespace Portfolio.Grains.Definitions;
 /// <summary>What portfolios and scenarios do alike: every change is a new revision, durable and told to the feed before it is acknowledged.</summary>
 /// <typeparam name="TState">What is kept: the revisions, without what they say.</typeparam>
 /// <typeparam name="TDefinition">What they say.</typeparam>
-abstract class RevisedGrain<TState, TDefinition>(IPersistentState<TState> state, TimeProvider time) : Grain
+abstract class RevisedGrain<TState, TDefinition>(IPersistentState<TState> state, TimeProvider time) : StoredGrain
     where TState : class, IMessage<TState>
     where TDefinition : class, IMessage<TDefinition>
 {

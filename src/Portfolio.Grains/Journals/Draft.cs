@@ -11,9 +11,13 @@ namespace Portfolio.Grains.Journals;
 sealed class Draft(string subject, KeptJournal kept, DateTimeOffset time, IReadOnlyDictionary<string, Entry> known)
 {
     readonly Dictionary<string, Entry> added = [];
+    readonly List<Entry> entries = [];
     readonly List<NewRow> rows = [];
-    readonly HashSet<string> unsettled = [];
+    readonly List<string> unsettled = [];
     readonly DateTimeOffset time = time > kept.Ledger.Time ? time : kept.Ledger.Time;
+
+    /// <summary>Number of the last row before those to append.</summary>
+    public long Behind { get; } = kept.Ledger.Last;
 
     /// <summary>The rows to append.</summary>
     public IReadOnlyList<NewRow> Rows => rows;
@@ -32,13 +36,14 @@ sealed class Draft(string subject, KeptJournal kept, DateTimeOffset time, IReadO
     {
         var (before, count) = (Journal, rows.Count);
         var problems = new List<EntryProblem>();
-        var entries = new List<Entry>();
+        var recorded = new List<Entry>(order.Entries.Count);
         var again = 0;
-        foreach (var (index, entry) in order.Entries.Index())
+        for (var index = 0; index < order.Entries.Count; index++)
         {
+            var entry = order.Entries[index];
             if (Earlier(entry.Key) is { } earlier && StoredEntries.SayTheSame(entry, earlier))
             {
-                entries.Add(earlier);
+                recorded.Add(earlier);
                 again++;
             }
             else if (ProblemOf(entry) is var (field, text))
@@ -47,23 +52,23 @@ sealed class Draft(string subject, KeptJournal kept, DateTimeOffset time, IReadO
             }
             else
             {
-                entries.Add(Append(entry));
+                recorded.Add(Append(entry));
             }
         }
 
         if (order.ValidateOnly || problems.Count > 0)
-            unsettled.UnionWith(order.Entries.Select(entry => entry.Key));
+            unsettled.AddRange(order.Entries.Select(entry => entry.Key).Where(key => !known.ContainsKey(key)));
         if (order.ValidateOnly || (problems.Count > 0 && !order.Partial))
             TakeBack(before, count);
-        return new Recorded(problems.Count > 0 && !order.Partial ? [] : entries, again, problems);
+        return new Recorded(problems.Count > 0 && !order.Partial ? [] : recorded, again, problems);
     }
 
     /// <summary>Tells the entries where in the feed their rows are.</summary>
     /// <param name="first">Position of the first.</param>
     public void Place(long first)
     {
-        foreach (var (index, row) in rows.Index())
-            added[row.Key].Sequence = first + index;
+        for (var i = 0; i < entries.Count; i++)
+            entries[i].Sequence = first + i;
     }
 
     Entry? Earlier(string key) => added.GetValueOrDefault(key) ?? known.GetValueOrDefault(key);
@@ -79,6 +84,7 @@ sealed class Draft(string subject, KeptJournal kept, DateTimeOffset time, IReadO
         (own.Number, own.Sequence, own.Subject, own.RecordTime) = (number, 0, subject, time.ToTimestamp());
         var (row, hash) = StoredEntries.Of(own, Journal.Hash);
         rows.Add(row);
+        entries.Add(own);
         added.Add(own.Key, own);
         Journal = new KeptJournal(Journal.Ledger.With(own, number, time), hash);
         return own;
@@ -86,7 +92,8 @@ sealed class Draft(string subject, KeptJournal kept, DateTimeOffset time, IReadO
 
     void TakeBack(KeptJournal before, int count)
     {
-        rows[count..].ForEach(row => added.Remove(row.Key));
+        entries[count..].ForEach(entry => added.Remove(entry.Key));
+        entries.RemoveRange(count, entries.Count - count);
         rows.RemoveRange(count, rows.Count - count);
         Journal = before;
     }

@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace Portfolio.Grains.Journals;
 
 /// <summary>
@@ -7,7 +9,7 @@ namespace Portfolio.Grains.Journals;
 /// <remarks>A row once acknowledged is durable and never changes. Who reads a feed behind a position misses nothing: no row appears later at a position before one that was seen.</remarks>
 public interface IJournalRows
 {
-    /// <summary>Appends rows, all or none, durably.</summary>
+    /// <summary>Appends rows, all or none, durably. Whoever waits for it is to go on with little: others may have to wait for that.</summary>
     /// <param name="feed">Name of the feed.</param>
     /// <param name="journal">Name of the journal; it belongs to this feed for ever.</param>
     /// <param name="last">Number of the last row the caller knows of, 0 for none; the new rows get the numbers behind it.</param>
@@ -68,7 +70,11 @@ public sealed record JournalRow(string Journal, long Number, long Position, byte
 /// <summary>What came of appending.</summary>
 /// <param name="First">Position of the first new row; the others follow it.</param>
 /// <param name="Taken">Keys that the journal had already, each with its row's number; if there are any, nothing was appended.</param>
-public sealed record Appended(long First, IReadOnlyDictionary<string, long> Taken);
+public sealed record Appended(long First, IReadOnlyDictionary<string, long> Taken)
+{
+    /// <summary>There was nothing to append.</summary>
+    public static Appended Nothing { get; } = new(0, ReadOnlyDictionary<string, long>.Empty);
+}
 
 /// <summary>What the rows of a journal up to a number come to.</summary>
 /// <param name="Number">Number of the last row it covers.</param>

@@ -1,7 +1,4 @@
-using System.Collections.ObjectModel;
-using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
-using Orleans.Storage;
 using Portfolio.Actuals.Beliefs;
 using Portfolio.Contracts.V1;
 using Portfolio.Model;
@@ -9,41 +6,30 @@ using Portfolio.Model;
 namespace Portfolio.Grains.Journals;
 
 /// <inheritdoc cref="IJournalGrain"/>
-/// <remarks>
-/// Many may record at once: whatever has come while one commit was under way goes into the next one together. What is believed is
-/// made of kept rows only, so nobody reads what might not be there after a crash. Rows are read when somebody asks for what they come to,
-/// not when the grain wakes: a journal that is damaged can still be listed, and verified to find out where.
-/// </remarks>
+/// <remarks>It keeps the journal's writer, which is asked directly by those who are on the same silo.</remarks>
 [Reentrant]
-sealed class JournalGrain(IJournalRows rows, FeedNews news, TimeProvider time, ILogger<JournalGrain> log) : Grain, IJournalGrain
+sealed class JournalGrain(IJournalRows rows, ActiveJournals journals) : Grain, IJournalGrain
 {
-    const int MostInOneCommit = 10_000;
-    const int MostTries = 5;
+    JournalWriter writer = null!;
 
-    readonly Queue<PendingOrder> waiting = [];
-    Task committing = Task.CompletedTask;
-    KeptJournal kept = KeptJournal.Empty;
-    long snapshot;
-    long lasting;
-    bool isSure;
-
-    string? name;
-    string? feed;
-
-    string Name => name ??= this.GetPrimaryKeyString();
-
-    /// <summary>The portfolio whose feed the rows are in: the subject itself, or what the initiative belongs to.</summary>
-    string Feed => feed ??= Name.IndexOf("/initiatives/", StringComparison.Ordinal) is var end && end >= 0 ? Name[..end] : Name;
+    string Name => writer.Name;
 
     /// <inheritdoc/>
-    public Task<Recorded> Record(RecordOrder order)
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        var pending = new PendingOrder(order);
-        waiting.Enqueue(pending);
-        if (committing.IsCompleted)
-            committing = CommitWaiting();
-        return pending.Done.Task;
+        writer = journals.Open(this.GetPrimaryKeyString());
+        return Task.CompletedTask;
     }
+
+    /// <inheritdoc/>
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        journals.Close(writer);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task<Recorded> Record(RecordOrder order) => writer.Record(order);
 
     /// <inheritdoc/>
     public async Task<List<Entry>> Read(long after, int count)
@@ -79,129 +65,7 @@ sealed class JournalGrain(IJournalRows rows, FeedNews news, TimeProvider time, I
 
     async Task<KeptJournal> KnownAt(DateTimeOffset? known)
     {
-        if (!isSure)
-            await Load(CancellationToken.None);
+        var kept = await writer.Kept();
         return known is not { } until || until >= kept.Ledger.Time ? kept : (await KeptJournal.Read(rows, Name, until, CancellationToken.None)).Journal;
-    }
-
-    async Task Load(CancellationToken cancellation)
-    {
-        var (read, covered) = await KeptJournal.Read(rows, Name, DateTimeOffset.MaxValue, cancellation);
-
-        // Rows may have been appended, and are known, since this was read.
-        if (read.Ledger.Last >= kept.Ledger.Last)
-            (kept, snapshot, lasting) = (read, covered, covered);
-        isSure = true;
-    }
-
-    async Task CommitWaiting()
-    {
-        while (waiting.Count > 0)
-        {
-            var batch = new List<PendingOrder>();
-            for (var entries = 0; waiting.TryPeek(out var next) && (entries == 0 || entries + next.Order.Entries.Count <= MostInOneCommit); entries += next.Order.Entries.Count)
-                batch.Add(waiting.Dequeue());
-            try
-            {
-                await Commit(batch);
-            }
-            catch (Exception exception)
-            {
-                // Whether the rows are there is not known until they are read again; a repeated order finds them by their keys.
-                isSure = false;
-                batch.ForEach(pending => pending.Done.TrySetException(exception));
-            }
-        }
-    }
-
-    async Task Commit(List<PendingOrder> batch)
-    {
-        var (known, asked) = (new Dictionary<string, Entry>(), new HashSet<string>());
-        for (var tries = 1; ; tries++)
-        {
-            if (!isSure)
-            {
-                await Load(CancellationToken.None);
-                asked.Clear();
-            }
-
-            var draft = new Draft(Name, kept, time.GetUtcNow(), known);
-            var recorded = batch.ConvertAll(pending => draft.Add(pending.Order));
-            if (!await Settle(draft, known, asked) || !await Append(draft, known, mayFail: tries < MostTries))
-                continue;
-            foreach (var (pending, result) in batch.Zip(recorded))
-                pending.Done.SetResult(result);
-            await KeepSnapshot();
-            return;
-        }
-    }
-
-    /// <summary>Asks for keys whose entries will not be appended; false if some are taken, so that the draft has to be made anew.</summary>
-    async Task<bool> Settle(Draft draft, Dictionary<string, Entry> known, HashSet<string> asked)
-    {
-        var open = draft.Unsettled.Where(key => !known.ContainsKey(key) && asked.Add(key)).ToList();
-        var taken = open.Count == 0 ? ReadOnlyDictionary<string, long>.Empty : await rows.FindKeys(Name, open);
-        if (taken.Count > 0)
-            await Know(taken, known);
-        return taken.Count == 0;
-    }
-
-    /// <summary>Appends what was drafted; false if it must be drafted anew, because some keys are taken or another activation was faster.</summary>
-    async Task<bool> Append(Draft draft, Dictionary<string, Entry> known, bool mayFail)
-    {
-        if (draft.Rows.Count == 0)
-            return true;
-        try
-        {
-            var appended = await rows.Append(Feed, Name, kept.Ledger.Last, draft.Rows);
-            if (appended.Taken.Count > 0)
-            {
-                await Know(appended.Taken, known);
-                return false;
-            }
-
-            draft.Place(appended.First);
-            kept = draft.Journal;
-            news.Tell(Feed);
-            return true;
-        }
-        catch (InconsistentStateException exception) when (mayFail)
-        {
-            log.JournalMoved(exception, Name);
-            isSure = false;
-            return false;
-        }
-    }
-
-    /// <summary>Reads the entries of keys that are taken, in one pass: who imports a file again brings hundreds.</summary>
-    async Task Know(IReadOnlyDictionary<string, long> taken, Dictionary<string, Entry> known)
-    {
-        await foreach (var row in rows.Read(Name, taken.Values.Min() - 1, CancellationToken.None))
-        {
-            var entry = StoredEntries.Read(row);
-            if (taken.ContainsKey(entry.Key))
-                known[entry.Key] = entry;
-            if (row.Number == taken.Values.Max())
-                return;
-        }
-    }
-
-    async Task KeepSnapshot()
-    {
-        if (!kept.NeedsSnapshot(snapshot))
-            return;
-        var (before, now) = (snapshot, kept.ToSnapshot());
-        await rows.KeepSnapshot(Name, now);
-        snapshot = now.Number;
-        if (KeptJournal.Lasts(before, lasting))
-            lasting = before;
-        else if (before > lasting)
-            await rows.ForgetSnapshot(Name, before);
-    }
-
-    sealed record PendingOrder(RecordOrder Order)
-    {
-        /// <summary>What goes on when it ends is the sending of the answer, which may as well happen in this turn.</summary>
-        public TaskCompletionSource<Recorded> Done { get; } = new();
     }
 }

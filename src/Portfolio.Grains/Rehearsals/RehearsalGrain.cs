@@ -16,7 +16,7 @@ sealed partial class RehearsalGrain(
     LivedPasts pasts,
     ComputePool pool,
     TimeProvider time,
-    ILogger<RehearsalGrain> events) : Grain, IRehearsalGrain
+    ILogger<RehearsalGrain> events) : StoredGrain, IRehearsalGrain
 {
     readonly News news = new();
     Task keeping = Task.CompletedTask;

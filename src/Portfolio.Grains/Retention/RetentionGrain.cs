@@ -11,7 +11,7 @@ namespace Portfolio.Grains.Retention;
 /// </remarks>
 sealed class RetentionGrain(
     [PersistentState(StateNames.Retention, StateNames.Provider)] IPersistentState<RetentionState> state, Pruning pruning, TimeProvider time, ILogger<RetentionGrain> log)
-    : Grain, IRetentionGrain, IRemindable
+    : StoredGrain, IRetentionGrain, IRemindable
 {
     const string Reminder = "apply";
 

@@ -10,7 +10,7 @@ namespace Portfolio.Grains.Runs;
 /// </summary>
 /// <param name="unfinished">A mark while it is to be computed, so that a server that starts knows what to go on with.</param>
 /// <param name="time">The clock.</param>
-abstract class LongWork(IPersistentState<UnfinishedRun> unfinished, TimeProvider time) : Grain, IDisposable
+abstract class LongWork(IPersistentState<UnfinishedRun> unfinished, TimeProvider time) : StoredGrain, IDisposable
 {
     /// <summary>How often what was merged is kept.</summary>
     protected static readonly TimeSpan CheckpointEvery = TimeSpan.FromSeconds(2);

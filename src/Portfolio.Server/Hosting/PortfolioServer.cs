@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Portfolio.Grains.Journals;
 using Portfolio.Server.Services;
 using Serilog;
 using Serilog.Events;
@@ -38,6 +39,9 @@ public sealed class PortfolioServer : IAsyncDisposable
 
     /// <summary>The grains, for whoever hosts the server in a process of its own; a server that has started anew has others.</summary>
     public IGrainFactory Grains => app!.Services.GetRequiredService<IGrainFactory>();
+
+    /// <summary>Its journals.</summary>
+    public ActiveJournals Journals => app!.Services.GetRequiredService<ActiveJournals>();
 
     /// <summary>Calls under way.</summary>
     public CallCounter Calls => app!.Services.GetRequiredService<CallCounter>();

@@ -10,7 +10,7 @@ namespace Portfolio.Server.Services;
 /// All or nothing means that one problem anywhere is found before anything is recorded. Each subject's entries are one commit; a server that is killed between two of them leaves
 /// the rest undone, and the import, repeated, does just that rest, as entries are known by their keys.
 /// </remarks>
-sealed class EntryImport(IGrainFactory grains)
+sealed class EntryImport(ActiveJournals journals)
 {
     const int MostEntries = 200_000;
     const int MostInOneOrder = 10_000;
@@ -59,7 +59,7 @@ sealed class EntryImport(IGrainFactory grains)
         {
             var done = new List<(Recorded Recorded, (int Index, Entry Entry)[] Order)>();
             foreach (var order in subject)
-                done.Add((await grains.GetGrain<IJournalGrain>(subject.Key).Record(new RecordOrder([.. order.Select(each => each.Entry)], partial, validateOnly)), order));
+                done.Add((await journals.Record(subject.Key, new RecordOrder([.. order.Select(each => each.Entry)], partial, validateOnly)), order));
             return done;
         }));
         foreach (var (recorded, order) in all.SelectMany(each => each))

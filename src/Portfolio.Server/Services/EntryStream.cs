@@ -13,7 +13,7 @@ namespace Portfolio.Server.Services;
 /// Records entries as they come and tells what came of each, in their order. Reading and answering go on side by side: while some entries are on their way to the disk, the next are read; while
 /// one answer is sent, what else is durable gathers for the next.
 /// </summary>
-sealed class EntryStream(IGrainFactory grains, KnownPortfolios portfolios)
+sealed class EntryStream(ActiveJournals journals, KnownPortfolios portfolios)
 {
     const int MostUnderWay = 1000;
     const int MostInAMessage = 1000;
@@ -65,7 +65,7 @@ sealed class EntryStream(IGrainFactory grains, KnownPortfolios portfolios)
         {
             if (await ProblemsOfSubject(entry.Subject) is { Count: > 0 } violations)
                 return Task.FromResult(Refused(violations));
-            lanes.Add(entry.Subject, lane = new JournalLane(grains.GetGrain<IJournalGrain>(entry.Subject)));
+            lanes.Add(entry.Subject, lane = new JournalLane(journals, entry.Subject));
         }
 
         var problems = new Problems();

@@ -10,7 +10,7 @@ using Portfolio.Model;
 namespace Portfolio.Server.Services;
 
 /// <summary>Journals over gRPC: checks entries by themselves, then asks the journals' grains.</summary>
-sealed class JournalApi(IGrainFactory grains, KnownPortfolios portfolios, EntryImport import, EntryStream stream, IHostApplicationLifetime lifetime) : JournalService.JournalServiceBase
+sealed class JournalApi(IGrainFactory grains, ActiveJournals journals, KnownPortfolios portfolios, EntryImport import, EntryStream stream, IHostApplicationLifetime lifetime) : JournalService.JournalServiceBase
 {
     const int MostEntries = 10_000;
 
@@ -25,7 +25,7 @@ sealed class JournalApi(IGrainFactory grains, KnownPortfolios portfolios, EntryI
             EntryChecks.Check(entry, ResourceName.IsPortfolio(request.Subject), PathOf(index), problems);
         if (problems.Any)
             throw Refusals.Invalid(problems);
-        var recorded = await GrainOf(request.Subject).Record(new RecordOrder(request.Entries, Partial: false, request.ValidateOnly));
+        var recorded = await journals.Record(request.Subject, new RecordOrder(request.Entries, Partial: false, request.ValidateOnly));
         foreach (var problem in recorded.Problems)
             problems.Add("", $"{PathOf(problem.Index)}.{problem.Field}", problem.Description);
         return problems.Any ? throw Refusals.Invalid(problems) : new RecordEntriesResponse { Entries = { recorded.Entries }, Known = recorded.Known };

@@ -7,7 +7,9 @@ namespace Portfolio.Server.Services;
 /// One stream's way into one journal. One order is under way at a time and whatever has come meanwhile is the next, so that entries are recorded in their order. Where an order fails, whether
 /// it was recorded is not known: nothing of the lane is recorded behind it.
 /// </summary>
-sealed class JournalLane(IJournalGrain journal)
+/// <param name="journals">All journals.</param>
+/// <param name="subject">Whose it is.</param>
+sealed class JournalLane(ActiveJournals journals, string subject)
 {
     readonly Lock gate = new();
     List<(Entry Entry, TaskCompletionSource<EntryOutcome> Outcome)> waiting = [];
@@ -47,7 +49,7 @@ sealed class JournalLane(IJournalGrain journal)
         {
             try
             {
-                Tell(order, await journal.Record(new RecordOrder(order.ConvertAll(each => each.Entry), Partial: true, ValidateOnly: false)));
+                Tell(order, await journals.Record(subject, new RecordOrder(order.ConvertAll(each => each.Entry), Partial: true, ValidateOnly: false)));
             }
             catch (Exception exception)
             {

@@ -67,13 +67,13 @@ sealed class JournalEnds(SqliteConnection connection)
         connection.Execute("INSERT INTO feeds (name) VALUES ($feed) ON CONFLICT DO NOTHING", ("$feed", feed));
         var end = connection.Query(
             reader => new FeedEnd(reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2)),
-            "SELECT id, coalesce((SELECT max(position) FROM journal_rows WHERE feed = id), 0), registered FROM feeds WHERE name = $feed",
+            $"SELECT id, ({SqliteJournalRows.EndOfFeed}), registered FROM feeds WHERE name = $feed",
             ("$feed", feed))[0];
         var unregistered = connection.Query(
             reader => (Journal: reader.GetInt64(0), Key: Encoding.UTF8.GetString((byte[])reader.GetValue(1)), Number: reader.GetInt64(2)),
-            "SELECT journal, CAST(key AS BLOB), number FROM journal_rows WHERE feed = $feed AND position > $registered",
-            ("$feed", end.Id),
-            ("$registered", end.Registered));
+            "SELECT journal, CAST(key AS BLOB), number FROM journal_rows WHERE place > $registered AND place <= $last",
+            ("$registered", RowPlace.Of(end.Id, end.Registered)),
+            ("$last", RowPlace.Of(end.Id, end.Last)));
         unregistered.ForEach(row => end.Unregistered.Add((row.Journal, row.Key), row.Number));
         return end;
     }

@@ -19,9 +19,11 @@ abstract class PendingWrite
 }
 
 /// <summary>A change, and what came of it.</summary>
-sealed class PendingWrite<T>(Func<SqliteConnection, T> change) : PendingWrite
+/// <param name="change">The change.</param>
+/// <param name="then">How whoever waits goes on.</param>
+sealed class PendingWrite<T>(Func<SqliteConnection, T> change, TaskCreationOptions then) : PendingWrite
 {
-    readonly TaskCompletionSource<T> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly TaskCompletionSource<T> done = new(then);
     T? found;
 
     /// <summary>Ends once it is durable.</summary>

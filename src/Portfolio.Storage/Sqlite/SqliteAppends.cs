@@ -26,7 +26,7 @@ sealed class SqliteAppends : IDisposable
     {
         this.connection = connection;
         ends = new JournalEnds(connection);
-        insert = new SqliteStatement(connection, "INSERT INTO journal_rows (feed, position, journal, number, key, body) VALUES (?, ?, ?, ?, ?, ?)");
+        insert = new SqliteStatement(connection, "INSERT INTO journal_rows (place, journal, number, key, body) VALUES (?, ?, ?, ?, ?)");
         findKey = new SqliteStatement(connection, "SELECT number FROM journal_keys WHERE journal = ? AND key = ?");
         findVersion = new SqliteStatement(connection, "PRAGMA data_version");
     }
@@ -98,22 +98,21 @@ sealed class SqliteAppends : IDisposable
 
     void Insert(NewRow row, JournalEnd end)
     {
-        insert.Set(1, end.Feed.Id);
-        insert.Set(2, ++end.Feed.Last);
-        insert.Set(3, end.Id);
-        insert.Set(4, ++end.Last);
-        insert.Set(5, row.Key);
-        insert.Set(6, row.Body.Span);
+        insert.Set(1, RowPlace.Of(end.Feed.Id, ++end.Feed.Last));
+        insert.Set(2, end.Id);
+        insert.Set(3, ++end.Last);
+        insert.Set(4, row.Key);
+        insert.Set(5, row.Body.Span);
         insert.Execute();
         end.Feed.Unregistered.Add((end.Id, row.Key), end.Last);
     }
 
     void Register(FeedEnd feed)
     {
-        const string unregistered = "FROM journal_rows WHERE feed = $feed AND position > $registered";
-        (string, object)[] place = [("$feed", feed.Id), ("$registered", feed.Registered)];
-        connection.Execute($"INSERT INTO journal_numbers (journal, number, position) SELECT journal, number, position {unregistered} ORDER BY journal, number", place);
-        connection.Execute($"INSERT INTO journal_keys (journal, key, number) SELECT journal, key, number {unregistered} ORDER BY journal, key", place);
+        const string unregistered = "FROM journal_rows WHERE place > $registered AND place <= $last";
+        (string, object)[] places = [("$registered", RowPlace.Of(feed.Id, feed.Registered)), ("$last", RowPlace.Of(feed.Id, feed.Last))];
+        connection.Execute($"INSERT INTO journal_numbers (journal, number, position) SELECT journal, number, {RowPlace.Position} {unregistered} ORDER BY journal, number", places);
+        connection.Execute($"INSERT INTO journal_keys (journal, key, number) SELECT journal, key, number {unregistered} ORDER BY journal, key", places);
         connection.Execute("UPDATE feeds SET registered = $last WHERE id = $feed", ("$feed", feed.Id), ("$last", feed.Last));
         feed.Registered = feed.Last;
         feed.Unregistered.Clear();

@@ -77,7 +77,7 @@ public sealed class SqliteGrainStorage(SqliteStore store) : IGrainStorage
             setBody(statement);
             isChanged = statement.Execute() is not null;
             if (isChanged && told is not null)
-                store.AppendsOver(connection).Tell(told);
+                store.Appends.Tell(told);
         });
         if (!isChanged)
             throw new InconsistentStateException($"{stateName} {KeyOf(grainId)} was changed by another activation since version {before} was read");

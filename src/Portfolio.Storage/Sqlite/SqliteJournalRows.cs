@@ -8,25 +8,30 @@ namespace Portfolio.Storage.Sqlite;
 public sealed class SqliteJournalRows(SqliteStore store) : IJournalRows
 {
     /// <summary>Position of the newest row of a feed; 0 where it has none.</summary>
-    internal const string EndOfFeed = "SELECT coalesce(max(position), 0) FROM journal_rows WHERE feed = (SELECT id FROM feeds WHERE name = $feed)";
+    internal const string EndOfFeed =
+        $"""
+        SELECT coalesce((
+            SELECT {RowPlace.Position} FROM feeds JOIN journal_rows ON place > id << 40 AND place < (id + 1) << 40 WHERE name = $feed ORDER BY place DESC LIMIT 1), 0)
+        """;
 
     const int Page = 1024;
 
     /// <summary>Rows of a journal that are registered, as n, and rows that are not yet.</summary>
-    const string Registered = "journals j JOIN journal_numbers n ON n.journal = j.id JOIN journal_rows r ON r.feed = j.feed AND r.position = n.position";
-    const string Unregistered = "journals j JOIN feeds f ON f.id = j.feed JOIN journal_rows r ON r.feed = f.id AND r.position > f.registered AND r.journal = j.id";
+    const string Registered = "journals j JOIN journal_numbers n ON n.journal = j.id JOIN journal_rows r ON r.place = (j.feed << 40 | n.position)";
+    const string Unregistered = "journals j JOIN feeds f ON f.id = j.feed JOIN journal_rows r ON r.place > (f.id << 40 | f.registered) AND r.place < ((f.id + 1) << 40) AND r.journal = j.id";
 
     const string RowsOfJournal =
         $"""
-        SELECT j.name, n.number, r.position, r.body FROM {Registered} WHERE j.name = $name AND n.number > $after
-        UNION ALL SELECT j.name, r.number, r.position, r.body FROM {Unregistered} WHERE j.name = $name AND r.number > $after
+        SELECT j.name, n.number, {RowPlace.Position}, r.body FROM {Registered} WHERE j.name = $name AND n.number > $after
+        UNION ALL SELECT j.name, r.number, {RowPlace.Position}, r.body FROM {Unregistered} WHERE j.name = $name AND r.number > $after
         ORDER BY 2 LIMIT $page
         """;
 
     const string RowsOfFeed =
-        """
-        SELECT j.name, r.number, r.position, r.body FROM feeds f JOIN journal_rows r ON r.feed = f.id JOIN journals j ON j.id = r.journal
-        WHERE f.name = $name AND r.position > $after ORDER BY r.position LIMIT $page
+        $"""
+        SELECT j.name, r.number, {RowPlace.Position}, r.body
+        FROM feeds f JOIN journal_rows r ON r.place > (f.id << 40 | $after) AND r.place < ((f.id + 1) << 40) JOIN journals j ON j.id = r.journal
+        WHERE f.name = $name ORDER BY r.place LIMIT $page
         """;
 
     const string NumbersOfKeys =
@@ -37,7 +42,7 @@ public sealed class SqliteJournalRows(SqliteStore store) : IJournalRows
 
     /// <inheritdoc/>
     public Task<Appended> Append(string feed, string journal, long last, IReadOnlyList<NewRow> rows) =>
-        store.Write(connection => store.AppendsOver(connection).Append(feed, journal, last, rows));
+        store.WriteBriefly(_ => store.Appends.Append(feed, journal, last, rows));
 
     /// <inheritdoc/>
     public IAsyncEnumerable<JournalRow> Read(string journal, long after, CancellationToken cancellation) => InPages(row => row.Number, after, RowsOfJournal, journal, cancellation);

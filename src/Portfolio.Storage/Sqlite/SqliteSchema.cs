@@ -98,6 +98,18 @@ static class SqliteSchema
         ALTER TABLE feeds ADD COLUMN registered INTEGER NOT NULL DEFAULT 0;
         UPDATE feeds SET registered = coalesce((SELECT max(position) FROM journal_rows WHERE feed = feeds.id), 0);
         """,
+        """
+        CREATE TABLE rows_by_place (
+            place INTEGER PRIMARY KEY,
+            journal INTEGER NOT NULL REFERENCES journals (id),
+            number INTEGER NOT NULL,
+            key TEXT NOT NULL,
+            body BLOB NOT NULL);
+        INSERT INTO rows_by_place (place, journal, number, key, body)
+            SELECT feed << 40 | position, journal, number, key, body FROM journal_rows ORDER BY feed, position;
+        DROP TABLE journal_rows;
+        ALTER TABLE rows_by_place RENAME TO journal_rows;
+        """,
     ];
 
     /// <summary>The version that this program knows.</summary>

@@ -24,8 +24,7 @@ public sealed class SqliteStore : IAsyncDisposable
     readonly string connectionString;
     readonly string settings;
     readonly Task writing;
-    SqliteConnection? writer;
-    SqliteAppends? appends;
+    SqliteWriter? writer;
 
     /// <summary>Opens the store, makes it if there is none, and brings its schema up to date.</summary>
     /// <param name="file">Path of the database file.</param>
@@ -52,10 +51,15 @@ public sealed class SqliteStore : IAsyncDisposable
     public Task Write(Action<SqliteConnection> change) => Ask(Asked(change));
 
     /// <summary>Makes a change durable, and tells what came of it. Changes of one caller are made in the order in which they were asked for.</summary>
-    public Task<T> Write<T>(Func<SqliteConnection, T> change) => Ask(new PendingWrite<T>(change));
+    public Task<T> Write<T>(Func<SqliteConnection, T> change) => Ask(new PendingWrite<T>(change, TaskCreationOptions.RunContinuationsAsynchronously));
+
+    /// <summary>
+    /// Makes a change durable for somebody who goes on with little: all of them whose changes were in one commit go on one after the other. Threads that wake each other to go on side by side take longer for it.
+    /// </summary>
+    internal Task<T> WriteBriefly<T>(Func<SqliteConnection, T> change) => Ask(new PendingWrite<T>(change, TaskCreationOptions.None));
 
     /// <summary>Appends of rows over the connection that writes, which may be another after a fault. Only a change that is being made may ask.</summary>
-    internal SqliteAppends AppendsOver(SqliteConnection connection) => appends ??= new SqliteAppends(connection);
+    internal SqliteAppends Appends => Writer.Appends;
 
     /// <summary>Does what cannot be done inside a transaction, with no other change under way.</summary>
     public Task Tend(Action<SqliteConnection> tend) => Ask(Asked(tend, alone: true));
@@ -79,11 +83,13 @@ public sealed class SqliteStore : IAsyncDisposable
         Close();
     }
 
+    SqliteWriter Writer => writer ??= new SqliteWriter(Open());
+
     static PendingWrite<bool> Asked(Action<SqliteConnection> change, bool alone = false) => new(connection =>
     {
         change(connection);
         return true;
-    })
+    }, TaskCreationOptions.RunContinuationsAsynchronously)
     { Alone = alone };
 
     Task<T> Ask<T>(PendingWrite<T> pending) => writes.Writer.TryWrite(pending) ? pending.Done : throw new ObjectDisposedException(nameof(SqliteStore));
@@ -94,7 +100,8 @@ public sealed class SqliteStore : IAsyncDisposable
         {
             Guarded(() =>
             {
-                SqliteSchema.Migrate(writer = Open(), File);
+                using var connection = Open();
+                SqliteSchema.Migrate(connection, File);
                 return true;
             });
         }
@@ -115,9 +122,8 @@ public sealed class SqliteStore : IAsyncDisposable
 
     void Close()
     {
-        appends?.Dispose();
         writer?.Dispose();
-        (appends, writer) = (null, null);
+        writer = null;
         SqliteConnection.ClearPool(new SqliteConnection(connectionString));
     }
 
@@ -148,15 +154,15 @@ public sealed class SqliteStore : IAsyncDisposable
     {
         try
         {
-            Guarded(() => batch[0].Alone ? Alone(batch[0]) : Transact(batch));
-            batch.ForEach(pending => pending.Acknowledge());
+            Guarded(() => Make(batch));
+            Tell(batch, pending => pending.Acknowledge());
         }
         catch (Exception exception) when (batch.Count == 1 || exception is StoreException)
         {
             // What a fault leaves of a connection is not relied on: the next commit opens another.
             if (exception is StoreException)
                 Forget();
-            batch.ForEach(pending => pending.Refuse(exception));
+            Tell(batch, pending => pending.Refuse(exception));
         }
         catch (Exception)
         {
@@ -165,28 +171,16 @@ public sealed class SqliteStore : IAsyncDisposable
         }
     }
 
-    bool Transact(List<PendingWrite> batch)
-    {
-        writer ??= Open();
-        using var transaction = writer.BeginTransaction();
-        try
-        {
-            appends?.Begin();
-            foreach (var pending in batch)
-                pending.Make(writer);
-            transaction.Commit();
-            return true;
-        }
-        catch
-        {
-            appends?.Forget();
-            throw;
-        }
-    }
+    /// <summary>Tells those of a batch, in their order and off the writer's thread, which has the next to commit.</summary>
+    static void Tell(List<PendingWrite> batch, Action<PendingWrite> what) =>
+        ThreadPool.UnsafeQueueUserWorkItem(static told => Array.ForEach(told.Batch, told.What), (Batch: batch.ToArray(), What: what), preferLocal: false);
 
-    bool Alone(PendingWrite pending)
+    bool Make(List<PendingWrite> batch)
     {
-        pending.Make(writer ??= Open());
+        if (batch[0].Alone)
+            Writer.Make(batch[0]);
+        else
+            Writer.Commit(batch);
         return true;
     }
 
@@ -198,7 +192,7 @@ public sealed class SqliteStore : IAsyncDisposable
         }
         catch (SqliteException)
         {
-            (appends, writer) = (null, null);
+            writer = null;
         }
     }
 

@@ -42,14 +42,24 @@ public sealed class ProofTests : IAsyncLifetime
         await Finds($"UPDATE journal_rows SET body = x'{Convert.ToHexString(row.ToByteArray())}' WHERE number = 3", 2, "entry 3 is not what was recorded");
     }
 
+    [Fact]
+    public async Task Record_KeyOfAnEntryThatIsNotThere_IsAFaultOfTheStore()
+    {
+        await Damage("UPDATE journal_rows SET body = (SELECT body FROM journal_rows WHERE number = 3) WHERE number = 2");
+        var fault = await Assert.ThrowsAsync<StoreException>(() => cluster.Journal(subject).Record(Said.Live("k2", 1)));
+        Assert.Equal((StoreFault.Damaged, $"{subject} has key \"k2\" for entry 2, which is not there or says something else; verify the journal, and restore a backup"), (fault.Fault, fault.Message));
+    }
+
+    Task Damage(string damage) => scratch.Store.Write(connection =>
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = damage;
+        Assert.Equal(1, command.ExecuteNonQuery());
+    });
+
     async Task Finds(string damage, long verified, string problem)
     {
-        await scratch.Store.Write(connection =>
-        {
-            using var command = connection.CreateCommand();
-            command.CommandText = damage;
-            Assert.Equal(1, command.ExecuteNonQuery());
-        });
+        await Damage(damage);
         var proof = await cluster.Journal(subject).Verify();
         Assert.Equal(verified, proof.Verified);
         Assert.StartsWith(problem, proof.Problem, StringComparison.Ordinal);

@@ -17,7 +17,7 @@ public sealed class SqliteSchemaTests : IDisposable
     public void Dispose() => scratch.Dispose();
 
     [Fact]
-    public void Migrations_Released_AreUnchanged() => Released.AreUnchanged(SqliteSchema.Migrations, "37156371979a3646", "1e09f3a5ddd7e045", "7e2ea5d7280367c4", "d5d272106584e62a", "32464c3d2d3a9dcb");
+    public void Migrations_Released_AreUnchanged() => Released.AreUnchanged(SqliteSchema.Migrations, "37156371979a3646", "1e09f3a5ddd7e045", "7e2ea5d7280367c4", "d5d272106584e62a", "32464c3d2d3a9dcb", "7794effc805b0464");
 
     [Theory]
     [MemberData(nameof(Older))]
@@ -78,6 +78,29 @@ public sealed class SqliteSchemaTests : IDisposable
         Assert.Equal([(1, 1, 1), (2, 3, 3), (3, 4, 4)], read.Select(row => (row.Number, row.Position, (int)row.Body[0])));
         Assert.Equal(1, (await rows.Append("another", "another/a", 0, [new NewRow("one", new byte[] { 1 })])).First);
     }
+
+    [Fact]
+    public async Task Open_BeforeAPlaceWasOneNumber_KeepsEachFeedInItsOrder()
+    {
+        Make(
+            5,
+            "INSERT INTO feeds VALUES (1, 'one', 2), (2, 'other', 0)",
+            "INSERT INTO journals VALUES (1, 1, 'one/a'), (2, 2, 'other/a')",
+            "INSERT INTO journal_rows VALUES (1, 1, 1, 1, 'k', x'01'), (1, 2, 1, 2, 'l', x'02'), (1, 3, 1, 3, 'm', x'03'), (2, 1, 2, 1, 'k', x'04')",
+            "INSERT INTO journal_numbers VALUES (1, 1, 1), (1, 2, 2)",
+            "INSERT INTO journal_keys VALUES (1, 'k', 1), (1, 'l', 2)");
+        await using var store = scratch.Open();
+        var rows = new SqliteJournalRows(store);
+        Assert.Equal([new("l", 2), new("m", 3)], (await rows.Append("one", "one/a", 3, [new NewRow("l", new byte[] { 5 }), new NewRow("m", new byte[] { 5 })])).Taken);
+        Assert.Equal(4, (await rows.Append("one", "one/a", 3, [new NewRow("n", new byte[] { 5 })])).First);
+        Assert.Equal([(1, 1), (2, 2), (3, 3), (4, 5)], await Places(rows.ReadFeed("one", 0, TestContext.Current.CancellationToken)));
+        Assert.Equal([(2, 2), (3, 3), (4, 5)], await Places(rows.Read("one/a", 1, TestContext.Current.CancellationToken)));
+        Assert.Equal([(1, 4)], await Places(rows.ReadFeed("other", 0, TestContext.Current.CancellationToken)));
+        Assert.Equal((4, 1), (await rows.LastPosition("one"), await rows.LastPosition("other")));
+    }
+
+    static ValueTask<List<(long Position, int Said)>> Places(IAsyncEnumerable<JournalRow> rows) =>
+        rows.Select(row => (row.Position, (int)row.Body[0])).ToListAsync(TestContext.Current.CancellationToken);
 
     /// <summary>Makes a store as an older version did.</summary>
     void Make(int version, params string[] rows)
