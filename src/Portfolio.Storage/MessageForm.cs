@@ -1,3 +1,4 @@
+using System.Numerics;
 using Google.Protobuf;
 using Portfolio.Grains;
 using Portfolio.Model.Statistics;
@@ -19,7 +20,10 @@ static class MessageForm
     public static ArraySegment<byte> WriteToSpare<T>(T? state)
     {
         var message = MessageOf(state);
-        var body = new ArraySegment<byte>(SpareMemory.Take(message.CalculateSize()), 0, message.CalculateSize());
+        var size = message.CalculateSize();
+
+        // In powers of two: what is written again and again grows a little each time, and is to find the room it had before.
+        var body = new ArraySegment<byte>(SpareMemory.Take((int)BitOperations.RoundUpToPowerOf2((uint)size)), 0, size);
         message.WriteTo(body.AsSpan());
         return body;
     }

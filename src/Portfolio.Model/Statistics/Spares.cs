@@ -11,26 +11,38 @@ sealed class Spares<T>
 {
     const int FullCollections = 8;
 
-    readonly ConcurrentDictionary<int, ConcurrentStack<T>> bySize = new();
-    int fullCollectionsAtLastUse;
+    readonly ConcurrentDictionary<int, Shelf> bySize = new();
 
     /// <summary>No room yet.</summary>
     public Spares() => _ = new FullCollection(this);
 
+    static int FullCollectionsByNow => GC.CollectionCount(GC.MaxGeneration);
+
     /// <summary>Room of a size; null where there is none.</summary>
     public T? Take(int size)
     {
-        fullCollectionsAtLastUse = GC.CollectionCount(GC.MaxGeneration);
-        return bySize.TryGetValue(size, out var spares) && spares.TryPop(out var spare) ? spare : null;
+        if (!bySize.TryGetValue(size, out var shelf))
+            return null;
+        shelf.UsedAt = FullCollectionsByNow;
+        return shelf.TryPop(out var spare) ? spare : null;
     }
 
     /// <summary>Gives back room of a size that nobody uses any more.</summary>
-    public void GiveBack(int size, T room) => bySize.GetOrAdd(size, _ => new()).Push(room);
+    public void GiveBack(int size, T room) => bySize.GetOrAdd(size, _ => new Shelf()).Push(room);
 
     void LetGoOfOld()
     {
-        if (GC.CollectionCount(GC.MaxGeneration) - fullCollectionsAtLastUse > FullCollections)
-            bySize.Clear();
+        foreach (var (size, shelf) in bySize)
+        {
+            if (FullCollectionsByNow - shelf.UsedAt > FullCollections)
+                bySize.TryRemove(size, out _);
+        }
+    }
+
+    /// <summary>Room of one size, and how many full collections there had been when somebody last wanted some.</summary>
+    sealed class Shelf : ConcurrentStack<T>
+    {
+        public int UsedAt { get; set; } = FullCollectionsByNow;
     }
 
     /// <summary>Is found unreachable by the collector, after some times only where it goes through all memory.</summary>
