@@ -17,25 +17,36 @@ public sealed class ShardSizes(IClusterMembershipService cluster, ComputePool po
     /// <summary>So many threads, and no more, are kept busy by one that counts what all of them came to.</summary>
     const int ThreadsCountedForByOne = 2;
 
+    /// <summary>Shards that each thread has at least, so that they end together.</summary>
+    const int FewestOfThread = 3;
+
+    /// <summary>Of fewer replications, to write, send and add what was counted costs more than a third of computing it.</summary>
+    const int FewestCounted = 1024;
+
     /// <summary>The size for a run that all threads of all silos compute.</summary>
     /// <param name="model">What is simulated.</param>
     /// <param name="replications">How many replications there are to be.</param>
-    public int Of(PortfolioModel model, int replications) =>
-        AreCounted ? OfCounted(model, replications, pool.Threads * ShardsInOrder.ActiveSilos(cluster)) : OfWaiting(model, replications);
+    public int Of(PortfolioModel model, int replications) => Of(model, replications, pool.Threads, ShardsInOrder.ActiveSilos(cluster));
 
     /// <summary>The size for a run among many, of which each thread has some.</summary>
     /// <param name="model">What is simulated.</param>
     /// <param name="replications">How many replications there are to be.</param>
     public int AmongMany(PortfolioModel model, int replications) =>
-        AreCounted ? OfCounted(model, replications, threads: 1) : OfWaiting(model, replications);
+        pool.Threads > ThreadsCountedForByOne || ShardsInOrder.ActiveSilos(cluster) > 1 ? OfCounted(model, replications, threads: 1) : OfWaiting(model, replications);
 
-    bool AreCounted => pool.Threads > ThreadsCountedForByOne || ShardsInOrder.ActiveSilos(cluster) > 1;
+    /// <summary>What is computed elsewhere travels as what was counted. On one silo that is worth while where one thread cannot count for all, and each has enough to do.</summary>
+    internal static int Of(PortfolioModel model, int replications, int threads, int silos)
+    {
+        var all = threads * silos;
+        var areCounted = silos > 1 || (threads > ThreadsCountedForByOne && replications >= all * FewestOfThread * FewestCounted);
+        return areCounted ? OfCounted(model, replications, all) : OfWaiting(model, replications);
+    }
 
     /// <summary>
     /// Of shards that hand over values, which whoever merges them counts together with others': as many as may wait, and a fortieth of a second of a thread, beside which it is little
     /// what a shard costs besides. Short runs have some all the same, so that bands come as they settle.
     /// </summary>
-    internal static int OfWaiting(PortfolioModel model, int replications)
+    static int OfWaiting(PortfolioModel model, int replications)
     {
         const double InitiativeMonths = 1_200_000;
         const int Most = 512;
@@ -47,14 +58,12 @@ public sealed class ShardSizes(IClusterMembershipService cluster, ComputePool po
     /// Of shards that are counted where they are computed, and travel so. To write, send and add what was counted costs as much as to compute some hundred replications, however many there are of
     /// them; but no more than about a second of a thread is to be lost with a silo. Each thread has as many shards as any other, so that they end together.
     /// </summary>
-    internal static int OfCounted(PortfolioModel model, int replications, int threads)
+    static int OfCounted(PortfolioModel model, int replications, int threads)
     {
         const double InitiativeMonths = 40_000_000;
-        const int Fewest = 1024;
-        const int FewestOfThread = 3;
         var most = InSteps(InitiativeMonths / InitiativeMonthsOf(model), Step, Most);
         var ofThread = Math.Max(FewestOfThread, Math.Ceiling((double)replications / threads / most));
-        return InSteps(Math.Ceiling(replications / (threads * ofThread) / Step) * Step, Math.Min(Fewest, most), most);
+        return InSteps(Math.Ceiling(replications / (threads * ofThread) / Step) * Step, Math.Min(FewestCounted, most), most);
     }
 
     static double InitiativeMonthsOf(PortfolioModel model) => (double)model.Initiatives.Count * model.Months;

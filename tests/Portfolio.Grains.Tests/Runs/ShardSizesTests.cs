@@ -13,14 +13,22 @@ public sealed class ShardSizesTests
     [InlineData(2_000, 64)]
     [InlineData(6_400, 320)]
     [InlineData(1_000_000, 512)]
-    public void OfWaiting_SmallPortfolio_RisesWithReplicationsToTheMost(int replications, int size) => Assert.Equal(size, ShardSizes.OfWaiting(Small, replications));
+    public void Of_OneThreadCountsForAll_RisesWithReplicationsToWhatMayWait(int replications, int size) =>
+        Assert.Equal(size, ShardSizes.Of(Small, replications, threads: 2, silos: 1));
 
     [Theory]
-    [InlineData(1, 2, 1024)]
-    [InlineData(9_000, 2, 1536)]
-    [InlineData(100_000, 2, 3904)]
-    [InlineData(100_000, 6, 3392)]
-    [InlineData(1_000_000, 2, 4096)]
-    public void OfCounted_SmallPortfolio_GivesEachThreadAsMany(int replications, int threads, int size) =>
-        Assert.Equal(size, ShardSizes.OfCounted(Small, replications, threads));
+    [InlineData(1, 1024)]
+    [InlineData(9_000, 1536)]
+    [InlineData(100_000, 3904)]
+    [InlineData(1_000_000, 4096)]
+    public void Of_SeveralSilos_GivesEachThreadAsManyLongOnes(int replications, int size) =>
+        Assert.Equal(size, ShardSizes.Of(Small, replications, threads: 1, silos: 2));
+
+    [Theory]
+    [InlineData(2_000, 64)]
+    [InlineData(24_575, 512)]
+    [InlineData(24_576, 1024)]
+    [InlineData(100_000, 3136)]
+    public void Of_ManyThreads_AreLongOnceEachThreadHasSome(int replications, int size) =>
+        Assert.Equal(size, ShardSizes.Of(Small, replications, threads: 8, silos: 1));
 }
