@@ -7,7 +7,7 @@ using State = Portfolio.Contracts.V1.Run.Types.State;
 
 namespace Portfolio.Grains.Runs;
 
-/// <summary>Compares runs that have ended by the outcomes that were kept, a shard of each at a time: nothing is simulated, and it takes no more room however long they are.</summary>
+/// <summary>Compares runs that have ended by the outcomes that were kept, some replications of each at a time: nothing is simulated, and it takes no more room however long they are.</summary>
 public sealed class KeptRuns(IGrainFactory grains, IOutcomeBlocks blocks, ComputePool pool)
 {
     /// <summary>Compares the end outcomes of runs.</summary>

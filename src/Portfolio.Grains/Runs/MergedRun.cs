@@ -70,7 +70,7 @@ sealed class MergedRun
     }
 
     /// <summary>Merges the next replications.</summary>
-    public void Merge(RangeResult next) => Merge(Prepare(ShardReport.Of(Model, next)));
+    public void Merge(RangeResult next) => Merge(Prepare(ShardReport.Of(Model, next, areKept: false)));
 
     /// <summary>Adds outcomes that were merged before the checkpoint, and whose statistics were not kept.</summary>
     /// <returns>Replications whose outcomes are there.</returns>

@@ -23,9 +23,7 @@ static class StatisticsCodec
     {
         if (statistics.Only is EncodedCells cells)
             return UnsafeByteOperations.UnsafeWrap(cells.Encoded);
-        var written = Encode(statistics, ofThread ?? []);
-        ofThread = written.Array;
-        return ByteString.CopyFrom(written);
+        return Copied(Encode(statistics, ofThread ?? []));
     }
 
     /// <summary>Statistics of series, in room that is used again and again.</summary>
@@ -38,12 +36,8 @@ static class StatisticsCodec
     }
 
     /// <summary>Statistics of end outcomes.</summary>
-    public static ByteString Encode(OutcomeStatistics statistics)
-    {
-        var written = Encode(statistics.Cells, statistics.Moments, statistics.Histogram, statistics.Draws, ofThread ?? []);
-        ofThread = written.Array;
-        return ByteString.CopyFrom(written);
-    }
+    public static ByteString Encode(OutcomeStatistics statistics) =>
+        Copied(Encode(statistics.Cells, statistics.Moments, statistics.Histogram, statistics.Draws, ofThread ?? []));
 
     /// <summary>Statistics of series as they travel: encoded, and read as they are wanted.</summary>
     public static SeriesStatistics Travelling(SeriesStatistics statistics)
@@ -82,6 +76,13 @@ static class StatisticsCodec
         if (draws is not null)
             writer.Write(InBytes(draws));
         return writer.Written;
+    }
+
+    /// <summary>A copy of what was written into the thread's room, which keeps that, or the larger room that was needed.</summary>
+    static ByteString Copied(ArraySegment<byte> written)
+    {
+        ofThread = written.Array;
+        return ByteString.CopyFrom(written);
     }
 
     static byte[] InBytes(DrawSums draws)

@@ -2,7 +2,7 @@ using Portfolio.Model.Statistics;
 
 namespace Portfolio.Model.Outcomes;
 
-/// <summary>Room for counted cells that was given back and may be used again: to make it anew takes as long as to count a thousand replications.</summary>
+/// <summary>Room for counted cells that was given back and may be used again: to make it anew takes tens of milliseconds.</summary>
 static class SpareCells
 {
     static readonly Spares<CountedCells> Spares = new();
