@@ -27,7 +27,8 @@ public static class GrainServices
         services.AddSingleton<KnownInquiries>();
         services.AddSingleton<OutcomeReader>();
         services.AddSingleton<ShardSizes>();
-        services.AddSingleton<KeptRuns>();
+        services.AddSingleton<RunComparer>();
+        services.AddSingleton<RunOutcomes>();
         services.AddSingleton<ItemReader>();
         services.AddSingleton<Pruning>();
         services.AddSingleton<FeedNews>();

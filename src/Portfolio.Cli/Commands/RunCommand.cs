@@ -32,7 +32,7 @@ static class RunCommand
     {
         using var file = wish.Outcomes;
         using var screen = output.Json || output.Dry ? (IRunScreen)new QuietScreen() : RunScreen.Create(wish.Set, wish.Scenarios);
-        var session = new ScenarioSession(client, new WrittenDefinitions(client, wish.Set, wish.Scenarios), wish.Request, screen);
+        var session = new ScenarioSession(client, new WrittenDefinitions(client, wish.Set, wish.Scenarios), wish.Request, readsOutcomes: file is not null, screen);
         if (output.Dry)
             return Print(await session.Validate(cancellation), output.Json);
         if (!await session.Complete(screen, cancellation))

@@ -17,7 +17,6 @@ namespace Portfolio.Grains.Runs;
 sealed class RunGrain(
     [PersistentState(StateNames.Runs, StateNames.Provider)] IPersistentState<RunState> state,
     [PersistentState(StateNames.Checkpoints, StateNames.Provider)] IPersistentState<RunCheckpoint> checkpoint,
-    [PersistentState(StateNames.OutcomesCheckpoints, StateNames.Provider)] IPersistentState<OutcomesCheckpoint> ends,
     [PersistentState(StateNames.Results, StateNames.Provider)] IPersistentState<RunResult> result,
     [PersistentState(StateNames.UnfinishedRuns, StateNames.Provider)] IPersistentState<UnfinishedRun> unfinished,
     IOutcomeBlocks blocks,
@@ -30,7 +29,6 @@ sealed class RunGrain(
     static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
 
     MergedRun? merged;
-    KeptOutcomes? outcomes;
     KeptProgress? progress;
     Pace pace;
 
@@ -46,9 +44,7 @@ sealed class RunGrain(
         set => Run.State = value;
     }
 
-    KeptProgress Progress => progress ??= new KeptProgress(checkpoint, ends, blocks, pool, Time, Name);
-
-    KeptOutcomes Outcomes => outcomes ??= new KeptOutcomes(blocks, pool, Name, !Run.SummaryOnly, Progress.Replications > 0);
+    KeptProgress Progress => progress ??= new KeptProgress(checkpoint, pool, Name);
 
     /// <inheritdoc/>
     protected override int Done => Run.ReplicationsDone;
@@ -91,9 +87,11 @@ sealed class RunGrain(
     }
 
     /// <inheritdoc/>
-    public Task<RunCheckpoint> ReadLeaves() => Existing().State == State.Succeeded
-        ? Task.FromResult(new RunCheckpoint { Replications = checkpoint.State.Replications, Leaves = { checkpoint.State.Leaves } })
-        : throw new RefusedException(Refusal.FailedPrecondition, Name, $"its state is {State}, and only what has succeeded has a digest to be verified");
+    public Task<RunCheckpoint> ReadLeaves()
+    {
+        Existing();
+        return Task.FromResult(merged?.WithoutStatistics() ?? new RunCheckpoint { Replications = checkpoint.State.Replications, Leaves = { checkpoint.State.Leaves } });
+    }
 
     /// <inheritdoc/>
     public async Task<Run> Pause()
@@ -190,7 +188,7 @@ sealed class RunGrain(
         if (merged is null)
         {
             var compiled = await runs.Get(Name, state.State);
-            var restored = await Progress.Restore(compiled, withOutcomes: State != State.Succeeded);
+            var restored = await Progress.Restore(compiled, hasSucceeded: State == State.Succeeded);
             merged ??= restored;
         }
 
@@ -209,18 +207,23 @@ sealed class RunGrain(
     {
         var run = await Merged();
         pace = new Pace(Time, run.Replications);
+        if (!Progress.IsComplete)
+            await Complete(run);
+        (Run.StoppingReason, Run.Digest) = (Progress.StoppingReason, run.Digest);
+    }
+
+    async Task Complete(MergedRun run)
+    {
         await ComputeShards(run);
 
-        // Before the last checkpoint: of a run that keeps its summary only, nothing behind that could be summarised again.
+        // Before the last checkpoint, behind which nothing could be summarised again.
         if (result.State.Replications != run.Replications)
         {
             result.State = await Summarise(run);
             await result.WriteStateAsync();
         }
 
-        await Progress.KeepComplete(run);
-        await Outcomes.Settle();
-        Run.Digest = run.Digest;
+        await Progress.KeepComplete(run, Run.StoppingReason);
     }
 
     async Task ComputeShards(MergedRun run)
@@ -235,7 +238,8 @@ sealed class RunGrain(
             Halting);
         await foreach (var shard in shards)
         {
-            await Outcomes.Add(shard, Halting);
+            if (Run.KeepOutcomes)
+                await Keep(shard);
 
             // What is prepared must be merged, so nobody halts between the two.
             run.Merge(await pool.Tend(() => run.Prepare(shard)));
@@ -262,11 +266,16 @@ sealed class RunGrain(
         return pool.Tend(() => run.Summary(name));
     }
 
-    async Task Keep(MergedRun run)
+    async Task Keep(ShardReport shard)
     {
-        await Outcomes.Store(CancellationToken.None);
+        await blocks.Write(Name, shard.Range.First, shard.Packed);
+        shard.GiveBackPacked();
+    }
+
+    Task Keep(MergedRun run)
+    {
         Run.ReplicationsDone = run.Replications;
-        await Progress.Keep(run);
+        return Progress.Keep(run);
     }
 
     /// <inheritdoc/>
