@@ -145,7 +145,7 @@ sealed class RunGrain(
     {
         if (Existing().ReplicationsDone > 0)
             await Merged();
-        await foreach (var item in Follow(after, cancellation))
+        await foreach (var item in Stream.Follow(after, cancellation))
             yield return Frame(item, view);
     }
 
@@ -154,7 +154,7 @@ sealed class RunGrain(
     {
         if (Existing().ReplicationsDone > 0)
             await Merged();
-        return [.. (await New(after)).Select(item => Frame(item, view))];
+        return [.. (await Stream.New(after)).Select(item => Frame(item, view))];
     }
 
     Run Existing() => Run ?? throw new RefusedException(Refusal.NotFound, Name, "there is no such run");

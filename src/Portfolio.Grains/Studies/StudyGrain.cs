@@ -114,7 +114,7 @@ sealed class StudyGrain(
     public async IAsyncEnumerable<StudyFrame> Watch(StreamPosition after, [EnumeratorCancellation] CancellationToken cancellation)
     {
         Existing();
-        await foreach (var item in Follow(after, cancellation))
+        await foreach (var item in Stream.Follow(after, cancellation))
             yield return Frame(item);
     }
 
