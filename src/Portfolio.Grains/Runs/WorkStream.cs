@@ -15,25 +15,30 @@ sealed class WorkStream(IWatchedWork work, News news, TimeProvider time)
     TimeSpan BeatEvery => work.State == State.Running ? News.BusyBeatEvery : News.IdleBeatEvery;
 
     /// <summary>What is new behind a position, by now.</summary>
+    /// <param name="after">The position.</param>
+    /// <param name="frame">Says what stands at an item's position; at once, before more is merged.</param>
     /// <exception cref="RefusedException">There is no such position, or it is too old.</exception>
-    public async Task<IReadOnlyList<StreamItem>> New(StreamPosition after)
+    public async Task<List<TFrame>> New<TFrame>(StreamPosition after, Func<StreamItem, TFrame> frame)
     {
         await work.Keeping;
         var begin = Place(after);
-        List<StreamItem> items = after.IsStart ? [] : [new StreamItem(begin, StreamItemKind.Resumed)];
+        List<TFrame> frames = after.IsStart ? [] : [frame(new StreamItem(begin, StreamItemKind.Resumed))];
         for (var seen = begin; Next(seen) is { } item; seen = item.At)
-            items.Add(item);
-        return items;
+            frames.Add(frame(item));
+        return frames;
     }
 
     /// <summary>What is new behind a position, and comes to be, to the end; with signs of life.</summary>
+    /// <param name="after">The position.</param>
+    /// <param name="frame">Says what stands at an item's position; at once, as the grain may merge more before whoever follows goes on.</param>
+    /// <param name="cancellation">Leaves.</param>
     /// <exception cref="RefusedException">There is no such position, or it is too old.</exception>
-    public async IAsyncEnumerable<StreamItem> Follow(StreamPosition after, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<TFrame> Follow<TFrame>(StreamPosition after, Func<StreamItem, TFrame> frame, [EnumeratorCancellation] CancellationToken cancellation)
     {
         await work.Keeping;
         var seen = Place(after);
         if (!after.IsStart)
-            yield return new StreamItem(seen, StreamItemKind.Resumed);
+            yield return frame(new StreamItem(seen, StreamItemKind.Resumed));
         for (var beaten = 0L; ;)
         {
             var next = news.Next;
@@ -41,14 +46,14 @@ sealed class WorkStream(IWatchedWork work, News news, TimeProvider time)
             if (Next(seen) is { } item)
             {
                 seen = item.At;
-                yield return item;
+                yield return frame(item);
                 if (item.Kind == StreamItemKind.End)
                     yield break;
             }
             else if (!await News.Within(next, BeatEvery, time, cancellation) || (work.State == State.Running && time.GetElapsedTime(beaten) >= BeatEvery))
             {
                 beaten = time.GetTimestamp();
-                yield return new StreamItem(Positions.Newest(work.Done), StreamItemKind.Beat);
+                yield return frame(new StreamItem(Positions.Newest(work.Done), StreamItemKind.Beat));
             }
         }
     }

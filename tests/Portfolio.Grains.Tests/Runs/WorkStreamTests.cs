@@ -16,7 +16,7 @@ public sealed class WorkStreamTests
     public async Task New_NothingMerged_IsEachChange()
     {
         work.Become(State.Queued, State.Running);
-        Assert.Equal([(StreamItemKind.Change, 1L), (StreamItemKind.Change, 2)], Told(await Stream.New(default)));
+        Assert.Equal([(StreamItemKind.Change, 1L), (StreamItemKind.Change, 2)], Told(await New(default)));
     }
 
     [Fact]
@@ -24,9 +24,9 @@ public sealed class WorkStreamTests
     {
         work.Become(State.Queued, State.Running);
         work.Done = 64;
-        Assert.Equal([(StreamItemKind.Merged, 66L)], Told(await Stream.New(default)));
+        Assert.Equal([(StreamItemKind.Merged, 66L)], Told(await New(default)));
         work.Become(State.Paused);
-        Assert.Equal([(StreamItemKind.Merged, 66L), (StreamItemKind.Change, 67)], Told(await Stream.New(default)));
+        Assert.Equal([(StreamItemKind.Merged, 66L), (StreamItemKind.Change, 67)], Told(await New(default)));
     }
 
     [Fact]
@@ -36,15 +36,15 @@ public sealed class WorkStreamTests
         work.Done = 64;
         work.Become(State.Succeeded);
         (StreamItemKind, long)[] rest = [(StreamItemKind.Merged, 66), (StreamItemKind.End, 67)];
-        Assert.Equal([(StreamItemKind.Resumed, 1L), (StreamItemKind.Change, 2), .. rest], Told(await Stream.New(new StreamPosition(1, 1))));
-        Assert.Equal([(StreamItemKind.Resumed, 66L), rest[1]], Told(await Stream.New(new StreamPosition(1, 67))));
+        Assert.Equal([(StreamItemKind.Resumed, 1L), (StreamItemKind.Change, 2), .. rest], Told(await New(new StreamPosition(1, 1))));
+        Assert.Equal([(StreamItemKind.Resumed, 66L), rest[1]], Told(await New(new StreamPosition(1, 67))));
     }
 
     [Fact]
     public async Task New_BeyondTheNewest_IsRefused()
     {
         work.Become(State.Queued);
-        var refused = await Assert.ThrowsAsync<RefusedException>(() => Stream.New(new StreamPosition(1, 2)));
+        var refused = await Assert.ThrowsAsync<RefusedException>(() => New(new StreamPosition(1, 2)));
         Assert.Equal(Refusal.OutOfRange, refused.Refusal);
     }
 
@@ -76,6 +76,17 @@ public sealed class WorkStreamTests
     }
 
     [Fact]
+    public async Task Follow_MoreIsMergedBeforeTheReaderGoesOn_FrameIsOfItsPosition()
+    {
+        work.Become(State.Running);
+        work.Done = 64;
+        await using var reader = Stream.Follow(default, item => (item.At.Sequence, work.Done), TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        await reader.MoveNextAsync();
+        work.Done = 128;
+        Assert.Equal((65, 64), reader.Current);
+    }
+
+    [Fact]
     public async Task Follow_Ended_ClosesBehindTheEnd()
     {
         work.Become(State.Running);
@@ -89,7 +100,9 @@ public sealed class WorkStreamTests
         Assert.False(await reader.MoveNextAsync());
     }
 
-    IAsyncEnumerator<StreamItem> Follow() => Stream.Follow(default, TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+    Task<List<StreamItem>> New(StreamPosition after) => Stream.New(after, item => item);
+
+    IAsyncEnumerator<StreamItem> Follow() => Stream.Follow(default, item => item, TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
 
     static async Task<StreamItem> Next(IAsyncEnumerator<StreamItem> reader)
     {
