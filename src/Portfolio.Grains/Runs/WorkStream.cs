@@ -53,7 +53,8 @@ sealed class WorkStream(IWatchedWork work, News news, TimeProvider time)
             else if (!await News.Within(next, BeatEvery, time, cancellation) || (work.State == State.Running && time.GetElapsedTime(beaten) >= BeatEvery))
             {
                 beaten = time.GetTimestamp();
-                yield return frame(new StreamItem(Positions.Newest(work.Done), StreamItemKind.Beat));
+                // Where the reader is: what is there beyond may not be kept yet, and is still to be told.
+                yield return frame(new StreamItem(seen, StreamItemKind.Beat));
             }
         }
     }

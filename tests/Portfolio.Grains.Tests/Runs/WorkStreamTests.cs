@@ -67,12 +67,25 @@ public sealed class WorkStreamTests
     [Theory]
     [InlineData(State.Running)]
     [InlineData(State.Paused)]
-    public async Task Follow_NothingNew_GivesSignsOfLifeAtTheNewest(State state)
+    public async Task Follow_NothingNew_GivesSignsOfLifeWhereTheReaderIs(State state)
     {
         work.Become(state);
         await using var reader = Follow();
         Assert.Equal((StreamItemKind.Change, 1), Told(await Next(reader)));
         Assert.Equal((StreamItemKind.Beat, 1), Told(await Next(reader)));
+    }
+
+    [Fact]
+    public async Task Follow_SignOfLifeIsDueBeforeWhatIsNew_DoesNotTakeItsPosition()
+    {
+        work.Become(State.Running);
+        await using var reader = Follow();
+        await Next(reader);
+        var next = Next(reader);
+        work.Done = 64;
+        news.Announce();
+        Assert.Equal((StreamItemKind.Beat, 1), Told(await next));
+        Assert.Equal((StreamItemKind.Merged, 65), Told(await Next(reader)));
     }
 
     [Fact]
