@@ -7,6 +7,7 @@ using Portfolio.Contracts.V1;
 using Portfolio.Definitions.Batches;
 using Portfolio.Grains.Computing;
 using Portfolio.Grains.Runs;
+using Content = Portfolio.Contracts.V1.BatchFrame.ContentOneofCase;
 using State = Portfolio.Contracts.V1.Run.Types.State;
 using Status = Google.Rpc.Status;
 
@@ -25,15 +26,13 @@ sealed class BatchGrain(
     TimeProvider time,
     ILogger<BatchGrain> log) : LongWork(unfinished, time), IBatchGrain
 {
-    readonly HashSet<string> running = [];
-    IReadOnlyList<WantedItem>? items;
+    readonly ItemFeed feed = new(pool, cluster);
+    ItemStates? items;
     Pace pace;
 
     Batch Batch => state.State.Batch;
 
-    IReadOnlyList<WantedItem> Items => items ??= BatchItems.Of(Batch);
-
-    IDictionary<int, EndedItem> EndedItems => checkpoint.State.Ended;
+    ItemStates Items => items ??= new ItemStates(Batch, checkpoint.State);
 
     /// <inheritdoc/>
     protected override bool Exists => Batch is not null;
@@ -46,7 +45,7 @@ sealed class BatchGrain(
     }
 
     /// <inheritdoc/>
-    protected override int Done => EndedItems.Count;
+    protected override int Done => checkpoint.State.Ended.Count;
 
     /// <inheritdoc/>
     protected override WorkLog Log => state.State.Log ??= new WorkLog();
@@ -98,9 +97,9 @@ sealed class BatchGrain(
     public async Task<Batch> Cancel()
     {
         Existing();
-        List<string> underWay = [.. running];
+        List<string> underWay = [.. Items.RunsUnderWay];
         await CancelWork();
-        await Task.WhenAll(underWay.Select(run => IfThere(() => GrainFactory.GetGrain<IRunGrain>(run).Cancel())));
+        await new ItemRuns(GrainFactory).Cancel(underWay);
         return Told(Batch.Clone());
     }
 
@@ -123,33 +122,17 @@ sealed class BatchGrain(
     public Task<List<BatchItem>> ReadItems(int after, int most)
     {
         Existing();
-        return Task.FromResult(Items.Skip(after).Take(most).Select(Told).ToList());
+        return Task.FromResult(Items.Told(after, most, Ended));
     }
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<BatchFrame> Watch(long afterSequence, [EnumeratorCancellation] CancellationToken cancellation)
     {
         Existing();
-        if (afterSequence > EndedItems.Count + (Ended ? 1 : 0))
-            throw new RefusedException(Refusal.OutOfRange, Name, $"the newest frame is {EndedItems.Count}; {afterSequence} is beyond it");
-        for (var seen = afterSequence; ;)
+        await foreach (var frame in Stream.Follow(new StreamPosition(0, afterSequence), Frame, cancellation))
         {
-            var change = News.Next;
-            if (EndedItems.Count > seen)
-            {
-                seen = EndedItems.Count;
-                yield return Frame(seen, frame => frame.Progress = Progress());
-            }
-            else if (Ended)
-            {
-                await Keeping;
-                yield return Frame(EndedItems.Count + 1, frame => frame.Ended = Told(Batch.Clone()));
-                yield break;
-            }
-            else if (!await News.Within(change, Time, cancellation))
-            {
-                yield return Frame(EndedItems.Count, frame => frame.Heartbeat = new Heartbeat());
-            }
+            if (frame.ContentCase != Content.None)
+                yield return frame;
         }
     }
 
@@ -169,48 +152,28 @@ sealed class BatchGrain(
     /// <summary>A batch with its counts.</summary>
     Batch Told(Batch batch)
     {
-        var progress = Progress();
+        var progress = Items.Progress(pace.PerSecond);
         (batch.Items, batch.ItemsSucceeded, batch.ItemsFailed, batch.ItemsFromStore) = (progress.Items, progress.Succeeded, progress.Failed, progress.FromStore);
         return batch;
     }
 
-    BatchProgress Progress() => new()
+    /// <summary>What stands at a position; changes of state that are not its end have no content.</summary>
+    BatchFrame Frame(StreamItem item)
     {
-        Items = Items.Count,
-        Succeeded = EndedItems.Values.Count(item => item.Error is null),
-        Failed = EndedItems.Values.Count(item => item.Error is not null),
-        FromStore = EndedItems.Values.Count(item => item.FromStore),
-        ItemsPerSecond = pace.PerSecond,
-    };
-
-    BatchItem Told(WantedItem item)
-    {
-        var told = new BatchItem { Name = $"{Name}/items/{item.Number}", Number = item.Number, Scenario = item.Scenario, State = State.Queued };
-        if (item.Seed is { } seed)
-            told.Seed = seed;
-        foreach (var (path, value) in item.Set)
-            told.Set[path] = value;
-        if (EndedItems.TryGetValue(item.Number, out var ended))
-            (told.State, told.Run, told.FromStore, told.Error) = (ended.Error is null ? State.Succeeded : State.Failed, ended.Run, ended.FromStore, ended.Error);
-        else if (Ended)
-            told.State = State.Cancelled;
-        else if (running.Contains(ItemRunner.RunOf(Name, item.Number, checkpoint.State.Retries)))
-            told.State = State.Running;
-        return told;
-    }
-
-    BatchFrame Frame(long sequence, Action<BatchFrame> fill)
-    {
-        var frame = new BatchFrame { Batch = Name, Epoch = 1 + checkpoint.State.Retries, Sequence = sequence };
-        fill(frame);
+        var frame = new BatchFrame { Batch = Name, Epoch = item.At.Epoch, Sequence = item.At.Sequence };
+        if (item.Kind == StreamItemKind.Merged)
+            frame.Progress = Items.Progress(pace.PerSecond);
+        else if (item.Kind == StreamItemKind.Beat)
+            frame.Heartbeat = new Heartbeat();
+        else if (item.Kind == StreamItemKind.End)
+            frame.Ended = Told(Batch.Clone());
         return frame;
     }
 
     async Task ForgetFailures()
     {
-        foreach (var (number, _) in EndedItems.Where(item => item.Value.Error is not null).ToList())
-            EndedItems.Remove(number);
-        checkpoint.State.Retries++;
+        Items.ForgetFailures();
+        Positions.Renew();
         await checkpoint.Keep();
         (Batch.EndTime, Batch.Error) = (null, null);
     }
@@ -218,18 +181,11 @@ sealed class BatchGrain(
     /// <inheritdoc/>
     protected override async Task Compute()
     {
-        pace = new Pace(Time, EndedItems.Count);
+        pace = new Pace(Time, Done);
         var runner = new ItemRunner(GrainFactory, pool, sizes, Time, log, state.State, checkpoint.State.Retries);
-        var waiting = new Queue<WantedItem>(Items.Where(item => !EndedItems.ContainsKey(item.Number)));
-        var underWay = new List<Task>();
         var kept = Time.GetTimestamp();
-        while (waiting.Count + underWay.Count > 0)
+        await foreach (var _ in feed.Answer(Items.Missing, item => Answer(runner, item)))
         {
-            while (underWay.Count < MostUnderWay() && waiting.TryDequeue(out var item))
-                underWay.Add(Answer(runner, item));
-            var ended = await Task.WhenAny(underWay);
-            underWay.Remove(ended);
-            await ended;
             DelayDeactivation(ShardsInOrder.LongestShard);
             if (Time.GetElapsedTime(kept) < CheckpointEvery)
                 continue;
@@ -242,23 +198,10 @@ sealed class BatchGrain(
 
     async Task Answer(ItemRunner runner, WantedItem item)
     {
-        var own = ItemRunner.RunOf(Name, item.Number, checkpoint.State.Retries);
-        running.Add(own);
-        try
-        {
-            EndedItems[item.Number] = await runner.Answer(item, Halting);
-        }
-        finally
-        {
-            running.Remove(own);
-        }
-
-        pace = pace.At(EndedItems.Count);
+        await Items.Answer(item, () => runner.Answer(item, Halting));
+        pace = pace.At(Done);
         News.Announce();
     }
-
-    /// <summary>So many that no thread of the cluster waits while single items are prepared, merged and kept.</summary>
-    int MostUnderWay() => 2 * pool.Threads * ShardsInOrder.ActiveSilos(cluster);
 
     /// <inheritdoc/>
     protected override void GoBackToCheckpoint()
@@ -274,23 +217,9 @@ sealed class BatchGrain(
     /// <inheritdoc/>
     protected override async Task Forget()
     {
-        var own = EndedItems.Values.Select(item => item.Run).Where(run => run.StartsWith($"{Name}/", StringComparison.Ordinal));
-        foreach (var chunk in own.Chunk(MostUnderWay()))
-            await Task.WhenAll(chunk.Select(run => IfThere(() => GrainFactory.GetGrain<IRunGrain>(run).Delete())));
+        await new ItemRuns(GrainFactory).Delete(Items.RunsEnded, feed.MostUnderWay);
         await checkpoint.ClearStateAsync();
         await state.ClearStateAsync();
-    }
-
-    /// <summary>Does something to a run that may not have been created, or be deleted already.</summary>
-    static async Task IfThere(Func<Task> change)
-    {
-        try
-        {
-            await change();
-        }
-        catch (RefusedException refused) when (refused.Refusal == Refusal.NotFound)
-        {
-        }
     }
 
     /// <inheritdoc/>

@@ -143,8 +143,8 @@ sealed class RunGrain(
     {
         if (Existing().ReplicationsDone > 0)
             await Merged();
-        await foreach (var item in Follow(after, cancellation))
-            yield return Frame(item, view);
+        await foreach (var frame in Stream.Follow(after, item => Frame(item, view), cancellation))
+            yield return frame;
     }
 
     /// <inheritdoc/>
@@ -152,7 +152,7 @@ sealed class RunGrain(
     {
         if (Existing().ReplicationsDone > 0)
             await Merged();
-        return [.. (await New(after)).Select(item => Frame(item, view))];
+        return await Stream.New(after, item => Frame(item, view));
     }
 
     Run Existing() => Run ?? throw new RefusedException(Refusal.NotFound, Name, "there is no such run");

@@ -22,7 +22,7 @@ enum StreamItemKind
 }
 
 /// <summary>An item of the stream of a run or study.</summary>
-/// <param name="At">Its position; of a beat the newest there is.</param>
+/// <param name="At">Its position; of a beat that of the item before.</param>
 /// <param name="Kind">What it says.</param>
 /// <param name="Change">The change of state.</param>
 readonly record struct StreamItem(StreamPosition At, StreamItemKind Kind, StateChange? Change = null);

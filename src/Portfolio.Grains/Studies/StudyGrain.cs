@@ -114,8 +114,8 @@ sealed class StudyGrain(
     public async IAsyncEnumerable<StudyFrame> Watch(StreamPosition after, [EnumeratorCancellation] CancellationToken cancellation)
     {
         Existing();
-        await foreach (var item in Follow(after, cancellation))
-            yield return Frame(item);
+        await foreach (var frame in Stream.Follow(after, Frame, cancellation))
+            yield return frame;
     }
 
     Study Existing() => Study ?? throw new RefusedException(Refusal.NotFound, Name, "there is no such study");

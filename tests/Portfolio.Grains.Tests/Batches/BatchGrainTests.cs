@@ -1,6 +1,7 @@
 using Portfolio.Contracts.V1;
 using Portfolio.Definitions.Batches;
 using Portfolio.Grains.Batches;
+using Portfolio.Grains.Runs;
 using State = Portfolio.Contracts.V1.Run.Types.State;
 
 namespace Portfolio.Grains.Tests.Batches;
@@ -66,12 +67,38 @@ public sealed class BatchGrainTests : IAsyncDisposable
     public async Task Batch_WholeClusterRestarted_GoesOnAndDoesNothingTwice()
     {
         var name = Some.BatchName();
+        List<BatchFrame> seen;
         await using (var before = await Cluster.Start(scratch.Store))
-            await Frames(await Create(before, Some.Batch(replications: 512), name), frame => frame.Progress?.Succeeded > 0);
+            seen = await Frames(await Create(before, Some.Batch(replications: 512), name), frame => frame.Progress?.Succeeded > 0);
 
         await using var after = await Cluster.Start(scratch.Store, count: 2);
-        var batch = after.Grains.GetGrain<IBatchGrain>(name);
-        Assert.Equal((State.Succeeded, 6, 0), await End(batch) is var ended ? (ended.State, ended.ItemsSucceeded, ended.ItemsFromStore) : default);
+        var frames = await Frames(after.Grains.GetGrain<IBatchGrain>(name));
+        Assert.Equal((State.Succeeded, 6, 0), frames[^1].Ended is var ended ? (ended.State, ended.ItemsSucceeded, ended.ItemsFromStore) : default);
+        Assert.True(Position(frames[0]) > Position(seen[^1]));
+    }
+
+    [Fact]
+    public async Task Watch_ToTheEnd_CountsItemsBehindQueuedAndRunning()
+    {
+        await using var cluster = await Cluster.Start(scratch.Store);
+        var batch = await Create(cluster, Some.Batch());
+        var frames = await Frames(batch);
+        Assert.All(frames.Where(frame => frame.Progress is not null), frame => Assert.Equal(frame.Progress.Succeeded, frame.Sequence - 2));
+        Assert.Equal(new StreamPosition(1, 9), Position(frames[^1]));
+        Assert.Equal(frames[^1], Assert.Single(await Frames(batch, after: 9)));
+        Assert.Equal(Refusal.OutOfRange, (await Assert.ThrowsAsync<RefusedException>(() => Frames(batch, after: 10))).Refusal);
+    }
+
+    [Fact]
+    public async Task Watch_RetriedSince_RisesBehindTheEndThatWasSeen()
+    {
+        await using var cluster = await Cluster.Start(scratch.Store);
+        var batch = await Create(cluster, Some.Batch(strengths: [0.5, 2]));
+        var seen = await Frames(batch);
+        await batch.Retry();
+        var frames = await Frames(batch);
+        Assert.True(Position(frames[0]) > Position(seen[^1]));
+        Assert.Equal((2, 2), frames[^1].Ended is var ended ? (ended.ItemsSucceeded, ended.ItemsFailed) : default);
     }
 
     [Fact]
@@ -134,12 +161,12 @@ public sealed class BatchGrainTests : IAsyncDisposable
     static async Task<Batch> End(IBatchGrain batch) => (await Frames(batch))[^1].Ended;
 
     /// <summary>The frames up to one for which something holds, or to the end.</summary>
-    static async Task<List<BatchFrame>> Frames(IBatchGrain batch, Func<BatchFrame, bool>? last = null)
+    static async Task<List<BatchFrame>> Frames(IBatchGrain batch, Func<BatchFrame, bool>? last = null, long after = 0)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         patience.CancelAfter(Patience.Limit);
         var frames = new List<BatchFrame>();
-        await foreach (var frame in batch.Watch(0, patience.Token))
+        await foreach (var frame in batch.Watch(after, patience.Token))
         {
             Assert.True(frames.Count == 0 || frame.Heartbeat is not null || frame.Sequence > frames[^1].Sequence);
             frames.Add(frame);
@@ -149,6 +176,8 @@ public sealed class BatchGrainTests : IAsyncDisposable
 
         return frames;
     }
+
+    static StreamPosition Position(BatchFrame frame) => new(frame.Epoch, frame.Sequence);
 
     static async Task<List<BatchItem>> Items(Cluster cluster, IBatchGrain batch)
     {
