@@ -49,14 +49,13 @@ sealed class MergedRun
     /// <summary>Root of the hash tree over the outcomes, in hexadecimal.</summary>
     public string Digest => HashTree.Root(leaves);
 
-    /// <summary>Does what takes long of merging the next shard, and changes nothing that a frame shows: may be done on any thread while others read.</summary>
+    /// <summary>Does what takes long of merging the next shard, and changes no statistics of series: may be done on any thread while frames are made.</summary>
     public ShardReport Prepare(ShardReport shard)
     {
         if (shard.Range.First != Replications)
             throw new InvalidOperationException($"shard of replication {shard.Range.First} merged after {Replications}");
         Statistics.MakeRoom(shard.Series);
-        lock (Outcomes)
-            shard.AddTo(Outcomes, Model);
+        shard.AddTo(Outcomes, Model);
         return shard;
     }
 
@@ -71,19 +70,14 @@ sealed class MergedRun
     /// <summary>Merges the next replications.</summary>
     public void Merge(RangeResult next) => Merge(Prepare(ShardReport.Of(Model, next, areKept: false)));
 
-    /// <summary>What was found so far, without bands. May be asked for while shards are merged.</summary>
-    public RunResult Summary(string run)
-    {
-        lock (Outcomes)
-            return ResultSummary.Of(run, Model, groups, Outcomes);
-    }
+    /// <summary>What was found so far, without bands. Not while a shard is prepared.</summary>
+    public RunResult Summary(string run) => ResultSummary.Of(run, Model, groups, Outcomes);
 
     /// <summary>All of it, to go on from; good until the next is asked for, which is written into the same room.</summary>
     public RunCheckpoint Checkpoint()
     {
         var checkpoint = Complete();
-        lock (Outcomes)
-            checkpoint.Outcomes = StatisticsCodec.Encode(Outcomes);
+        checkpoint.Outcomes = StatisticsCodec.Encode(Outcomes);
         return checkpoint;
     }
 

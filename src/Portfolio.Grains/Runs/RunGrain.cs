@@ -28,6 +28,9 @@ sealed class RunGrain(
 {
     static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
 
+    /// <summary>Merging a shard, summaries and checkpoints: each of these is of as many replications of series as of end outcomes.</summary>
+    readonly OneAtATime merging = new();
+
     MergedRun? merged;
     KeptProgress? progress;
     Pace pace;
@@ -132,10 +135,13 @@ sealed class RunGrain(
         if (bands is null && result.State.Replications == Run.ReplicationsDone)
             return result.State;
         var run = await Merged();
-        List<Band> found = bands is null ? [] : [.. BandView.Of(run, bands)];
-        var summary = result.State.Replications == Run.ReplicationsDone ? result.State.Clone() : await Summarise(run);
-        summary.Bands.AddRange(found);
-        return summary;
+        return await merging.Do(async () =>
+        {
+            List<Band> found = bands is null ? [] : [.. BandView.Of(run, bands)];
+            var summary = result.State.Replications == run.Replications ? result.State.Clone() : await Summarise(run);
+            summary.Bands.AddRange(found);
+            return summary;
+        });
     }
 
     /// <inheritdoc/>
@@ -219,7 +225,7 @@ sealed class RunGrain(
         // Before the last checkpoint, behind which nothing could be summarised again.
         if (result.State.Replications != run.Replications)
         {
-            result.State = await Summarise(run);
+            result.State = await merging.Do(() => Summarise(run));
             await result.WriteStateAsync();
         }
 
@@ -242,7 +248,7 @@ sealed class RunGrain(
                 await Keep(shard);
 
             // What is prepared must be merged, so nobody halts between the two.
-            run.Merge(await pool.Tend(() => run.Prepare(shard)));
+            await merging.Do(async () => run.Merge(await pool.Tend(() => run.Prepare(shard))));
             Run.ReplicationsDone = run.Replications;
             pace = pace.At(run.Replications);
             News.Announce();
@@ -275,7 +281,7 @@ sealed class RunGrain(
     Task Keep(MergedRun run)
     {
         Run.ReplicationsDone = run.Replications;
-        return Progress.Keep(run);
+        return merging.Do(() => Progress.Keep(run));
     }
 
     /// <inheritdoc/>

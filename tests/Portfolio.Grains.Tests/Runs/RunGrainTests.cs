@@ -77,6 +77,24 @@ public sealed class RunGrainTests(SharedCluster shared)
     }
 
     [Fact]
+    public async Task ReadResult_WhileShardsAreMerged_IsOfAsManyReplicationsAsItsBands()
+    {
+        var grain = await Shared.Create(Some.Run(replications: 20_000), name);
+        await grain.Reaches(64);
+        var seen = new List<int>();
+        for (var ended = false; !ended;)
+        {
+            ended = (await grain.Read()).State == State.Succeeded;
+            var result = await grain.ReadResult(Some.Everything());
+            Assert.All(result.Bands, band => Assert.Equal(result.Replications, band.Count[^1]));
+            seen.Add(result.Replications);
+        }
+
+        Assert.Equal(seen.Order(), seen);
+        Assert.Equal(20_000, seen[^1]);
+    }
+
+    [Fact]
     public async Task Cancel_UnderWay_KeepsWhatWasMergedEvenAcrossARestart()
     {
         await using var scratch = new Scratch();
