@@ -1,0 +1,60 @@
+using Portfolio.Contracts.V1;
+using Portfolio.Faults.Tests.Cluster;
+using Portfolio.Model.Tests;
+
+namespace Portfolio.Faults.Tests.Stopping;
+
+/// <summary>
+/// A server is killed in the middle of a run that goes on until an interval is narrow enough. STOPPING_KILLS are how many times, STOPPING_KILLS_SEED says at which
+/// replications.
+/// </summary>
+public sealed class StoppingKillsTests(ITestOutputHelper output) : IDisposable
+{
+    /// <summary>Half the width that makes a run stop after some hundred thousand replications: its checkpoints are struck, too.</summary>
+    const double HalfWidth = 0.0002;
+
+    /// <summary>How long a kill may keep the run busy before the test gives up: many times as long as it should.</summary>
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("faults");
+
+    public void Dispose() => folder.Delete(recursive: true);
+
+    [Fact]
+    public async Task Kill_InTheMiddleOfARunWithAStoppingRule_StopsWhereTheUndisturbedOneDoes()
+    {
+        var (kills, seed) = (LongRun.Setting("STOPPING_KILLS", 3), LongRun.Setting("STOPPING_KILLS_SEED", 1));
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(Patience * (kills + 1));
+        using var undisturbed = await Undisturbed.Start(folder.FullName, patience.Token);
+        var wanted = Some.StoppingRun(Some.Seeds[0], HalfWidth);
+        var found = await undisturbed.Found(wanted, patience.Token);
+        Assert.Equal(StoppingReason.Precise, found.StoppingReason);
+        output.WriteLine($"STOPPING_KILLS={kills} STOPPING_KILLS_SEED={seed}; undisturbed it stops at {found.ReplicationsDone} replications");
+
+        await using var mortal = await MortalServer.Start(Path.Combine(folder.FullName, "mortal"));
+        await mortal.Client.Portfolios.CreatePortfolioAsync(Some.Creation(), cancellationToken: patience.Token);
+        var run = await mortal.Client.Runs.CreateRunAsync(new() { Parent = Some.Workspace, Run = wanted }, cancellationToken: patience.Token);
+        var random = new Random(seed);
+        var last = await Strike(mortal, run.Name, new Queue<int>(Enumerable.Range(0, kills).Select(_ => random.Next(found.ReplicationsDone / 2))), patience.Token);
+        Assert.Equal(Undisturbed.What(found), Undisturbed.What(last.Ended));
+        Assert.True(last.Epoch > kills, $"of {kills} kills only {last.Epoch - 1} struck it before its end");
+    }
+
+    /// <summary>Watches a run to its end, and kills the server as soon as so many replications are seen to be done, for each number in turn.</summary>
+    static async Task<RunFrame> Strike(MortalServer mortal, string run, Queue<int> moments, CancellationToken patience)
+    {
+        var last = new RunFrame();
+        await foreach (var frame in mortal.Client.Watch(run, null, patience))
+        {
+            last = frame;
+            if (frame.Bands is { } bands && moments.TryPeek(out var moment) && bands.ReplicationsDone >= moment)
+            {
+                moments.Dequeue();
+                await mortal.KillAndRestart();
+            }
+        }
+
+        return last;
+    }
+}
