@@ -48,6 +48,20 @@ public sealed class BatchTests : IDisposable
     }
 
     [Fact]
+    public async Task Batch_RunOfAnItem_ShowsWhatItRestsOn()
+    {
+        Assert.Equal(0, (await Batch("scenarios: [cut], replications: 64, points: [{set: {framework.strength: 0.2, allocation.policy: evidenceFirst}}]")).Code);
+        var shown = await program.Run("runs", "show", Table()[1][Array.IndexOf(Table()[0], "run")]);
+        Assert.True(shown.Code == 0, shown.Errors);
+        Assert.Matches("scenario +cut, revision 1", shown.Output);
+        Assert.Matches("item of +workspaces/default/batches/", shown.Output);
+        Assert.Matches(@"sets +framework\.strength: 0\.2", shown.Output);
+        Assert.Matches(@"sets +allocation\.policy: evidenceFirst", shown.Output);
+        Assert.Matches("content +[0-9a-f]{64}", shown.Output);
+        Assert.Matches("cut@1 +[0-9a-f]{64}", shown.Output);
+    }
+
+    [Fact]
     public async Task Batch_GivenAgain_IsTheSameBatch()
     {
         var first = await Batch("replications: 64, seeds: [1, 2]");

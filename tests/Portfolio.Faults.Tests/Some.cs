@@ -32,6 +32,16 @@ static class Some
     /// <summary>A run of it.</summary>
     public static Run Run(ulong seed) => new() { Portfolio = $"{Workspace}/portfolios/mortal", Seed = seed, Replications = Replications };
 
+    /// <summary>A run of it that goes on until the mean of the leaders' stability is known to some half width.</summary>
+    public static Run StoppingRun(ulong seed, double halfWidth) => new(Run(seed))
+    {
+        Replications = 0,
+        Until = new StoppingRule { MaxReplications = 1_000_000, Within = { new Precision { Outcome = "stability", Absolute = halfWidth } } },
+    };
+
+    /// <summary>Runs of it, of fixed replications and by a rule: all take about as long.</summary>
+    public static IReadOnlyList<Run> Runs() => [.. Seeds.Select(Run), StoppingRun(Seeds[0], halfWidth: 0.0008)];
+
     /// <summary>A batch of it, whose seeds no batch of another index has, so that none is answered from the store.</summary>
     public static Batch Batch(int index) => new()
     {

@@ -32,6 +32,15 @@ static class ItemTable
         ];
     }
 
+    /// <summary>What is set at a path, as it stands in tables.</summary>
+    public static string Text(Value value) => value.KindCase switch
+    {
+        Value.KindOneofCase.NumberValue => new ValueColumn<double>("", [value.NumberValue]).Text(0),
+        Value.KindOneofCase.StringValue => value.StringValue,
+        Value.KindOneofCase.BoolValue => value.BoolValue ? "true" : "false",
+        _ => Json.Of(value).ToJsonString(),
+    };
+
     /// <summary>What items set at a path: numbers where all that do set one, yes and no where all do, else words.</summary>
     static TableColumn Set(string path, IReadOnlyList<BatchItem> items)
     {
@@ -49,12 +58,4 @@ static class ItemTable
 
     static WordColumn Words(string name, IReadOnlyList<BatchItem> items, Func<BatchItem, string?> of) =>
         new(name, [.. items.Select(item => of(item) is { Length: > 0 } word ? word : null)]);
-
-    static string Text(Value value) => value.KindCase switch
-    {
-        Value.KindOneofCase.NumberValue => new ValueColumn<double>("", [value.NumberValue]).Text(0),
-        Value.KindOneofCase.StringValue => value.StringValue,
-        Value.KindOneofCase.BoolValue => value.BoolValue ? "true" : "false",
-        _ => Json.Of(value).ToJsonString(),
-    };
 }

@@ -48,6 +48,9 @@ sealed class RunCalls : IWorkCalls
         yield return ("run", run.Name);
         yield return ("portfolio", $"{WorkTables.IdOf(run.Portfolio)}, revision {run.PortfolioRevision}");
         yield return ("scenario", run.Scenario.Length == 0 ? "the plain portfolio" : $"{WorkTables.IdOf(run.Scenario)}, revision {run.ScenarioRevision}");
+        yield return ("item of", run.Batch);
+        foreach (var (path, value) in run.Set)
+            yield return ("sets", $"{path}: {ItemTable.Text(value)}");
         yield return ("starts", run.Forecast is null ? "as planned" : $"{run.Forecast.Month}, from what had happened by {WorkTables.TimeOf(run.Forecast.KnownTime)}");
         yield return ("state", WorkTables.StateOf(run.State));
         yield return ("replications", $"{Figures.Count(run.ReplicationsDone)} of {Figures.Count(run.Replications)}");

@@ -23,6 +23,9 @@ sealed record PreparedItem(Run Run, RunPlan Plan, Status? Error)
         var problems = new Problems();
         var plan = ItemPlan.Of(state.Plan, item, problems);
         var compiled = Compiler.Compile(new DefinitionSet(plan.Portfolio, plan.Scenarios), plan.Scenario.Length == 0 ? null : plan.Scenario, new CompileOptions(item.Seed), problems);
+
+        // What the item sets stands first, and is not stored as a scenario.
+        List<Scenario> stored = [.. plan.Scenarios.Skip(item.Set.Count == 0 ? 0 : 1)];
         var run = new Run
         {
             Portfolio = batch.Portfolio,
@@ -35,11 +38,15 @@ sealed record PreparedItem(Run Run, RunPlan Plan, Status? Error)
         };
         foreach (var (path, value) in item.Set)
             run.Set[path] = value;
+        foreach (var scenario in stored)
+            run.ScenarioRevisions[scenario.Name] = scenario.Revision;
+        run.ScenarioRevision = stored.Count == 0 ? 0 : stored[0].Revision;
         if (compiled is null)
             return new PreparedItem(run, plan, new Status { Code = (int)Code.InvalidArgument, Message = string.Join("; ", problems.Found.Select(ItemPlan.Text)) });
         run.Seed = compiled.Model.Seed;
         run.ShardSize = sizes.AmongMany(compiled.Model, run.Replications);
         run.PlanHash = PlanHash.Of(plan, run.Seed, run.Point);
+        Manifests.Complete(Manifests.Of(plan.Portfolio, stored, start: null, compiled), run);
         return new PreparedItem(run, plan, null);
     }
 }

@@ -6,6 +6,7 @@ using Portfolio.Definitions;
 using Portfolio.Definitions.Compiling;
 using Portfolio.Definitions.Resolving;
 using Portfolio.Grains.Journals;
+using Portfolio.Grains.Runs;
 using Portfolio.Model;
 
 namespace Portfolio.Server.Services;

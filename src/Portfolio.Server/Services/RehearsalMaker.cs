@@ -1,6 +1,7 @@
 using Portfolio.Contracts.V1;
 using Portfolio.Grains.Definitions;
 using Portfolio.Grains.Rehearsals;
+using Portfolio.Grains.Runs;
 
 namespace Portfolio.Server.Services;
 

@@ -1,3 +1,4 @@
+using Portfolio.Contracts.V1;
 using Portfolio.Model.Tests;
 using Portfolio.Tests;
 
@@ -7,7 +8,7 @@ namespace Portfolio.Faults.Tests.Cluster;
 /// Of three servers on one database one is killed, all are, or the database is stopped, at random moments, while runs and batches go on. CLUSTER_KILLS are how
 /// many times, CLUSTER_KILLS_SEED says whom and at which moments.
 /// </summary>
-public sealed class ClusterKillsTests(PostgresServer postgres, ITestOutputHelper output) : IDisposable
+public sealed class ClusterKillsTests(ITestOutputHelper output) : IAsyncDisposable
 {
     const int RunsAtATime = 2;
     const int MostNewsBetween = 40;
@@ -17,7 +18,14 @@ public sealed class ClusterKillsTests(PostgresServer postgres, ITestOutputHelper
 
     readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("faults");
 
-    public void Dispose() => folder.Delete(recursive: true);
+    /// <summary>Of its own: no other test is to find its database stopped.</summary>
+    readonly PostgresServer postgres = new();
+
+    public async ValueTask DisposeAsync()
+    {
+        await postgres.DisposeAsync();
+        folder.Delete(recursive: true);
+    }
 
     [Fact]
     public async Task Kill_AnyServerAtAnyMoment_NothingIsLostAndNothingDoneTwice()
@@ -27,14 +35,14 @@ public sealed class ClusterKillsTests(PostgresServer postgres, ITestOutputHelper
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         patience.CancelAfter(Patience * (kills + 1));
         using var undisturbed = await Undisturbed.Start(folder.FullName, patience.Token);
-        var digests = new Dictionary<ulong, string>();
-        foreach (var each in Some.Seeds)
-            digests[each] = await undisturbed.Digest(each, patience.Token);
+        var wanted = new List<(Run, Run)>();
+        foreach (var run in Some.Runs())
+            wanted.Add((run, await undisturbed.Found(run, patience.Token)));
         await using var cluster = await MortalCluster.Start(folder.FullName, await postgres.NewDatabase());
         await cluster.Client.Portfolios.CreatePortfolioAsync(Some.Creation(), cancellationToken: patience.Token);
 
         var batches = new BatchLoad(cluster);
-        var runs = Enumerable.Range(1, RunsAtATime).Select(number => new RunLoad($"runs-{number}", cluster, digests)).ToList();
+        var runs = Enumerable.Range(1, RunsAtATime).Select(number => new RunLoad($"runs-{number}", cluster, wanted)).ToList();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(patience.Token);
         List<Task> working = [batches.Work(stop.Token, patience.Token), .. runs.Select(load => load.Work(stop.Token, patience.Token))];
         await Strike(cluster, kills, new Random(seed), working, patience.Token);

@@ -20,12 +20,13 @@ public sealed class RollingRestartTests(PostgresServer postgres) : IDisposable
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         patience.CancelAfter(Patience);
         using var undisturbed = await Undisturbed.Start(folder.FullName, patience.Token);
-        var digests = new Dictionary<ulong, string> { [Some.Seeds[0]] = await undisturbed.Digest(Some.Seeds[0], patience.Token) };
+        var wanted = Some.Run(Some.Seeds[0]);
+        var found = await undisturbed.Found(wanted, patience.Token);
         await using var cluster = await MortalCluster.Start(folder.FullName, await postgres.NewDatabase());
         var portfolio = await cluster.Client.Portfolios.CreatePortfolioAsync(Some.Creation(), cancellationToken: patience.Token);
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(patience.Token);
-        var runs = new RunLoad("runs", cluster, digests);
+        var runs = new RunLoad("runs", cluster, [(wanted, found)]);
         var answers = new Moments();
         List<Task> working = [runs.Work(stop.Token, patience.Token), .. Enumerable.Range(0, Callers).Select(_ => Call(cluster, portfolio.Name, answers, stop.Token, patience.Token))];
         for (var server = 0; server < MortalCluster.Size; server++)

@@ -1,13 +1,12 @@
 using Portfolio.Contracts.V1;
-using State = Portfolio.Contracts.V1.Run.Types.State;
 
 namespace Portfolio.Faults.Tests.Cluster;
 
-/// <summary>A client that has one run after another computed, and checks each: it ends, with all its replications, and finds what is found where nothing happens.</summary>
+/// <summary>A client that has one run after another computed, and checks each: it ends, with as many replications as where nothing happens, and finds what is found there.</summary>
 /// <param name="name">Its name, with which its request ids begin.</param>
 /// <param name="cluster">The cluster.</param>
-/// <param name="digests">What must be found, by seed.</param>
-sealed class RunLoad(string name, MortalCluster cluster, IReadOnlyDictionary<ulong, string> digests)
+/// <param name="undisturbed">The runs that it asks for, each with what becomes of it where nothing happens.</param>
+sealed class RunLoad(string name, MortalCluster cluster, IReadOnlyList<(Run Wanted, Run Found)> undisturbed)
 {
     readonly List<Run> ended = [];
 
@@ -19,8 +18,8 @@ sealed class RunLoad(string name, MortalCluster cluster, IReadOnlyDictionary<ulo
     {
         while (!stop.IsCancellationRequested)
         {
-            foreach (var (seed, digest) in digests)
-                await Work(seed, digest, patience);
+            foreach (var (wanted, found) in undisturbed)
+                await Work(wanted, found, patience);
         }
     }
 
@@ -31,16 +30,16 @@ sealed class RunLoad(string name, MortalCluster cluster, IReadOnlyDictionary<ulo
             Assert.Equal(run, await Persistent.Ask(() => cluster.Client.Runs.GetRunAsync(new() { Name = run.Name }, cancellationToken: patience), patience));
     }
 
-    async Task Work(ulong seed, string digest, CancellationToken patience)
+    async Task Work(Run wanted, Run found, CancellationToken patience)
     {
-        var request = new CreateRunRequest { Parent = Some.Workspace, Run = Some.Run(seed), RequestId = $"{name}-{ended.Count}" };
+        var request = new CreateRunRequest { Parent = Some.Workspace, Run = wanted, RequestId = $"{name}-{ended.Count}" };
         var run = await Persistent.Ask(() => cluster.Client.Runs.CreateRunAsync(request, cancellationToken: patience), patience);
         await foreach (var frame in cluster.Client.Watch(run.Name, null, patience))
         {
             cluster.News.Count();
             if (frame.Ended is not { } end)
                 continue;
-            Assert.Equal((State.Succeeded, Some.Replications, digest), (end.State, end.ReplicationsDone, end.Digest));
+            Assert.Equal(Undisturbed.What(found), Undisturbed.What(end));
             Assert.Equal((run.CreateTime, run.Replications), (end.CreateTime, end.Replications));
             ended.Add(end);
         }

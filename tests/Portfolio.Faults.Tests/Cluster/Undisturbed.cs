@@ -1,6 +1,7 @@
 using Portfolio.Client;
 using Portfolio.Contracts.V1;
 using Portfolio.Server.Tests.Hosting;
+using State = Portfolio.Contracts.V1.Run.Types.State;
 
 namespace Portfolio.Faults.Tests.Cluster;
 
@@ -9,7 +10,6 @@ sealed class Undisturbed : IDisposable
 {
     readonly ServerProcess server;
     readonly PortfolioClient client;
-    readonly Dictionary<ulong, string> digests = [];
 
     Undisturbed(ServerProcess server) => (this.server, client) = (server, new PortfolioClient(server.Grpc));
 
@@ -21,19 +21,18 @@ sealed class Undisturbed : IDisposable
         return undisturbed;
     }
 
-    /// <summary>The digest of the run of a seed.</summary>
-    public async Task<string> Digest(ulong seed, CancellationToken patience)
+    /// <summary>A run as it ends.</summary>
+    public async Task<Run> Found(Run wanted, CancellationToken patience)
     {
-        if (!digests.TryGetValue(seed, out var digest))
-        {
-            var run = await client.Runs.CreateRunAsync(new() { Parent = Some.Workspace, Run = Some.Run(seed) }, cancellationToken: patience);
-            await foreach (var frame in client.Watch(run.Name, null, patience))
-                digest = frame.Ended?.Digest ?? digest;
-            digests[seed] = digest!;
-        }
-
-        return digests[seed];
+        var run = await client.Runs.CreateRunAsync(new() { Parent = Some.Workspace, Run = wanted }, cancellationToken: patience);
+        await foreach (var frame in client.Watch(run.Name, null, patience))
+            run = frame.Ended ?? run;
+        Assert.Equal(State.Succeeded, run.State);
+        return run;
     }
+
+    /// <summary>What a run found, and where it stopped: this is the same whatever happened to it.</summary>
+    public static (State State, int Replications, StoppingReason Reason, string Digest) What(Run run) => (run.State, run.ReplicationsDone, run.StoppingReason, run.Digest);
 
     /// <summary>The digests of a batch's items, by number.</summary>
     public async Task<Dictionary<int, string>> Digests(Batch batch, CancellationToken patience)

@@ -2,7 +2,6 @@ using Portfolio.Client;
 using Portfolio.Contracts.V1;
 using Portfolio.Faults.Tests.Cluster;
 using Portfolio.Model.Tests;
-using State = Portfolio.Contracts.V1.Run.Types.State;
 
 namespace Portfolio.Faults.Tests.Streams;
 
@@ -33,7 +32,7 @@ public sealed class StreamCutsTests(ITestOutputHelper output) : IDisposable
         await using var server = await MortalServer.Start(folder.FullName);
         await server.Client.Portfolios.CreatePortfolioAsync(Some.Creation(), cancellationToken: patience.Token);
         using var undisturbed = await Undisturbed.Start(folder.FullName, patience.Token);
-        var digest = await undisturbed.Digest(Some.Seeds[0], patience.Token);
+        var found = await undisturbed.Found(Some.Run(Some.Seeds[0]), patience.Token);
         await using var proxy = new CuttingProxy(server.Client.Addresses.All[0].Port, new Random(seed), cut);
 
         // A way of its own for each: on one connection, a reader that is ahead would use up what the other's next frame needs.
@@ -45,13 +44,13 @@ public sealed class StreamCutsTests(ITestOutputHelper output) : IDisposable
         var random = new Random(seed);
         var runs = 0;
         for (; !enough.IsCompleted; runs++)
-            await Watch(server.Client, [server.Client, one, other], digest, random, patience.Token);
+            await Watch(server.Client, [server.Client, one, other], found, random, patience.Token);
         await killing;
         output.WriteLine($"{runs} runs were watched, and {seen.Count} positions seen");
     }
 
     /// <summary>A run is watched by one reader that is left alone but for the kills, by two behind the proxy, and by one that comes and goes.</summary>
-    async Task Watch(PortfolioClient direct, PortfolioClient[] ways, string digest, Random random, CancellationToken patience)
+    async Task Watch(PortfolioClient direct, PortfolioClient[] ways, Run found, Random random, CancellationToken patience)
     {
         var request = new CreateRunRequest { Parent = Some.Workspace, Run = Some.Run(Some.Seeds[0]), RequestId = $"run-{random.Next()}" };
         var run = await Persistent.Ask(() => direct.Runs.CreateRunAsync(request, cancellationToken: patience), patience);
@@ -60,7 +59,7 @@ public sealed class StreamCutsTests(ITestOutputHelper output) : IDisposable
         var ends = await Task.WhenAll(readers.Select(reader => reader.Watch(run.Name, patience)));
         await coming;
         Assert.All(readers, reader => Assert.Empty(reader.Missed(run.Name)));
-        Assert.All(ends, end => Assert.Equal((State.Succeeded, Some.Replications, digest), (end.State, end.ReplicationsDone, end.Digest)));
+        Assert.All(ends, end => Assert.Equal(Undisturbed.What(found), Undisturbed.What(end)));
         Assert.All(ends, end => Assert.Equal(ends[0], end));
     }
 

@@ -40,6 +40,24 @@ public sealed class BatchServiceTests(SharedServer server)
     }
 
     [Fact]
+    public async Task Batch_RunsOfItems_PinWhatTheyDependOn()
+    {
+        var wanted = await Wanted();
+        var created = await Create(wanted, Some.OwnWorkspace());
+        await End(created.Name);
+        var runs = new List<Run>();
+        foreach (var item in await Items(created.Name))
+            runs.Add(await Client.Runs.GetRunAsync(new GetRunRequest { Name = item.Run }, cancellationToken: Cancellation));
+        var cut = $"{wanted.Portfolio}/scenarios/cut";
+        Assert.Equal([wanted.Portfolio], runs[0].Manifest.Definitions.Select(each => each.Name));
+        Assert.Equal([wanted.Portfolio, cut], runs[1].Manifest.Definitions.Select(each => each.Name));
+        Assert.Equal((cut, 1L, 1L), (runs[1].Scenario, runs[1].ScenarioRevision, runs[1].ScenarioRevisions[cut]));
+        foreach (var (run, manifest) in runs.Select(run => (run, run.Manifest)))
+            Assert.Equal((run.EngineVersion, run.PlanHash, run.Seed, 64), (manifest.EngineVersion, manifest.PlanHash, manifest.Seed, manifest.Replications));
+        Assert.Equal(4, runs.Select(run => run.Manifest.ContentHash).Distinct().Count());
+    }
+
+    [Fact]
     public async Task CreateBatch_SameRequestId_IsTheSameBatch()
     {
         var request = new CreateBatchRequest { Parent = Some.OwnWorkspace(), Batch = await Wanted(), RequestId = "once" };

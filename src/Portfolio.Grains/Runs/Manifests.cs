@@ -1,15 +1,14 @@
 using Portfolio.Contracts.V1;
 using Portfolio.Definitions.Compiling;
-using Portfolio.Grains.Runs;
 
-namespace Portfolio.Server.Services;
+namespace Portfolio.Grains.Runs;
 
 /// <summary>Says all that a run's result depends on.</summary>
-static class Manifests
+public static class Manifests
 {
     /// <summary>The part that definitions and journals bring.</summary>
     /// <param name="portfolio">The portfolio as it is stored.</param>
-    /// <param name="chain">The scenario and all it extends, as they are stored.</param>
+    /// <param name="chain">The scenario and all it extends, as they are stored. What an item of a batch sets is none of these: the hash of the plan pins it.</param>
     /// <param name="start">The journals it starts from; null as planned.</param>
     /// <param name="compiled">What is simulated.</param>
     public static Manifest Of(PortfolioDefinition portfolio, IReadOnlyList<Scenario> chain, PinnedStart? start, CompiledDefinition compiled)
