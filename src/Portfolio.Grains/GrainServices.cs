@@ -24,6 +24,7 @@ public static class GrainServices
         services.AddSingleton<ComputePool>();
         services.AddSingleton<IKernel, VectorKernel>();
         services.AddSingleton<CompiledRuns>();
+        services.AddSingleton<HeldRuns>();
         services.AddSingleton<KnownInquiries>();
         services.AddSingleton<OutcomeReader>();
         services.AddSingleton<ShardSizes>();

@@ -12,7 +12,7 @@ using Status = Google.Rpc.Status;
 namespace Portfolio.Grains.Runs;
 
 /// <inheritdoc cref="IRunGrain"/>
-/// <remarks>What a run has merged takes tens of megabytes, so one that is idle is put away soon; who asks again finds it by its checkpoint.</remarks>
+/// <remarks>What a run has merged takes tens of megabytes, so one that is idle is put away soon, and one that has ended as soon as some others were asked about; who asks again finds it by its checkpoint.</remarks>
 [Reentrant, CollectionAgeLimit(Minutes = 2)]
 sealed class RunGrain(
     [PersistentState(StateNames.Runs, StateNames.Provider)] IPersistentState<RunState> state,
@@ -21,6 +21,7 @@ sealed class RunGrain(
     [PersistentState(StateNames.UnfinishedRuns, StateNames.Provider)] IPersistentState<UnfinishedRun> unfinished,
     IOutcomeBlocks blocks,
     CompiledRuns runs,
+    HeldRuns held,
     ComputePool pool,
     IClusterMembershipService cluster,
     TimeProvider time,
@@ -54,6 +55,13 @@ sealed class RunGrain(
 
     /// <inheritdoc/>
     protected override WorkLog Log => state.State.Log ??= new WorkLog();
+
+    /// <inheritdoc/>
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        await base.OnDeactivateAsync(reason, cancellationToken);
+        held.Forget(Name);
+    }
 
     /// <inheritdoc/>
     public async Task<Run> Create(Run run, RunPlan plan)
@@ -198,8 +206,12 @@ sealed class RunGrain(
             merged ??= restored;
         }
 
+        if (Ended)
+            NoteHeld();
         return merged;
     }
+
+    void NoteHeld() => held.Note(Name, () => GrainContext.Deactivate(new DeactivationReason(DeactivationReasonCode.ApplicationRequested, "others were asked about since")));
 
     void Make(Run run, RunPlan plan)
     {
@@ -312,6 +324,8 @@ sealed class RunGrain(
         DelayDeactivation(Timeout.InfiniteTimeSpan);
         if (Run.Batch.Length > 0)
             DeactivateOnIdle();
+        else
+            NoteHeld();
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Portfolio.Contracts.V1;
+using Portfolio.Grains.Runs;
 using Portfolio.Storage.Sqlite;
 using State = Portfolio.Contracts.V1.Run.Types.State;
 
@@ -145,6 +146,20 @@ public sealed class RunGrainTests(SharedCluster shared)
         await cluster.Grains.GetGrain<IManagementGrain>(0).ForceActivationCollection(TimeSpan.Zero, TestContext.Current.CancellationToken);
         storing.Open();
         await storing.Passing(320);
+    }
+
+    [Fact]
+    public async Task ReadResult_OfMoreRunsThanAreHeld_IsTheSameAgain()
+    {
+        var grains = new List<IRunGrain>();
+        for (var seed = 1UL; seed <= HeldRuns.Most + 2; seed++)
+        {
+            grains.Add(await Shared.Create(Some.Run(replications: 64, seed: seed)));
+            await grains[^1].End();
+        }
+
+        async Task<List<RunResult>> Read() => [.. await Task.WhenAll(grains.Select(grain => grain.ReadResult(Some.Everything())))];
+        Assert.Equal(await Read(), await Read());
     }
 
     [Fact]
