@@ -29,11 +29,7 @@ sealed class RunGrain(
 {
     static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
 
-    /// <summary>Merging a shard, summaries and checkpoints: each of these is of as many replications of series as of end outcomes.</summary>
-    readonly OneAtATime merging = new();
-
-    MergedRun? merged;
-    KeptProgress? progress;
+    RunFindings? findings;
     Pace pace;
 
     Run Run => state.State.Run;
@@ -48,7 +44,7 @@ sealed class RunGrain(
         set => Run.State = value;
     }
 
-    KeptProgress Progress => progress ??= new KeptProgress(checkpoint, pool, Name);
+    RunFindings Findings => findings ??= new RunFindings(checkpoint, result, pool, Name);
 
     /// <inheritdoc/>
     protected override int Done => Run.ReplicationsDone;
@@ -101,7 +97,7 @@ sealed class RunGrain(
     public Task<RunCheckpoint> ReadLeaves()
     {
         Existing();
-        return Task.FromResult(merged?.WithoutStatistics() ?? new RunCheckpoint { Replications = checkpoint.State.Replications, Leaves = { checkpoint.State.Leaves } });
+        return Task.FromResult(Findings.Leaves);
     }
 
     /// <inheritdoc/>
@@ -140,16 +136,9 @@ sealed class RunGrain(
     {
         if (Existing().ReplicationsDone == 0)
             throw new RefusedException(Refusal.FailedPrecondition, Name, "no replication is done yet");
-        if (bands is null && result.State.Replications == Run.ReplicationsDone)
-            return result.State;
-        var run = await Merged();
-        return await merging.Do(async () =>
-        {
-            List<Band> found = bands is null ? [] : [.. BandView.Of(run, bands)];
-            var summary = result.State.Replications == run.Replications ? result.State.Clone() : await Summarise(run);
-            summary.Bands.AddRange(found);
-            return summary;
-        });
+        if (bands is null && Findings.Result(Run.ReplicationsDone) is { } kept)
+            return kept;
+        return await Findings.Read(await Merged(), bands);
     }
 
     /// <inheritdoc/>
@@ -177,8 +166,8 @@ sealed class RunGrain(
         switch (item.Kind)
         {
             case StreamItemKind.Merged:
-                frame.Bands = new Bands { ReplicationsDone = merged!.Replications, Replications = Run.Replications };
-                frame.Bands.Bands_.AddRange(BandView.OfFrame(merged, view));
+                frame.Bands = new Bands { ReplicationsDone = Findings.Merged!.Replications, Replications = Run.Replications };
+                frame.Bands.Bands_.AddRange(BandView.OfFrame(Findings.Merged, view));
                 break;
             case StreamItemKind.Change:
                 frame.Change = item.Change;
@@ -199,13 +188,7 @@ sealed class RunGrain(
 
     async Task<MergedRun> Merged()
     {
-        if (merged is null)
-        {
-            var compiled = await runs.Get(Name, state.State);
-            var restored = await Progress.Restore(compiled, hasSucceeded: State == State.Succeeded);
-            merged ??= restored;
-        }
-
+        var merged = Findings.Merged ?? await Findings.Restore(await runs.Get(Name, state.State), hasSucceeded: State == State.Succeeded);
         if (Ended)
             NoteHeld();
         return merged;
@@ -225,23 +208,13 @@ sealed class RunGrain(
     {
         var run = await Merged();
         pace = new Pace(Time, run.Replications);
-        if (!Progress.IsComplete)
-            await Complete(run);
-        (Run.StoppingReason, Run.Digest) = (Progress.StoppingReason, run.Digest);
-    }
-
-    async Task Complete(MergedRun run)
-    {
-        await ComputeShards(run);
-
-        // Before the last checkpoint, behind which nothing could be summarised again.
-        if (result.State.Replications != run.Replications)
+        if (!Findings.IsComplete)
         {
-            result.State = await merging.Do(() => Summarise(run));
-            await result.WriteStateAsync();
+            await ComputeShards(run);
+            await Findings.KeepComplete(run, Run.StoppingReason);
         }
 
-        await Progress.KeepComplete(run, Run.StoppingReason);
+        (Run.StoppingReason, Run.Digest) = (Findings.StoppingReason, run.Digest);
     }
 
     async Task ComputeShards(MergedRun run)
@@ -259,8 +232,7 @@ sealed class RunGrain(
             if (Run.KeepOutcomes)
                 await Keep(shard);
 
-            // What is prepared must be merged, so nobody halts between the two.
-            await merging.Do(async () => run.Merge(await pool.Tend(() => run.Prepare(shard))));
+            await Findings.Merge(run, shard);
             Run.ReplicationsDone = run.Replications;
             pace = pace.At(run.Replications);
             News.Announce();
@@ -271,18 +243,12 @@ sealed class RunGrain(
             DelayDeactivation(ShardsInOrder.LongestShard);
             if (Time.GetElapsedTime(kept) < CheckpointEvery)
                 continue;
-            await Keep(run);
+            await Findings.Keep();
             kept = Time.GetTimestamp();
         }
     }
 
     bool IsComplete(RunStop stop, MergedRun run) => (Run.StoppingReason = stop.Reason(run)) != StoppingReason.Unspecified;
-
-    Task<RunResult> Summarise(MergedRun run)
-    {
-        var name = Name;
-        return pool.Tend(() => run.Summary(name));
-    }
 
     async Task Keep(ShardReport shard)
     {
@@ -290,17 +256,16 @@ sealed class RunGrain(
         shard.GiveBackPacked();
     }
 
-    Task Keep(MergedRun run)
+    /// <inheritdoc/>
+    protected override void GoBackToCheckpoint() => Run.ReplicationsDone = Findings.Kept;
+
+    /// <inheritdoc/>
+    protected override Task KeepMerged()
     {
-        Run.ReplicationsDone = run.Replications;
-        return merging.Do(() => Progress.Keep(run));
+        // What stopped between merging a shard and saying so has done it all the same.
+        Run.ReplicationsDone = Findings.Merged?.Replications ?? Run.ReplicationsDone;
+        return Findings.Keep();
     }
-
-    /// <inheritdoc/>
-    protected override void GoBackToCheckpoint() => Run.ReplicationsDone = Progress.Replications;
-
-    /// <inheritdoc/>
-    protected override Task KeepMerged() => merged is null ? Task.CompletedTask : Keep(merged);
 
     /// <inheritdoc/>
     protected override Task KeepState() => state.WriteStateAsync();
@@ -310,8 +275,7 @@ sealed class RunGrain(
     {
         await GrainFactory.GetGrain<IFinishedRunGrain>(OutcomesHash.Of(Run)).Forget(Name);
         await blocks.Delete(Name);
-        await result.ClearStateAsync();
-        await Progress.Forget();
+        await Findings.Forget();
         await state.ClearStateAsync();
     }
 

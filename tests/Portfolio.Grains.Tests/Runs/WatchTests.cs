@@ -118,8 +118,9 @@ public sealed class WatchTests(SharedCluster shared)
     [Fact]
     public async Task Watch_OlderThanTheOldestChangeThatIsKept_IsRefused()
     {
-        var storing = Gate.At(0);
-        var run = await shared.Cluster.Create(Some.Run(), storing: storing);
+        await using var scratch = new Scratch();
+        await using var cluster = await Cluster.Start(scratch.Store, computing: Gate.At(0));
+        var run = await cluster.Create(Some.Run());
         for (var i = 0; i < StreamLog.MostKept / 2; i++)
         {
             await run.Pause();
