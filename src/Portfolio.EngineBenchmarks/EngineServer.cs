@@ -62,10 +62,10 @@ sealed class EngineServer : IAsyncDisposable
         (await Client.Portfolios.CreatePortfolioAsync(new CreatePortfolioRequest { Parent = Workspace, Portfolio = portfolio })).Name;
 
     /// <summary>Starts a run of the default outputs.</summary>
-    public async Task<Run> Begin(string portfolio, int replications, ulong seed, int shardSize = 0) => await Client.Runs.CreateRunAsync(new CreateRunRequest
+    public async Task<Run> Begin(string portfolio, int replications, ulong seed, bool keepOutcomes = false) => await Client.Runs.CreateRunAsync(new CreateRunRequest
     {
         Parent = Workspace,
-        Run = new Run { Portfolio = portfolio, Replications = replications, Seed = seed, ShardSize = shardSize },
+        Run = new Run { Portfolio = portfolio, Replications = replications, Seed = seed, KeepOutcomes = keepOutcomes },
     });
 
     /// <summary>Has a run computed, watches it to its end and deletes it, so that runs of before take up no memory.</summary>
@@ -73,9 +73,10 @@ sealed class EngineServer : IAsyncDisposable
     /// <param name="replications">How many.</param>
     /// <param name="seed">The seed.</param>
     /// <param name="see">Sees each frame.</param>
-    public async Task Complete(string portfolio, int replications, ulong seed, Action<RunFrame>? see = null)
+    /// <param name="keepOutcomes">Whether the outcomes of single replications are kept.</param>
+    public async Task Complete(string portfolio, int replications, ulong seed, Action<RunFrame>? see = null, bool keepOutcomes = false)
     {
-        var run = await Begin(portfolio, replications, seed);
+        var run = await Begin(portfolio, replications, seed, keepOutcomes);
         await foreach (var frame in Client.Watch(run.Name, null, CancellationToken.None))
         {
             see?.Invoke(frame);

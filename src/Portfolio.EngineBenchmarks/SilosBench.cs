@@ -2,6 +2,11 @@ using Portfolio.Model.Benchmarks;
 
 namespace Portfolio.EngineBenchmarks;
 
+/// <summary>What two servers of a cluster were found to do.</summary>
+/// <param name="ToKernels">Replications a second, to that of the two kernels in the same round.</param>
+/// <param name="Keeping">The same, of a run that keeps the outcomes of its replications.</param>
+sealed record SilosFound(Rate ToKernels, Rate Keeping);
+
 /// <summary>Measures two servers of a cluster with a compute thread each beside two kernels that know nothing of each other, in rounds in which they alternate.</summary>
 /// <param name="postgres">Connection string of a database for the servers, in which they leave a portfolio and no runs.</param>
 /// <param name="replications">Replications of a run.</param>
@@ -10,8 +15,7 @@ sealed class SilosBench(string postgres, int replications)
     readonly TimeProvider time = TimeProvider.System;
 
     /// <summary>Measures some rounds, after others that only warm up.</summary>
-    /// <returns>Replications a second of the two servers, to that of the two kernels.</returns>
-    public async Task<Rate> Run(int rounds, int warmUps)
+    public async Task<SilosFound> Run(int rounds, int warmUps)
     {
         await using var one = await EngineServer.Start(threads: 1, postgres);
         await using var other = await EngineServer.Start(threads: 1, postgres);
@@ -19,16 +23,18 @@ sealed class SilosBench(string postgres, int replications)
         var kernels = Enumerable.Range(0, 2).Select(_ => new BareKernel(BenchmarkPortfolio.Compile(portfolio))).ToList();
         portfolio.Id = $"benchmark-{Guid.NewGuid():N}";
         var name = await one.Add(portfolio);
-        var found = new List<double>();
+        var found = new List<(double ToKernels, double Keeping)>();
         for (var round = -warmUps; round < rounds; round++)
         {
+            var seed = (ulong)(round + warmUps + 1);
+            var servers = await Took(() => one.Complete(name, replications, seed));
             var bare = await Took(() => Task.WhenAll(kernels.Select(kernel => Task.Run(() => kernel.Simulate(replications / kernels.Count, withOutcomes: true)))));
-            var servers = await Took(() => one.Complete(name, replications, seed: (ulong)(round + warmUps + 1)));
+            var keeping = await Took(() => one.Complete(name, replications, seed, keepOutcomes: true));
             if (round >= 0)
-                found.Add(bare / servers);
+                found.Add((bare / servers, bare / keeping));
         }
 
-        return Rate.Of(found);
+        return new SilosFound(Rate.Of(found.Select(each => each.ToKernels)), Rate.Of(found.Select(each => each.Keeping)));
     }
 
     async Task<TimeSpan> Took(Func<Task> work)

@@ -24,10 +24,12 @@ public static class GrainServices
         services.AddSingleton<ComputePool>();
         services.AddSingleton<IKernel, VectorKernel>();
         services.AddSingleton<CompiledRuns>();
+        services.AddSingleton<HeldRuns>();
         services.AddSingleton<KnownInquiries>();
         services.AddSingleton<OutcomeReader>();
         services.AddSingleton<ShardSizes>();
-        services.AddSingleton<KeptRuns>();
+        services.AddSingleton<RunComparer>();
+        services.AddSingleton<RunOutcomes>();
         services.AddSingleton<ItemReader>();
         services.AddSingleton<Pruning>();
         services.AddSingleton<FeedNews>();

@@ -21,9 +21,6 @@ public static class StateNames
     /// <summary>How far runs have come.</summary>
     public const string Checkpoints = "checkpoints";
 
-    /// <summary>Statistics of the end outcomes of runs that have not ended.</summary>
-    public const string OutcomesCheckpoints = "outcomes-checkpoints";
-
     /// <summary>What runs found.</summary>
     public const string Results = "results";
 

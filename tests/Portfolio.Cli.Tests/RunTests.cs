@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Parquet;
 
 namespace Portfolio.Cli.Tests;
 
@@ -58,6 +59,16 @@ public sealed class RunTests : IDisposable
         Assert.Equal(1 + 2 * 100 * 5, rows.Length);
         Assert.Single(rows, row => row.StartsWith("cut,99,initiatives/stroke-triage,", StringComparison.Ordinal));
         Assert.All(rows, row => Assert.Equal(rows[0].Count(letter => letter == ','), row.Count(letter => letter == ',')));
+    }
+
+    [Fact]
+    public async Task Run_WithOutcomesAsParquet_WritesTheSameRows()
+    {
+        var result = await program.Run("run", program.Write("mine.yaml", TenLines.Text), "--replications", "100", "--outcomes", program["outcomes.parquet"]);
+        Assert.Equal(0, result.Code);
+        await using var reader = await ParquetReader.CreateAsync(program["outcomes.parquet"], cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal(["scenario", "replication", "subject", "live"], reader.Schema.GetDataFields().Take(4).Select(field => field.Name));
+        Assert.Equal(2 * 100 * 5, Enumerable.Range(0, reader.RowGroupCount).Sum(group => (int)reader.OpenRowGroupReader(group).RowCount));
     }
 
     [Fact]

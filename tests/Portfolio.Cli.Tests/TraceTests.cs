@@ -61,7 +61,7 @@ public sealed class TraceTests : IDisposable
         Assert.Equal(0, (await program.Run("trace", file, "--scenario", "cut", "--seed", "3", "--replication", "70", "--out", program["file.csv"])).Code);
         var replayed = await program.Run("trace", "--run", name.Split('/')[^1], "--replication", "70", "--out", program["run.csv"]);
         Assert.Equal(0, replayed.Code);
-        Assert.Matches($"^replication 70 of {name} was computed again by the same engine.*: all [0-9]+ end outcomes are those that the run kept", replayed.Errors);
+        Assert.Matches($"^replication 70 of {name} was computed again by the same engine.*: all [0-9]+ end outcomes are those that the run found", replayed.Errors);
         foreach (var ending in new[] { ".csv", ".programme.csv" })
             Assert.Equal(await File.ReadAllBytesAsync(program[$"file{ending}"], Cancellation), await File.ReadAllBytesAsync(program[$"run{ending}"], Cancellation));
 

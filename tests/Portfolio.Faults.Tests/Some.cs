@@ -29,8 +29,8 @@ static class Some
     /// <summary>The request that creates it.</summary>
     public static CreatePortfolioRequest Creation() => new() { Parent = Workspace, Portfolio = Portfolio() };
 
-    /// <summary>A run of it.</summary>
-    public static Run Run(ulong seed) => new() { Portfolio = $"{Workspace}/portfolios/mortal", Seed = seed, Replications = Replications };
+    /// <summary>A run of it; some keep the outcomes of their replications.</summary>
+    public static Run Run(ulong seed) => new() { Portfolio = $"{Workspace}/portfolios/mortal", Seed = seed, Replications = Replications, KeepOutcomes = seed == Seeds[^1] };
 
     /// <summary>A run of it that goes on until the mean of the leaders' stability is known to some half width.</summary>
     public static Run StoppingRun(ulong seed, double halfWidth) => new(Run(seed))

@@ -58,6 +58,10 @@ sealed class Cluster : IAsyncDisposable
         return new Cluster(silos, storing);
     }
 
+    /// <summary>A service of the first silo.</summary>
+    public T Service<T>()
+        where T : notnull => Silos[0].ServiceProvider.GetRequiredService<T>();
+
     /// <summary>A run's grain.</summary>
     public IRunGrain Run(string name) => Grains.GetGrain<IRunGrain>(name);
 
@@ -67,12 +71,13 @@ sealed class Cluster : IAsyncDisposable
     /// <summary>Creates a run.</summary>
     /// <param name="run">What to run.</param>
     /// <param name="name">Its name; one that nobody else uses without it.</param>
-    /// <param name="storing">Holds back what is stored and merged.</param>
+    /// <param name="storing">Holds back what is stored and merged of a run, which then keeps its outcomes.</param>
     public async Task<IRunGrain> Create(Run run, string? name = null, Gate? storing = null)
     {
         name ??= Some.RunName();
         this.storing[name] = storing ?? new Gate();
         var grain = Run(name);
+        run.KeepOutcomes |= storing is not null;
         await grain.Create(run, Some.Plan());
         return grain;
     }

@@ -24,7 +24,7 @@ static class Plain
     public static RunResult Result(int count = Some.Replications)
     {
         var plain = count == Some.Replications ? Whole.Value : Range(0, count);
-        var merged = new MergedRun(Compiled, new RunCheckpoint(), new OutcomesCheckpoint());
+        var merged = new MergedRun(Compiled, new RunCheckpoint());
         merged.Merge(plain);
         var result = merged.Summary("");
         result.Bands.AddRange(BandView.Of(merged, Some.Everything()));

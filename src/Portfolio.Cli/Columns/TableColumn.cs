@@ -16,6 +16,6 @@ abstract class TableColumn(string name)
     /// <summary>How Parquet knows it.</summary>
     public abstract DataField Field { get; }
 
-    /// <summary>Writes its values.</summary>
-    public abstract Task Write(ParquetRowGroupWriter rows);
+    /// <summary>Writes its values as those of a field of a schema.</summary>
+    public abstract Task Write(ParquetRowGroupWriter rows, DataField field);
 }

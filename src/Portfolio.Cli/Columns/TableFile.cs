@@ -1,16 +1,15 @@
-using Parquet;
-using Parquet.Schema;
-
 namespace Portfolio.Cli.Columns;
 
-/// <summary>A table in a file: Parquet where the file's name ends so, else comma-separated.</summary>
-sealed class TableFile : IDisposable
+/// <summary>A table in a file, part by part, so that no table is too long: Parquet where the file's name ends so, else comma-separated.</summary>
+sealed class TableFile : IAsyncDisposable
 {
     const string ParquetEnding = ".parquet";
 
+    readonly string option;
     readonly FileStream file;
+    ITableWriter? writer;
 
-    TableFile(FileStream file) => this.file = file;
+    TableFile(string option, FileStream file) => (this.option, this.file) = (option, file);
 
     /// <summary>Where it is.</summary>
     public string Path => file.Name;
@@ -23,7 +22,7 @@ sealed class TableFile : IDisposable
     {
         try
         {
-            return new TableFile(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read));
+            return new TableFile(option, new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
@@ -31,36 +30,43 @@ sealed class TableFile : IDisposable
         }
     }
 
-    /// <summary>Writes a table in place of what was there.</summary>
-    /// <param name="columns">Its columns.</param>
+    /// <summary>Writes the next rows; the first ones in place of what was there.</summary>
+    /// <param name="columns">The columns, the same for every part.</param>
     /// <param name="rows">How many rows they have.</param>
+    /// <exception cref="CommandException">They cannot be written.</exception>
     public async Task Write(IReadOnlyList<TableColumn> columns, int rows)
     {
+        try
+        {
+            writer ??= await Begin(columns);
+            await writer.Write(columns, rows);
+        }
+        catch (IOException exception)
+        {
+            throw NotWritten(exception);
+        }
+    }
+
+    /// <summary>Completes the table, where anything was written.</summary>
+    /// <exception cref="CommandException">It cannot be.</exception>
+    public async ValueTask DisposeAsync()
+    {
+        await using var closed = file;
+        try
+        {
+            await (writer?.DisposeAsync() ?? ValueTask.CompletedTask);
+        }
+        catch (IOException exception)
+        {
+            throw NotWritten(exception);
+        }
+    }
+
+    CommandException NotWritten(IOException why) => new(ExitCode.Failed, $"{option} {Path}: {why.Message}");
+
+    async Task<ITableWriter> Begin(IReadOnlyList<TableColumn> columns)
+    {
         file.SetLength(0);
-        if (Path.EndsWith(ParquetEnding, StringComparison.OrdinalIgnoreCase))
-            await WriteParquet(columns);
-        else
-            await WriteText(columns, rows);
+        return Path.EndsWith(ParquetEnding, StringComparison.OrdinalIgnoreCase) ? await ParquetTable.Begin(file, columns) : await TextTable.Begin(file, columns);
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => file.Dispose();
-
-    async Task WriteParquet(IReadOnlyList<TableColumn> columns)
-    {
-        await using var writer = await ParquetWriter.CreateAsync(new ParquetSchema(columns.Select(column => column.Field)), file);
-        using var group = writer.CreateRowGroup();
-        foreach (var column in columns)
-            await column.Write(group);
-    }
-
-    async Task WriteText(IReadOnlyList<TableColumn> columns, int rows)
-    {
-        await using var writer = new StreamWriter(file, leaveOpen: true);
-        await writer.WriteLineAsync(string.Join(',', columns.Select(column => Quoted(column.Name))));
-        for (var row = 0; row < rows; row++)
-            await writer.WriteLineAsync(string.Join(',', columns.Select(column => Quoted(column.Text(row)))));
-    }
-
-    static string Quoted(string field) => field.AsSpan().IndexOfAny(",\"\n\r") < 0 ? field : $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

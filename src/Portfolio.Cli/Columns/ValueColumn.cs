@@ -23,5 +23,5 @@ sealed class ValueColumn<T>(string name, T?[] values) : TableColumn(name)
     };
 
     /// <inheritdoc/>
-    public override Task Write(ParquetRowGroupWriter rows) => rows.WriteAsync<T>(Field, values);
+    public override Task Write(ParquetRowGroupWriter rows, DataField field) => rows.WriteAsync<T>(field, values);
 }

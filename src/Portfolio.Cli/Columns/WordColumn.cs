@@ -15,5 +15,5 @@ sealed class WordColumn(string name, IReadOnlyList<string?> values) : TableColum
     public override string Text(int row) => values[row] ?? "";
 
     /// <inheritdoc/>
-    public override Task Write(ParquetRowGroupWriter rows) => rows.WriteAsync(Field, values!);
+    public override Task Write(ParquetRowGroupWriter rows, DataField field) => rows.WriteAsync(field, values!);
 }

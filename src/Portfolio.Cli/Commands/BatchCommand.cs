@@ -37,7 +37,7 @@ static class BatchCommand
     static async Task<int> Run(Request request, ServerOpening opening, CancellationToken cancellation)
     {
         var (batch, set, written) = await opening.Meanwhile(() => Read(request));
-        using var table = written;
+        await using var table = written;
         await using var connection = await opening.Connection;
         using var screen = BatchScreen.Create(request.Json);
         var session = new BatchSession(connection.Client, batch, set, request.Retry, screen);

@@ -7,7 +7,7 @@ using Portfolio.Definitions.Batches;
 namespace Portfolio.Cli.Commands;
 
 /// <summary>The table of a batch: reads its items from the server and writes them.</summary>
-sealed class BatchTable : IDisposable
+sealed class BatchTable : IAsyncDisposable
 {
     readonly TableFile file;
     readonly SortedDictionary<string, int> failures = new(StringComparer.Ordinal);
@@ -37,5 +37,5 @@ sealed class BatchTable : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => file.Dispose();
+    public ValueTask DisposeAsync() => file.DisposeAsync();
 }

@@ -59,6 +59,7 @@ sealed class RunCalls : IWorkCalls
         yield return ("replications", $"{Figures.Count(run.ReplicationsDone)} of {Figures.Count(run.Replications)}");
         yield return ("stopped", run.Until is null ? "" : Phrases.Stopped(run.StoppingReason, run.ReplicationsDone, run.Until));
         yield return ("seed", $"{run.Seed}{(run.Point ? ", means instead of draws" : "")}");
+        yield return ("outcomes", run.KeepOutcomes ? "kept" : "computed again where they are asked for");
         yield return ("created", WorkTables.TimeOf(run.CreateTime));
         yield return ("ended", WorkTables.TimeOf(run.EndTime));
         yield return ("error", run.Error?.Message ?? "");

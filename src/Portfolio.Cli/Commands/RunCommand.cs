@@ -16,7 +16,7 @@ static class RunCommand
         var options = new SimulationOptions();
         var scenarios = ScenarioChoice.SeveralOption();
         var precision = new PrecisionOptions();
-        var outcomes = new Option<string?>("--outcomes") { Description = "CSV file to write with the outcomes of every replication." };
+        var outcomes = new Option<string?>("--outcomes") { Description = "CSV or .parquet file to write with the outcomes of every replication." };
         var all = new Option<bool>("--all") { Description = "Shows every copy of a group by itself." };
         var dry = new Option<bool>("--dry-run") { Description = "Only checks, and says what it would cost. The definitions are written to the server all the same." };
         var command = options.Command("run", "Simulates a portfolio under its scenarios.", [scenarios, .. precision.Options, outcomes, all, dry]);
@@ -30,9 +30,9 @@ static class RunCommand
 
     static async Task<int> Run(PortfolioClient client, Wish wish, Output output, CancellationToken cancellation)
     {
-        using var file = wish.Outcomes;
+        await using var file = wish.Outcomes;
         using var screen = output.Json || output.Dry ? (IRunScreen)new QuietScreen() : RunScreen.Create(wish.Set, wish.Scenarios);
-        var session = new ScenarioSession(client, new WrittenDefinitions(client, wish.Set, wish.Scenarios), wish.Request, screen);
+        var session = new ScenarioSession(client, new WrittenDefinitions(client, wish.Set, wish.Scenarios), wish.Request, readsOutcomes: file is not null, screen);
         if (output.Dry)
             return Print(await session.Validate(cancellation), output.Json);
         if (!await session.Complete(screen, cancellation))
@@ -66,7 +66,7 @@ static class RunCommand
     /// <param name="Request">How.</param>
     /// <param name="Set">The definitions.</param>
     /// <param name="Scenarios">Its scenarios; null stands for the plain portfolio.</param>
-    /// <param name="Outcomes">CSV file for the outcomes of every replication.</param>
+    /// <param name="Outcomes">File for the outcomes of every replication.</param>
     sealed record Wish(SimulationRequest Request, DefinitionSet Set, IReadOnlyList<string?> Scenarios, OutcomeFile? Outcomes);
 
     /// <summary>How to show what was found.</summary>

@@ -21,7 +21,7 @@ static class SavedComparison
         IReadOnlyList<string?> compared = [.. new ScenarioChoice(set).Checked([.. scenarios.Select(name => ("compare", name))]).Prepend(own).Distinct()];
         var request = new SimulationRequest(rehearsal.Portfolio, replications, rehearsal.Seed, rehearsal.Point);
         using var screen = RunScreen.Create(set, compared);
-        var session = new ScenarioSession(client, new WrittenDefinitions(client, set, compared), request, screen);
+        var session = new ScenarioSession(client, new WrittenDefinitions(client, set, compared), request, readsOutcomes: false, screen);
         if (await session.Complete(screen, cancellation))
             new FindingsTables(await session.Findings(cancellation), set, everyCopy: false).Print();
     }

@@ -48,7 +48,7 @@ public sealed class OddsMaker(IGrainFactory grains, ComputePool pool, IKernel ke
     {
         var model = CheckedPlan.ModelOf(new RunPlan { Portfolio = set.Portfolio, Scenarios = { set.Scenarios }, Scenario = scenario }, options);
         var compiled = new CompiledRun(model, SeriesOf(view), [], default, KeepsOutcomes: false);
-        var merged = new MergedRun(compiled, new RunCheckpoint(), new OutcomesCheckpoint());
+        var merged = new MergedRun(compiled, new RunCheckpoint());
         merged.Merge(kernel.Simulate(model, new ReplicationRange(0, replications), compiled.Series, cancellation));
         return BandView.Of(merged, view).Select(band => new OddsLine { Band = band });
     }

@@ -34,5 +34,5 @@ sealed record CompiledRun(PortfolioModel Model, IReadOnlyList<Model.Outcomes.Ser
         [.. run.Series.Select(series => (Model.Outcomes.Series)(int)series)],
         [.. plan.Portfolio.Initiatives.Select(initiative => initiative.Id)],
         run.Batch.Length > 0 ? Claim.OfBatch(run.Batch) : Claim.Of(run.Name),
-        !run.SummaryOnly);
+        run.KeepOutcomes);
 }

@@ -24,7 +24,7 @@ public interface IRunGrain : IGrainWithStringKey
     [Alias("plan"), AlwaysInterleave]
     Task<RunState> ReadPlan();
 
-    /// <summary>The checkpoint of one that has succeeded, without its statistics.</summary>
+    /// <summary>What is merged, without its statistics: replications, and the hashes of their outcomes.</summary>
     [Alias("leaves"), AlwaysInterleave]
     Task<RunCheckpoint> ReadLeaves();
 
@@ -65,7 +65,7 @@ public interface IShardGrain : IGrainWithStringKey
     [Alias("compute"), ResponseTimeout("01:00:00")]
     Task<ShardReport> Compute(string run, int first, int count, CancellationToken cancellation);
 
-    /// <summary>Computes the leaf of a block of a run's outcomes.</summary>
-    [Alias("leaf"), ResponseTimeout("01:00:00")]
-    Task<byte[]> Leaf(string run, int first, int count, CancellationToken cancellation);
+    /// <summary>Computes the outcomes of replications of a run, and no series, whether the run keeps outcomes or not.</summary>
+    [Alias("outcomes"), ResponseTimeout("01:00:00")]
+    Task<ShardReport> ComputeOutcomes(string run, int first, int count, CancellationToken cancellation);
 }

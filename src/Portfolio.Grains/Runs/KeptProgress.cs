@@ -3,74 +3,49 @@ using Portfolio.Grains.Computing;
 
 namespace Portfolio.Grains.Runs;
 
-/// <summary>
-/// How far a run has come, as it is kept: statistics of its series with each checkpoint, which nothing else could bring back; those of its end outcomes seldom, as
-/// they are made again of the outcomes behind them.
-/// </summary>
-/// <param name="series">The checkpoint.</param>
-/// <param name="ends">Statistics of end outcomes, of no more replications than the checkpoint.</param>
-/// <param name="blocks">The outcomes.</param>
+/// <summary>How far a run has come, as it is kept: the merged statistics of its series and of its end outcomes, so that whoever goes on with it needs no single outcome.</summary>
+/// <param name="kept">The checkpoint.</param>
 /// <param name="pool">Encodes and decodes.</param>
-/// <param name="time">The clock.</param>
 /// <param name="run">The run's name.</param>
-sealed class KeptProgress(
-    IPersistentState<RunCheckpoint> series, IPersistentState<OutcomesCheckpoint> ends, IOutcomeBlocks blocks, ComputePool pool, TimeProvider time, string run)
+sealed class KeptProgress(IPersistentState<RunCheckpoint> kept, ComputePool pool, string run)
 {
-    /// <summary>How often statistics of end outcomes are kept: whoever goes on reads the outcomes of so long at most, however long the run has been.</summary>
-    static readonly TimeSpan EndsEvery = TimeSpan.FromSeconds(30);
-
-    long endsKept = time.GetTimestamp();
-
     /// <summary>Replications whose statistics are kept.</summary>
-    public int Replications => series.State.Replications;
+    public int Replications => kept.State.Replications;
 
-    /// <summary>What is kept, to go on from.</summary>
+    /// <summary>Whether the run is complete and its result kept; of runs of before this was said, whether it has succeeded is all there is to know.</summary>
+    public bool IsComplete => kept.State.Complete;
+
+    /// <summary>Why a complete run stopped; unspecified where it has no stopping rule.</summary>
+    public StoppingReason StoppingReason => kept.State.StoppingReason;
+
+    /// <summary>What is kept, to be shown and gone on from.</summary>
     /// <param name="compiled">The run, compiled.</param>
-    /// <param name="withOutcomes">Whether statistics of end outcomes are wanted; what has succeeded has its summary already.</param>
-    public async Task<MergedRun> Restore(CompiledRun compiled, bool withOutcomes)
+    /// <param name="hasSucceeded">Whether it has its result already.</param>
+    /// <exception cref="RefusedException">It was kept by a build of before, which had to read single outcomes again.</exception>
+    public Task<MergedRun> Restore(CompiledRun compiled, bool hasSucceeded)
     {
-        var (from, of) = (series.State, withOutcomes ? ends.State : new OutcomesCheckpoint());
-        var restored = await pool.Tend(() => new MergedRun(compiled, from, of));
-        if (withOutcomes && of.Replications < from.Replications)
-            await Recall(restored, of.Replications);
-        return restored;
+        var from = kept.State;
+        if (from.Replications > 0 && !from.HasOutcomes && !from.Complete && !hasSucceeded)
+            throw new RefusedException(Refusal.FailedPrecondition, run, "it was left unfinished by a build of before, whose checkpoints cannot be gone on from; create it anew");
+        return pool.Tend(() => new MergedRun(compiled, from));
     }
 
-    /// <summary>Keeps what was merged; its outcomes are stored already.</summary>
+    /// <summary>Keeps what was merged.</summary>
     public async Task Keep(MergedRun merged)
     {
-        series.State = await pool.Tend(merged.Checkpoint);
-        await series.WriteStateAsync();
-        if (time.GetElapsedTime(endsKept) < EndsEvery)
-            return;
-        ends.State = await pool.Tend(merged.OutcomesCheckpoint);
-        await ends.WriteStateAsync();
-        endsKept = time.GetTimestamp();
+        kept.State = await pool.Tend(merged.Checkpoint);
+        await kept.WriteStateAsync();
     }
 
     /// <summary>Keeps all that was merged of a run that is complete and summarised: nobody will go on from it.</summary>
-    public async Task KeepComplete(MergedRun merged)
+    public async Task KeepComplete(MergedRun merged, StoppingReason reason)
     {
-        series.State = await pool.Tend(merged.Checkpoint);
-        await series.WriteStateAsync();
-        await ends.ClearStateAsync();
+        var complete = await pool.Tend(merged.Complete);
+        (complete.Complete, complete.StoppingReason) = (true, reason);
+        kept.State = complete;
+        await kept.WriteStateAsync();
     }
 
     /// <summary>Forgets it.</summary>
-    public async Task Forget()
-    {
-        await ends.ClearStateAsync();
-        await series.ClearStateAsync();
-    }
-
-    /// <summary>Reads the outcomes again whose statistics were not kept.</summary>
-    async Task Recall(MergedRun restored, int first)
-    {
-        await foreach (var (at, outcomes) in blocks.Read(run, first, CancellationToken.None))
-        {
-            if (at >= restored.Replications)
-                return;
-            await pool.Tend(() => restored.Recall(at, outcomes));
-        }
-    }
+    public Task Forget() => kept.ClearStateAsync();
 }

@@ -17,7 +17,8 @@ abstract class LongWork(IPersistentState<UnfinishedRun> unfinished, TimeProvider
     /// <summary>So often it is begun again in a row without anything merged: far more often than silos are lost one after the other, and less than changes are kept.</summary>
     const int MostBegunInVain = StreamLog.MostKept / 2;
 
-    readonly SemaphoreSlim turn = new(1);
+    /// <summary>Changes of state: they wait for what is computed to stop, and meanwhile others may be asked for.</summary>
+    readonly OneAtATime changes = new();
     CancellationTokenSource halting = new();
     Task creation = Task.CompletedTask;
     Task execution = Task.CompletedTask;
@@ -48,11 +49,7 @@ abstract class LongWork(IPersistentState<UnfinishedRun> unfinished, TimeProvider
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => Halt();
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        halting.Dispose();
-        turn.Dispose();
-    }
+    public void Dispose() => halting.Dispose();
 
     /// <summary>Creates it, where it is new, and waits until that is kept.</summary>
     /// <param name="make">Makes its state.</param>
@@ -64,7 +61,7 @@ abstract class LongWork(IPersistentState<UnfinishedRun> unfinished, TimeProvider
     }
 
     /// <summary>Cancels what is computed, and ends it.</summary>
-    protected Task CancelWork() => InTurn(async () =>
+    protected Task CancelWork() => changes.Do(async () =>
     {
         await Halt();
         await (Ended ? Keeping : Rest(State.Cancelled));
@@ -72,7 +69,7 @@ abstract class LongWork(IPersistentState<UnfinishedRun> unfinished, TimeProvider
 
     /// <summary>Leaves off computing until it is resumed.</summary>
     /// <exception cref="RefusedException">It has ended.</exception>
-    protected Task PauseWork() => InTurn(async () =>
+    protected Task PauseWork() => changes.Do(async () =>
     {
         RefuseEnded("paused");
         if (State == State.Paused)
@@ -84,7 +81,7 @@ abstract class LongWork(IPersistentState<UnfinishedRun> unfinished, TimeProvider
 
     /// <summary>Goes on, where it is paused.</summary>
     /// <exception cref="RefusedException">It has ended.</exception>
-    protected Task ResumeWork() => InTurn(async () =>
+    protected Task ResumeWork() => changes.Do(async () =>
     {
         RefuseEnded("resumed");
         if (State != State.Paused)
@@ -95,7 +92,7 @@ abstract class LongWork(IPersistentState<UnfinishedRun> unfinished, TimeProvider
     /// <summary>Computes again what is missing of what has ended.</summary>
     /// <param name="prepare">Forgets what is to be computed again.</param>
     /// <exception cref="RefusedException">It has not ended.</exception>
-    protected Task BeginAgain(Func<Task> prepare) => InTurn(async () =>
+    protected Task BeginAgain(Func<Task> prepare) => changes.Do(async () =>
     {
         if (!Ended)
             throw new RefusedException(Refusal.FailedPrecondition, Name, "it has not ended");
@@ -194,20 +191,6 @@ abstract class LongWork(IPersistentState<UnfinishedRun> unfinished, TimeProvider
     {
         await halting.CancelAsync();
         await execution.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-    }
-
-    /// <summary>One change of state at a time: they wait for what is computed to stop, and meanwhile others may be asked for.</summary>
-    async Task InTurn(Func<Task> change)
-    {
-        await turn.WaitAsync();
-        try
-        {
-            await change();
-        }
-        finally
-        {
-            turn.Release();
-        }
     }
 
     void RefuseEnded(string verb)

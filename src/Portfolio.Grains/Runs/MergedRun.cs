@@ -16,9 +16,8 @@ sealed class MergedRun
 
     /// <summary>Nothing merged, or what checkpoints hold.</summary>
     /// <param name="run">The run, compiled.</param>
-    /// <param name="checkpoint">What was merged.</param>
-    /// <param name="ends">Statistics of end outcomes; those of replications behind it are to be recalled.</param>
-    public MergedRun(CompiledRun run, RunCheckpoint checkpoint, OutcomesCheckpoint ends)
+    /// <param name="checkpoint">What was merged; of a complete run without statistics of end outcomes.</param>
+    public MergedRun(CompiledRun run, RunCheckpoint checkpoint)
     {
         (Model, groups) = (run.Model, run.Groups);
         Statistics = SeriesStatistics.Of(run.Model, run.Series);
@@ -28,8 +27,8 @@ sealed class MergedRun
         Replications = checkpoint.Replications;
         leaves.AddRange(checkpoint.Leaves);
         StatisticsCodec.AddTo(Statistics, checkpoint.Statistics.Memory);
-        if (ends.Replications > 0)
-            StatisticsCodec.AddTo(Outcomes, ends.Replications, ends.Statistics.Memory);
+        if (checkpoint.HasOutcomes)
+            StatisticsCodec.AddTo(Outcomes, checkpoint.Replications, checkpoint.Outcomes.Memory);
     }
 
     /// <summary>What is simulated.</summary>
@@ -50,14 +49,13 @@ sealed class MergedRun
     /// <summary>Root of the hash tree over the outcomes, in hexadecimal.</summary>
     public string Digest => HashTree.Root(leaves);
 
-    /// <summary>Does what takes long of merging the next shard, and changes nothing that a frame shows: may be done on any thread while others read.</summary>
+    /// <summary>Does what takes long of merging the next shard, and changes no statistics of series: may be done on any thread while frames are made.</summary>
     public ShardReport Prepare(ShardReport shard)
     {
         if (shard.Range.First != Replications)
             throw new InvalidOperationException($"shard of replication {shard.Range.First} merged after {Replications}");
         Statistics.MakeRoom(shard.Series);
-        lock (Outcomes)
-            shard.AddTo(Outcomes, Model);
+        shard.AddTo(Outcomes, Model);
         return shard;
     }
 
@@ -72,35 +70,27 @@ sealed class MergedRun
     /// <summary>Merges the next replications.</summary>
     public void Merge(RangeResult next) => Merge(Prepare(ShardReport.Of(Model, next, areKept: false)));
 
-    /// <summary>Adds outcomes that were merged before the checkpoint, and whose statistics were not kept.</summary>
-    /// <returns>Replications whose outcomes are there.</returns>
-    public int Recall(int first, ReadOnlyMemory<byte> outcomes)
-    {
-        Outcomes.Add(first, OutcomeCodec.Decode(outcomes, Subjects.Count, Model.Targets.Count));
-        return Outcomes.Replications;
-    }
-
-    /// <summary>What was found so far, without bands. May be asked for while shards are merged.</summary>
-    public RunResult Summary(string run)
-    {
-        lock (Outcomes)
-            return ResultSummary.Of(run, Model, groups, Outcomes);
-    }
+    /// <summary>What was found so far, without bands. Not while a shard is prepared.</summary>
+    public RunResult Summary(string run) => ResultSummary.Of(run, Model, groups, Outcomes);
 
     /// <summary>All of it, to go on from; good until the next is asked for, which is written into the same room.</summary>
     public RunCheckpoint Checkpoint()
     {
-        var statistics = StatisticsCodec.Encode(Statistics, room);
-        room = statistics.Array!;
-        var checkpoint = new RunCheckpoint { Replications = Replications, Statistics = UnsafeByteOperations.UnsafeWrap(statistics) };
-        checkpoint.Leaves.AddRange(leaves);
+        var checkpoint = Complete();
+        checkpoint.Outcomes = StatisticsCodec.Encode(Outcomes);
         return checkpoint;
     }
 
-    /// <summary>Statistics of end outcomes, to go on from.</summary>
-    public OutcomesCheckpoint OutcomesCheckpoint()
+    /// <summary>What is kept of it once it is complete and summarised; as good for as long.</summary>
+    public RunCheckpoint Complete()
     {
-        lock (Outcomes)
-            return new OutcomesCheckpoint { Replications = Outcomes.Replications, Statistics = StatisticsCodec.Encode(Outcomes) };
+        var statistics = StatisticsCodec.Encode(Statistics, room);
+        room = statistics.Array!;
+        var checkpoint = WithoutStatistics();
+        checkpoint.Statistics = UnsafeByteOperations.UnsafeWrap(statistics);
+        return checkpoint;
     }
+
+    /// <summary>How many replications, and the hashes of their outcomes.</summary>
+    public RunCheckpoint WithoutStatistics() => new() { Replications = Replications, Leaves = { leaves } };
 }

@@ -6,8 +6,8 @@ using Portfolio.Model.Outcomes;
 
 namespace Portfolio.Grains.Runs;
 
-/// <summary>Reads the outcomes of a run's replications out of the store.</summary>
-public sealed class OutcomeReader(IOutcomeBlocks blocks, ComputePool pool)
+/// <summary>Reads the outcomes of a run's replications, in messages.</summary>
+public sealed class OutcomeReader(RunOutcomes outcomes, ComputePool pool)
 {
     /// <summary>Numbers of a message: some hundred kilobytes, which every client takes.</summary>
     const int MostNumbers = 100_000;
@@ -20,11 +20,11 @@ public sealed class OutcomeReader(IOutcomeBlocks blocks, ComputePool pool)
     {
         var model = await pool.Run(_ => CompiledRun.Of(state.Run, state.Plan).Model, cancellation);
         var subjects = new Subjects(model);
-        await foreach (var (first, outcomes) in blocks.Read(state.Run.Name, cancellation))
+        await foreach (var (first, packed) in outcomes.Read(state.Run, cancellation))
         {
             if (first >= state.Run.ReplicationsDone)
                 yield break;
-            var table = OutcomeCodec.Decode(outcomes, subjects.Count, model.Targets.Count);
+            var table = OutcomeCodec.Decode(packed, subjects.Count, model.Targets.Count);
             var atOnce = Math.Max(ShardSizes.Step, MostNumbers / table.Columns.Count / ShardSizes.Step * ShardSizes.Step);
             for (var row = 0; row < table.Rows; row += atOnce)
                 yield return Block(model, subjects, first + row, table.Take(row, Math.Min(atOnce, table.Rows - row)), wanted);

@@ -13,18 +13,18 @@ static class ReplayProofs
     /// <param name="run">The run.</param>
     /// <param name="replication">The replication.</param>
     /// <param name="model">What was simulated.</param>
-    /// <param name="kept">The outcomes that were kept, and their row.</param>
+    /// <param name="then">The outcomes that the run found, and their row.</param>
     /// <param name="now">The outcomes of the replay, in one row.</param>
-    public static ReplayProof Of(Run run, int replication, PortfolioModel model, (OutcomeTable Table, int Row) kept, OutcomeTable now)
+    public static ReplayProof Of(Run run, int replication, PortfolioModel model, (OutcomeTable Table, int Row) then, OutcomeTable now)
     {
         var names = OutcomeColumns.Of(model);
         var proof = new ReplayProof { Run = run.Name, Replication = replication, Outcomes = names.Count, EngineVersion = run.EngineVersion, EngineVersionNow = PlanHash.Engine };
-        List<DifferingOutcome> differing = [.. names.Select((name, column) => Pair(name, kept.Table.Columns[column][kept.Row], now.Columns[column][0])).Where(Differ)];
+        List<DifferingOutcome> differing = [.. names.Select((name, column) => Pair(name, then.Table.Columns[column][then.Row], now.Columns[column][0])).Where(Differ)];
         proof.Equal = differing.Count == 0;
         proof.Differences.AddRange(differing.Take(MostTold));
         proof.Summary = proof.Equal
-            ? $"replication {replication} of {run.Name} was computed again {RunProof.Engines(run)}: all {names.Count} end outcomes are those that the run kept, to the last bit."
-            : $"replication {replication} of {run.Name} was computed again {RunProof.Engines(run)}: {differing.Count} of {names.Count} end outcomes are not those that the run kept, the first is {Told(differing[0])}.";
+            ? $"replication {replication} of {run.Name} was computed again {RunProof.Engines(run)}: all {names.Count} end outcomes are those that the run found, to the last bit."
+            : $"replication {replication} of {run.Name} was computed again {RunProof.Engines(run)}: {differing.Count} of {names.Count} end outcomes are not those that the run found, the first is {Told(differing[0])}.";
         return proof;
     }
 

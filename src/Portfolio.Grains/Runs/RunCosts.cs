@@ -36,13 +36,13 @@ public sealed class RunCosts(ComputePool pool, IKernel kernel, SampleTimer timer
         var (atFirst, count) = (GC.GetAllocatedBytesForCurrentThread(), sampled);
         var sample = kernel.Simulate(compiled.Model, new ReplicationRange(0, count), compiled.Series, cancellation);
         var simulated = GC.GetAllocatedBytesForCurrentThread();
-        var merged = new MergedRun(compiled, new RunCheckpoint(), new OutcomesCheckpoint());
+        var merged = new MergedRun(compiled, new RunCheckpoint());
         merged.Merge(sample);
         var held = GC.GetAllocatedBytesForCurrentThread() - simulated;
-        var outcomes = run.SummaryOnly ? 0 : (double)OutcomeCodec.Encode(sample.Outcomes).Count / count * run.Replications;
+        var outcomes = run.KeepOutcomes ? (double)OutcomeCodec.Encode(sample.Outcomes).Count / count * run.Replications : 0;
         var cost = new RunCost
         {
-            StoredBytes = (long)outcomes + RoomForBins * merged.Checkpoint().CalculateSize(),
+            StoredBytes = (long)outcomes + RoomForBins * merged.Complete().CalculateSize(),
             MemoryBytes = RoomForBins * held + 2 * pool.Threads * (simulated - atFirst) * Math.Max(1, run.ShardSize / count),
         };
         if (run.Until is { Within.Count: > 0 } until)

@@ -12,16 +12,16 @@ using Status = Google.Rpc.Status;
 namespace Portfolio.Grains.Runs;
 
 /// <inheritdoc cref="IRunGrain"/>
-/// <remarks>What a run has merged takes tens of megabytes, so one that is idle is put away soon; who asks again finds it by its checkpoint.</remarks>
+/// <remarks>What a run has merged takes tens of megabytes, so one that is idle is put away soon, and one that has ended as soon as some others were asked about; who asks again finds it by its checkpoint.</remarks>
 [Reentrant, CollectionAgeLimit(Minutes = 2)]
 sealed class RunGrain(
     [PersistentState(StateNames.Runs, StateNames.Provider)] IPersistentState<RunState> state,
     [PersistentState(StateNames.Checkpoints, StateNames.Provider)] IPersistentState<RunCheckpoint> checkpoint,
-    [PersistentState(StateNames.OutcomesCheckpoints, StateNames.Provider)] IPersistentState<OutcomesCheckpoint> ends,
     [PersistentState(StateNames.Results, StateNames.Provider)] IPersistentState<RunResult> result,
     [PersistentState(StateNames.UnfinishedRuns, StateNames.Provider)] IPersistentState<UnfinishedRun> unfinished,
     IOutcomeBlocks blocks,
     CompiledRuns runs,
+    HeldRuns held,
     ComputePool pool,
     IClusterMembershipService cluster,
     TimeProvider time,
@@ -29,8 +29,10 @@ sealed class RunGrain(
 {
     static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
 
+    /// <summary>Merging a shard, summaries and checkpoints: each of these is of as many replications of series as of end outcomes.</summary>
+    readonly OneAtATime merging = new();
+
     MergedRun? merged;
-    KeptOutcomes? outcomes;
     KeptProgress? progress;
     Pace pace;
 
@@ -46,15 +48,20 @@ sealed class RunGrain(
         set => Run.State = value;
     }
 
-    KeptProgress Progress => progress ??= new KeptProgress(checkpoint, ends, blocks, pool, Time, Name);
-
-    KeptOutcomes Outcomes => outcomes ??= new KeptOutcomes(blocks, pool, Name, !Run.SummaryOnly, Progress.Replications > 0);
+    KeptProgress Progress => progress ??= new KeptProgress(checkpoint, pool, Name);
 
     /// <inheritdoc/>
     protected override int Done => Run.ReplicationsDone;
 
     /// <inheritdoc/>
     protected override WorkLog Log => state.State.Log ??= new WorkLog();
+
+    /// <inheritdoc/>
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        await base.OnDeactivateAsync(reason, cancellationToken);
+        held.Forget(Name);
+    }
 
     /// <inheritdoc/>
     public async Task<Run> Create(Run run, RunPlan plan)
@@ -91,9 +98,11 @@ sealed class RunGrain(
     }
 
     /// <inheritdoc/>
-    public Task<RunCheckpoint> ReadLeaves() => Existing().State == State.Succeeded
-        ? Task.FromResult(new RunCheckpoint { Replications = checkpoint.State.Replications, Leaves = { checkpoint.State.Leaves } })
-        : throw new RefusedException(Refusal.FailedPrecondition, Name, $"its state is {State}, and only what has succeeded has a digest to be verified");
+    public Task<RunCheckpoint> ReadLeaves()
+    {
+        Existing();
+        return Task.FromResult(merged?.WithoutStatistics() ?? new RunCheckpoint { Replications = checkpoint.State.Replications, Leaves = { checkpoint.State.Leaves } });
+    }
 
     /// <inheritdoc/>
     public async Task<Run> Pause()
@@ -134,10 +143,13 @@ sealed class RunGrain(
         if (bands is null && result.State.Replications == Run.ReplicationsDone)
             return result.State;
         var run = await Merged();
-        List<Band> found = bands is null ? [] : [.. BandView.Of(run, bands)];
-        var summary = result.State.Replications == Run.ReplicationsDone ? result.State.Clone() : await Summarise(run);
-        summary.Bands.AddRange(found);
-        return summary;
+        return await merging.Do(async () =>
+        {
+            List<Band> found = bands is null ? [] : [.. BandView.Of(run, bands)];
+            var summary = result.State.Replications == run.Replications ? result.State.Clone() : await Summarise(run);
+            summary.Bands.AddRange(found);
+            return summary;
+        });
     }
 
     /// <inheritdoc/>
@@ -190,12 +202,16 @@ sealed class RunGrain(
         if (merged is null)
         {
             var compiled = await runs.Get(Name, state.State);
-            var restored = await Progress.Restore(compiled, withOutcomes: State != State.Succeeded);
+            var restored = await Progress.Restore(compiled, hasSucceeded: State == State.Succeeded);
             merged ??= restored;
         }
 
+        if (Ended)
+            NoteHeld();
         return merged;
     }
+
+    void NoteHeld() => held.Note(Name, () => GrainContext.Deactivate(new DeactivationReason(DeactivationReasonCode.ApplicationRequested, "others were asked about since")));
 
     void Make(Run run, RunPlan plan)
     {
@@ -209,18 +225,23 @@ sealed class RunGrain(
     {
         var run = await Merged();
         pace = new Pace(Time, run.Replications);
+        if (!Progress.IsComplete)
+            await Complete(run);
+        (Run.StoppingReason, Run.Digest) = (Progress.StoppingReason, run.Digest);
+    }
+
+    async Task Complete(MergedRun run)
+    {
         await ComputeShards(run);
 
-        // Before the last checkpoint: of a run that keeps its summary only, nothing behind that could be summarised again.
+        // Before the last checkpoint, behind which nothing could be summarised again.
         if (result.State.Replications != run.Replications)
         {
-            result.State = await Summarise(run);
+            result.State = await merging.Do(() => Summarise(run));
             await result.WriteStateAsync();
         }
 
-        await Progress.KeepComplete(run);
-        await Outcomes.Settle();
-        Run.Digest = run.Digest;
+        await Progress.KeepComplete(run, Run.StoppingReason);
     }
 
     async Task ComputeShards(MergedRun run)
@@ -235,10 +256,11 @@ sealed class RunGrain(
             Halting);
         await foreach (var shard in shards)
         {
-            await Outcomes.Add(shard, Halting);
+            if (Run.KeepOutcomes)
+                await Keep(shard);
 
             // What is prepared must be merged, so nobody halts between the two.
-            run.Merge(await pool.Tend(() => run.Prepare(shard)));
+            await merging.Do(async () => run.Merge(await pool.Tend(() => run.Prepare(shard))));
             Run.ReplicationsDone = run.Replications;
             pace = pace.At(run.Replications);
             News.Announce();
@@ -262,11 +284,16 @@ sealed class RunGrain(
         return pool.Tend(() => run.Summary(name));
     }
 
-    async Task Keep(MergedRun run)
+    async Task Keep(ShardReport shard)
     {
-        await Outcomes.Store(CancellationToken.None);
+        await blocks.Write(Name, shard.Range.First, shard.Packed);
+        shard.GiveBackPacked();
+    }
+
+    Task Keep(MergedRun run)
+    {
         Run.ReplicationsDone = run.Replications;
-        await Progress.Keep(run);
+        return merging.Do(() => Progress.Keep(run));
     }
 
     /// <inheritdoc/>
@@ -297,6 +324,8 @@ sealed class RunGrain(
         DelayDeactivation(Timeout.InfiniteTimeSpan);
         if (Run.Batch.Length > 0)
             DeactivateOnIdle();
+        else
+            NoteHeld();
     }
 
     /// <inheritdoc/>

@@ -9,7 +9,7 @@ static class RunProof
     /// <summary>The proof, in words too.</summary>
     public static RunVerification Of(Run run, IReadOnlyList<VerifiedBlock> blocks)
     {
-        var wrong = blocks.Where(block => !block.RecomputedEqual || !block.InDigest || (!run.SummaryOnly && !block.StoredEqual)).ToList();
+        var wrong = blocks.Where(block => !block.RecomputedEqual || !block.InDigest || (run.KeepOutcomes && !block.StoredEqual)).ToList();
         var proof = new RunVerification
         {
             Run = run.Name,
@@ -22,7 +22,7 @@ static class RunProof
         var replications = blocks.Sum(block => block.Count);
         var engine = Engines(run);
         proof.Summary = wrong.Count == 0
-            ? $"{replications} of {run.ReplicationsDone} replications were computed again {engine}: to the last bit what the digest {run.Digest} stands for{(run.SummaryOnly ? "" : ", and what was kept of them")}."
+            ? $"{replications} of {run.ReplicationsDone} replications were computed again {engine}: to the last bit what the digest {run.Digest} stands for{(run.KeepOutcomes ? ", and what was kept of them" : "")}."
             : $"{wrong.Count} of {blocks.Count} blocks are not what the digest {run.Digest} stands for, computed again {engine}: the first begins at replication {wrong[0].FirstReplication} ({Why(wrong[0])}).";
         return proof;
     }

@@ -6,8 +6,8 @@ using Portfolio.Model.Simulation;
 
 namespace Portfolio.Grains.Runs;
 
-/// <summary>Computes single replications of runs again, by the plain kernel and from the pinned plan, and compares their ends with what was kept.</summary>
-public sealed class RunReplayer(IOutcomeBlocks stored, ComputePool pool)
+/// <summary>Computes single replications of runs again, by the plain kernel and from the pinned plan, and compares their ends with what the run found.</summary>
+public sealed class RunReplayer(RunOutcomes outcomes, ComputePool pool)
 {
     const string Programme = "programme";
 
@@ -16,23 +16,21 @@ public sealed class RunReplayer(IOutcomeBlocks stored, ComputePool pool)
     /// <param name="replication">Which one.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <returns>A trajectory for each initiative and for the programme, then the proof.</returns>
-    /// <exception cref="RefusedException">The run keeps no outcomes that it could be compared with.</exception>
+    /// <exception cref="RefusedException">There is nothing any more that it could be compared with.</exception>
     public async Task<IReadOnlyList<ReplayFrame>> Replay(RunState state, int replication, CancellationToken cancellation)
     {
         var run = state.Run;
-        if (run.SummaryOnly)
-            throw new RefusedException(Refusal.FailedPrecondition, run.Name, "it keeps only its summary, so that there is nothing to compare a single replication with; its blocks can be verified");
-        var shard = await stored.Holding(run, replication, cancellation)
+        var shard = await outcomes.Holding(run, replication, cancellation)
             ?? throw new RefusedException(Refusal.FailedPrecondition, run.Name, $"the outcomes of replication {replication} are missing from the store");
-        return await pool.Run(_ => Replay(state, replication, shard.First, shard.Outcomes), cancellation, Claim.Of(run.Name));
+        return await pool.Run(_ => Replay(state, replication, shard.FirstReplication, shard.Outcomes), cancellation, Claim.Of(run.Name));
     }
 
-    static List<ReplayFrame> Replay(RunState state, int replication, int first, byte[] outcomes)
+    static List<ReplayFrame> Replay(RunState state, int replication, int first, byte[] packed)
     {
         var model = CompiledRun.Of(state.Run, state.Plan).Model;
         var trace = ReplicationTrace.Of(model, replication);
-        var kept = OutcomeCodec.Decode(outcomes, new Subjects(model).Count, model.Targets.Count);
-        return [.. Trajectories(model, trace), new ReplayFrame { Proof = ReplayProofs.Of(state.Run, replication, model, (kept, replication - first), trace.Outcomes) }];
+        var found = OutcomeCodec.Decode(packed, new Subjects(model).Count, model.Targets.Count);
+        return [.. Trajectories(model, trace), new ReplayFrame { Proof = ReplayProofs.Of(state.Run, replication, model, (found, replication - first), trace.Outcomes) }];
     }
 
     static IEnumerable<ReplayFrame> Trajectories(PortfolioModel model, ReplicationTrace trace)

@@ -4,11 +4,12 @@ using Portfolio.Contracts.V1;
 using Portfolio.Grains.Computing;
 using Portfolio.Model;
 using Portfolio.Model.Outcomes;
+using State = Portfolio.Contracts.V1.Run.Types.State;
 
 namespace Portfolio.Grains.Runs;
 
 /// <summary>Recomputes blocks of a run's replications, on whatever silos there are, and compares them with what was kept.</summary>
-public sealed class RunVerifier(IGrainFactory grains, IOutcomeBlocks stored, IClusterMembershipService cluster, ComputePool pool, TimeProvider time, ILogger<RunVerifier> log)
+public sealed class RunVerifier(IGrainFactory grains, RunOutcomes outcomes, IClusterMembershipService cluster, ComputePool pool, TimeProvider time, ILogger<RunVerifier> log)
 {
     /// <summary>Verifies blocks.</summary>
     /// <param name="run">The run's resource name.</param>
@@ -19,6 +20,8 @@ public sealed class RunVerifier(IGrainFactory grains, IOutcomeBlocks stored, ICl
     {
         var grain = grains.GetGrain<IRunGrain>(run);
         var state = await Persist(run, _ => grain.ReadPlan(), cancellation);
+        if (state.Run.State != State.Succeeded)
+            throw new RefusedException(Refusal.FailedPrecondition, run, $"its state is {state.Run.State}, and only what has succeeded has a digest to be verified");
         var leaves = (await Persist(run, _ => grain.ReadLeaves(), cancellation)).Leaves;
         var model = await pool.Run(_ => CompiledRun.Of(state.Run, state.Plan).Model, cancellation);
         var blocks = choose(leaves.Count);
@@ -32,7 +35,7 @@ public sealed class RunVerifier(IGrainFactory grains, IOutcomeBlocks stored, ICl
     {
         var first = block * ShardCodec.LeafSize;
         var count = Math.Min(ShardCodec.LeafSize, run.ReplicationsDone - first);
-        var recomputed = await Persist(run.Name, _ => grains.GetGrain<IShardGrain>($"{run.Name}/verify/{first}/{Guid.NewGuid():N}").Leaf(run.Name, first, count, cancellation), cancellation);
+        var recomputed = await Persist(run.Name, _ => Leaf(run, first, count, cancellation), cancellation);
         var path = HashTree.Path(leaves, block);
         var verified = new VerifiedBlock
         {
@@ -40,8 +43,8 @@ public sealed class RunVerifier(IGrainFactory grains, IOutcomeBlocks stored, ICl
             FirstReplication = first,
             Count = count,
             Leaf = leaves[block],
-            RecomputedEqual = leaves[block].Span.SequenceEqual(recomputed),
-            StoredEqual = !run.SummaryOnly && await StoredLeaf(run, model, first, cancellation) == leaves[block],
+            RecomputedEqual = leaves[block] == recomputed,
+            StoredEqual = run.KeepOutcomes && await StoredLeaf(run, model, first, cancellation) == leaves[block],
             InDigest = RunProof.IsInDigest(run, leaves, block, path),
         };
         verified.Path.AddRange(path.Select(step => new ProofStep { Hash = ByteString.CopyFrom(step.Hash), IsLeft = step.IsLeft }));
@@ -52,14 +55,21 @@ public sealed class RunVerifier(IGrainFactory grains, IOutcomeBlocks stored, ICl
     Task<T> Persist<T>(string run, Func<int, Task<T>> ask, CancellationToken cancellation) =>
         Persistence.Persist(ask, (exception, attempt) => log.VerificationRetried(exception, run, attempt), time, cancellation);
 
+    async Task<ByteString> Leaf(Run run, int first, int count, CancellationToken cancellation)
+    {
+        var computed = await grains.GetGrain<IShardGrain>($"{run.Name}/verify/{first}/{Guid.NewGuid():N}").ComputeOutcomes(run.Name, first, count, cancellation);
+        computed.GiveBackPacked();
+        return computed.Leaves.Single();
+    }
+
     /// <summary>The leaf of the outcomes that were kept; null where they are missing.</summary>
     async Task<ByteString?> StoredLeaf(Run run, PortfolioModel model, int first, CancellationToken cancellation)
     {
-        if (await stored.Holding(run, first, cancellation) is not var (at, outcomes))
+        if (await outcomes.Holding(run, first, cancellation) is not var (at, packed))
             return null;
-        return await pool.Run(_ => Leaf(model, outcomes, (first - at) / ShardCodec.LeafSize), cancellation);
+        return await pool.Run(_ => Leaf(model, packed, (first - at) / ShardCodec.LeafSize), cancellation);
     }
 
-    static ByteString? Leaf(PortfolioModel model, byte[] outcomes, int index) =>
-        ShardCodec.Leaves(OutcomeCodec.Decode(outcomes, new Subjects(model).Count, model.Targets.Count)).ElementAtOrDefault(index);
+    static ByteString? Leaf(PortfolioModel model, byte[] packed, int index) =>
+        ShardCodec.Leaves(OutcomeCodec.Decode(packed, new Subjects(model).Count, model.Targets.Count)).ElementAtOrDefault(index);
 }

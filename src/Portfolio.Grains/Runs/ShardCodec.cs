@@ -30,7 +30,7 @@ static class ShardCodec
         };
         head.Series.AddRange(report.Series.Series.Select(series => (Contracts.V1.Series)(int)series));
         head.Leaves.AddRange(report.Leaves);
-        return [head.ToByteArray(), StatisticsCodec.Encode(report.Series).Memory, report.Packed, report.Counted];
+        return [head.ToByteArray(), StatisticsCodec.Encode(report.Series).Memory, report.Travelling, report.Counted];
     }
 
     /// <summary>A report that has travelled.</summary>

@@ -8,20 +8,18 @@ namespace Portfolio.Grains.Runs;
 sealed class ShardGrain(CompiledRuns runs, ComputePool pool, IKernel kernel) : Grain, IShardGrain
 {
     /// <inheritdoc/>
-    public async Task<ShardReport> Compute(string run, int first, int count, CancellationToken cancellation)
-    {
-        var compiled = await runs.Get(run);
-        DeactivateOnIdle();
-        return await pool.Run(
-            token => ShardReport.Of(compiled.Model, kernel.Simulate(compiled.Model, new ReplicationRange(first, count), compiled.Series, token), compiled.KeepsOutcomes), cancellation, compiled.Claim);
-    }
+    public Task<ShardReport> Compute(string run, int first, int count, CancellationToken cancellation) =>
+        Compute(run, new ReplicationRange(first, count), onlyOutcomes: false, cancellation);
 
     /// <inheritdoc/>
-    public async Task<byte[]> Leaf(string run, int first, int count, CancellationToken cancellation)
+    public Task<ShardReport> ComputeOutcomes(string run, int first, int count, CancellationToken cancellation) =>
+        Compute(run, new ReplicationRange(first, count), onlyOutcomes: true, cancellation);
+
+    async Task<ShardReport> Compute(string run, ReplicationRange range, bool onlyOutcomes, CancellationToken cancellation)
     {
         var compiled = await runs.Get(run);
+        var (series, areKept) = onlyOutcomes ? ([], true) : (compiled.Series, compiled.KeepsOutcomes);
         DeactivateOnIdle();
-        return await pool.Run(
-            token => ShardCodec.Leaves(kernel.Simulate(compiled.Model, new ReplicationRange(first, count), [], token).Outcomes).Single().ToByteArray(), cancellation, compiled.Claim);
+        return await pool.Run(token => ShardReport.Of(compiled.Model, kernel.Simulate(compiled.Model, range, series, token), areKept), cancellation, compiled.Claim);
     }
 }

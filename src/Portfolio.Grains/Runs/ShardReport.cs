@@ -39,11 +39,11 @@ public sealed class ShardReport
     /// <summary>SHA-256 of each block of outcomes.</summary>
     internal IReadOnlyList<ByteString> Leaves { get; }
 
-    /// <summary>Whether outcomes are packed already, which else takes a while.</summary>
-    internal bool IsPacked => !packed.IsEmpty;
+    /// <summary>The outcomes, packed; empty where they are not kept.</summary>
+    internal ReadOnlyMemory<byte> Packed => packed;
 
-    /// <summary>The outcomes, packed.</summary>
-    internal ReadOnlyMemory<byte> Packed => IsPacked ? packed : Pack(table!);
+    /// <summary>The outcomes, packed, for whoever merges it elsewhere; empty where they are neither kept nor still to be counted.</summary>
+    internal ReadOnlyMemory<byte> Travelling => packed.IsEmpty && Counted.IsEmpty ? Pack(table!) : packed;
 
     /// <summary>Encoded statistics of the outcomes; empty where they are to be counted.</summary>
     internal ReadOnlyMemory<byte> Counted { get; }
@@ -51,11 +51,11 @@ public sealed class ShardReport
     /// <summary>Of a range that was just computed.</summary>
     /// <param name="model">What was simulated.</param>
     /// <param name="result">What it came to.</param>
-    /// <param name="areKept">Whether its outcomes are kept one by one; those of a run that keeps its summary only are packed if it comes to that.</param>
+    /// <param name="areKept">Whether its outcomes are kept one by one.</param>
     internal static ShardReport Of(PortfolioModel model, RangeResult result, bool areKept = true)
     {
         var report = result.Statistics.IsCounted ? CountedOf(model, result) : new ShardReport(result);
-        if (areKept || report.table is null)
+        if (areKept)
             report.Pack(result.Outcomes);
         return report;
     }

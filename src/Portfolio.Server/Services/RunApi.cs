@@ -12,7 +12,7 @@ namespace Portfolio.Server.Services;
 
 /// <summary>Runs over gRPC: pins what a run rests on, then leaves it to the run's grain.</summary>
 sealed class RunApi(
-    IGrainFactory grains, IStoredNames names, DefinitionReader reader, PlanMaker plans, OutlookMaker outlooks, OutcomeReader outcomes, KeptRuns kept, RunStreams streams,
+    IGrainFactory grains, IStoredNames names, DefinitionReader reader, PlanMaker plans, OutlookMaker outlooks, OutcomeReader outcomes, RunComparer comparer, RunStreams streams,
     RunCosts costs, ShardSizes sizes, RunVerifier verifier, RunReplayer replayer, IHostApplicationLifetime lifetime)
     : RunService.RunServiceBase
 {
@@ -118,7 +118,7 @@ sealed class RunApi(
             throw Refusals.Invalid("runs", $"{request.Runs.Count} runs are not allowed; allowed: {FewestCompared} to {MostCompared}");
         for (var i = 0; i < request.Runs.Count; i++)
             ResourceName.RequireRun(request.Runs[i], string.Create(CultureInfo.InvariantCulture, $"runs[{i}]"));
-        return kept.Compare(request.Runs, context.CancellationToken);
+        return comparer.Compare(request.Runs, context.CancellationToken);
     }
 
     IRunGrain GrainOf(string name) => grains.GetGrain<IRunGrain>(ResourceName.RequireRun(name, "name"));
@@ -139,7 +139,9 @@ sealed class RunApi(
         foreach (var series in run.Series.Where(series => series == Series.Unspecified || !Enum.IsDefined(series)))
             throw Refusals.Invalid("run.series", $"{series} is not a known series");
         run.Replications = run.Replications == 0 ? DefaultReplications : run.Replications;
-        List<Series> wanted = run.Series.Count == 0 ? [.. SeriesFacts.Default.Select(each => (Series)(int)each)] : [.. run.Series.Distinct()];
+        if (run.SummaryOnly && run.Series.Count > 0)
+            throw Refusals.Invalid("run.series", $"{run.Series[0]} is not allowed: a run with summary_only has none");
+        List<Series> wanted = run.SummaryOnly ? [] : run.Series.Count == 0 ? [.. SeriesFacts.Default.Select(each => (Series)(int)each)] : [.. run.Series.Distinct()];
         run.Series.Clear();
         run.Series.AddRange(wanted);
         (run.ReplicationsDone, run.StoppingReason) = (0, StoppingReason.Unspecified);

@@ -51,11 +51,48 @@ public sealed class TableFileTests : IDisposable
         Assert.Equal(length, new FileInfo(await Written("table.parquet", Columns, 3)).Length);
     }
 
+    [Theory]
+    [InlineData("parts.parquet")]
+    [InlineData("parts.csv")]
+    public async Task Write_InParts_HasTheRowsOfAll(string name)
+    {
+        var path = Path.Combine(folder, name);
+        await using (var file = TableFile.Open("--out", path))
+        {
+            await file.Write([new ValueColumn<int>("item", [1, 2])], 2);
+            await file.Write([new ValueColumn<int>("item", [3])], 1);
+        }
+
+        Assert.Equal([1, 2, 3], name.EndsWith("csv", StringComparison.Ordinal) ? [.. (await File.ReadAllLinesAsync(path, Cancellation))[1..].Select(int.Parse)] : await Items(path));
+    }
+
+    [Fact]
+    public async Task Open_AndNothingWritten_LeavesWhatWasThere()
+    {
+        var path = Path.Combine(folder, "kept.csv");
+        await File.WriteAllTextAsync(path, "before", Cancellation);
+        await TableFile.Open("--out", path).DisposeAsync();
+        Assert.Equal("before", await File.ReadAllTextAsync(path, Cancellation));
+    }
+
+    static async Task<List<int>> Items(string path)
+    {
+        await using var reader = await ParquetReader.CreateAsync(path, cancellationToken: Cancellation);
+        var items = new List<int>();
+        for (var group = 0; group < reader.RowGroupCount; group++)
+        {
+            using var rows = reader.OpenRowGroupReader(group);
+            items.AddRange((await Values<int>(rows, reader.Schema.GetDataFields()[0])).Select(item => item!.Value));
+        }
+
+        return items;
+    }
+
     async Task<string> Written(string name, IReadOnlyList<TableColumn> columns, int rows)
     {
         var path = Path.Combine(folder, name);
-        using var file = TableFile.Open("--out", path);
-        await file.Write(columns, rows);
+        await using (var file = TableFile.Open("--out", path))
+            await file.Write(columns, rows);
         return path;
     }
 

@@ -23,11 +23,15 @@ sealed class RunLoad(string name, MortalCluster cluster, IReadOnlyList<(Run Want
         }
     }
 
-    /// <summary>Asks for each run again: what ended stays as it was told.</summary>
+    /// <summary>Asks for each run again: what ended stays as it was told, and what it kept is what it found.</summary>
     public async Task CheckAgain(CancellationToken patience)
     {
         foreach (var run in ended)
+        {
             Assert.Equal(run, await Persistent.Ask(() => cluster.Client.Runs.GetRunAsync(new() { Name = run.Name }, cancellationToken: patience), patience));
+            var proof = await Persistent.Ask(() => cluster.Client.Runs.VerifyRunAsync(new() { Name = run.Name }, cancellationToken: patience), patience);
+            Assert.True(proof.Verified, proof.Summary);
+        }
     }
 
     async Task Work(Run wanted, Run found, CancellationToken patience)

@@ -15,20 +15,33 @@ public sealed class MergedRunTests
     [InlineData(0)]
     [InlineData(Shard)]
     [InlineData(Done)]
-    public void Summary_RestoredAndTheRestRecalled_IsTheSame(int kept)
+    public void Checkpoint_RestoredAndTheRestMerged_IsTheSame(int kept)
     {
         var merged = Empty();
-        var ends = new OutcomesCheckpoint();
+        var checkpoint = merged.Checkpoint().Clone();
         for (var first = 0; first < Done; first += Shard)
         {
             merged.Merge(Plain.Range(first, Shard));
-            ends = merged.Replications == kept ? merged.OutcomesCheckpoint() : ends;
+            checkpoint = merged.Replications == kept ? merged.Checkpoint().Clone() : checkpoint;
         }
 
-        var restored = new MergedRun(Compiled, merged.Checkpoint(), ends);
+        var restored = new MergedRun(Compiled, checkpoint);
         for (var first = kept; first < Done; first += Shard)
-            restored.Recall(first, OutcomeCodec.Encode(Plain.Range(first, Shard).Outcomes));
+            restored.Merge(Plain.Range(first, Shard));
+        Assert.Equal((merged.Replications, merged.Digest), (restored.Replications, restored.Digest));
         Assert.Equal(merged.Summary(""), restored.Summary(""));
+        Assert.Equal(BandView.Of(merged, null), BandView.Of(restored, null));
+    }
+
+    [Fact]
+    public void Complete_Restored_ShowsTheSameBandsAndDigest()
+    {
+        var merged = Empty();
+        merged.Merge(Plain.Range(0, Done));
+        var complete = merged.Complete();
+        var restored = new MergedRun(Compiled, complete);
+        Assert.False(complete.HasOutcomes);
+        Assert.Equal((merged.Replications, merged.Digest), (restored.Replications, restored.Digest));
         Assert.Equal(BandView.Of(merged, null), BandView.Of(restored, null));
     }
 
@@ -54,5 +67,5 @@ public sealed class MergedRunTests
         Assert.Equal(BandView.Of(shortOnes, Some.Everything()), BandView.Of(longOnes, Some.Everything()));
     }
 
-    static MergedRun Empty() => new(Compiled, new RunCheckpoint(), new OutcomesCheckpoint());
+    static MergedRun Empty() => new(Compiled, new RunCheckpoint());
 }

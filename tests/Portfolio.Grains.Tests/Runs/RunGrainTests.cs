@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Portfolio.Contracts.V1;
+using Portfolio.Grains.Runs;
 using Portfolio.Storage.Sqlite;
 using State = Portfolio.Contracts.V1.Run.Types.State;
 
@@ -77,6 +78,24 @@ public sealed class RunGrainTests(SharedCluster shared)
     }
 
     [Fact]
+    public async Task ReadResult_WhileShardsAreMerged_IsOfAsManyReplicationsAsItsBands()
+    {
+        var grain = await Shared.Create(Some.Run(replications: 20_000), name);
+        await grain.Reaches(64);
+        var seen = new List<int>();
+        for (var ended = false; !ended;)
+        {
+            ended = (await grain.Read()).State == State.Succeeded;
+            var result = await grain.ReadResult(Some.Everything());
+            Assert.All(result.Bands, band => Assert.Equal(result.Replications, band.Count[^1]));
+            seen.Add(result.Replications);
+        }
+
+        Assert.Equal(seen.Order(), seen);
+        Assert.Equal(20_000, seen[^1]);
+    }
+
+    [Fact]
     public async Task Cancel_UnderWay_KeepsWhatWasMergedEvenAcrossARestart()
     {
         await using var scratch = new Scratch();
@@ -127,6 +146,20 @@ public sealed class RunGrainTests(SharedCluster shared)
         await cluster.Grains.GetGrain<IManagementGrain>(0).ForceActivationCollection(TimeSpan.Zero, TestContext.Current.CancellationToken);
         storing.Open();
         await storing.Passing(320);
+    }
+
+    [Fact]
+    public async Task ReadResult_OfMoreRunsThanAreHeld_IsTheSameAgain()
+    {
+        var grains = new List<IRunGrain>();
+        for (var seed = 1UL; seed <= HeldRuns.Most + 2; seed++)
+        {
+            grains.Add(await Shared.Create(Some.Run(replications: 64, seed: seed)));
+            await grains[^1].End();
+        }
+
+        async Task<List<RunResult>> Read() => [.. await Task.WhenAll(grains.Select(grain => grain.ReadResult(Some.Everything())))];
+        Assert.Equal(await Read(), await Read());
     }
 
     [Fact]

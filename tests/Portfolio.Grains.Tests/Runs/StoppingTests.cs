@@ -96,7 +96,7 @@ public sealed class StoppingTests : IAsyncDisposable
     static Run Stopping(int shardSize = 64)
     {
         var run = Some.Run(shardSize, Most);
-        run.Until = Rule();
+        (run.Until, run.KeepOutcomes) = (Rule(), true);
         return run;
     }
 

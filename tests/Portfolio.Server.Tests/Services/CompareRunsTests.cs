@@ -4,20 +4,21 @@ using Portfolio.Contracts.V1;
 
 namespace Portfolio.Server.Tests.Services;
 
-/// <summary>Runs compared by the outcomes that were kept.</summary>
+/// <summary>Runs compared by their outcomes.</summary>
 public sealed class CompareRunsTests(SharedServer shared)
 {
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     PortfolioClient Client => shared.Client;
 
-    /// <summary>Cut into shards alike, and not.</summary>
+    /// <summary>Cut into shards alike, and not; with outcomes that are kept, and that are computed again.</summary>
     [Theory]
-    [InlineData(64)]
-    [InlineData(192)]
-    public async Task CompareRuns_Ended_AgreesWithTheirOutcomes(int shardSize)
+    [InlineData(64, true)]
+    [InlineData(192, true)]
+    [InlineData(192, false)]
+    public async Task CompareRuns_Ended_AgreesWithTheirOutcomes(int shardSize, bool areKept)
     {
-        var (plain, cut) = await PlainAndCut(200, shardSize);
+        var (plain, cut) = await PlainAndCut(200, shardSize, areKept);
         var compared = await Compare(plain, cut);
         Assert.Equal(["", "cut"], compared.Scenarios);
         var (from, to) = (await Client.Outcomes(plain), await Client.Outcomes(cut));
@@ -78,17 +79,17 @@ public sealed class CompareRunsTests(SharedServer shared)
         Assert.All(group.Live, quantile => Assert.Equal(live[(int)Math.Ceiling(quantile.Probability * live.Count) - 1], quantile.Value));
     }
 
-    async Task<(string Plain, string Cut)> PlainAndCut(int replications, int shardSize = 64)
+    async Task<(string Plain, string Cut)> PlainAndCut(int replications, int shardSize = 64, bool areKept = true)
     {
         var portfolio = (await Client.Create()).Name;
         await Client.Create(portfolio, Some.Scenario("cut"));
-        return (await Ended(portfolio, replications), await Ended(portfolio, replications, "cut", shardSize));
+        return (await Ended(portfolio, replications), await Ended(portfolio, replications, "cut", shardSize, areKept));
     }
 
-    async Task<string> Ended(string portfolio, int replications, string scenario = "", int shardSize = 64)
+    async Task<string> Ended(string portfolio, int replications, string scenario = "", int shardSize = 64, bool areKept = true)
     {
         var wanted = Some.Run(portfolio, replications, scenario);
-        wanted.ShardSize = shardSize;
+        (wanted.ShardSize, wanted.KeepOutcomes) = (shardSize, areKept);
         var run = await Client.Start(wanted);
         await Client.End(run.Name);
         return run.Name;

@@ -41,11 +41,13 @@ public sealed class RunServiceTests(SharedServer shared)
     public async Task CreateRun_ValidateOnly_SaysWhatItWouldCost()
     {
         var portfolio = (await Client.Create()).Name;
-        async Task<Run> Valid(Run run) => await Client.Runs.CreateRunAsync(new() { Parent = Some.Workspace, Run = run, ValidateOnly = true }, cancellationToken: Cancellation);
-        var (few, many) = ((await Valid(Some.Run(portfolio, 2000))).Cost, (await Valid(Some.Run(portfolio, 1_000_000))).Cost);
+        async Task<RunCost> Cost(int replications, bool areKept) => (await Client.Runs.CreateRunAsync(
+            new() { Parent = Some.Workspace, Run = new Run(Some.Run(portfolio, replications)) { KeepOutcomes = areKept }, ValidateOnly = true }, cancellationToken: Cancellation)).Cost;
+        var (few, many, none) = (await Cost(2000, areKept: true), await Cost(1_000_000, areKept: true), await Cost(1_000_000, areKept: false));
         Assert.Equal((2000, 2d * 24 * 2000), (few.Replications, few.InitiativeMonths));
         Assert.True(few.ExpectedTime.ToTimeSpan() > TimeSpan.Zero && many.ExpectedTime.ToTimeSpan() > 50 * few.ExpectedTime.ToTimeSpan());
         Assert.InRange(many.StoredBytes, 100 * few.StoredBytes, 500 * few.StoredBytes);
+        Assert.InRange(none.StoredBytes, 1, few.StoredBytes);
         Assert.InRange(many.MemoryBytes, few.MemoryBytes / 2, 2 * few.MemoryBytes);
         Assert.Null((await Client.Start(Some.Run(portfolio, 64))).Cost);
     }
@@ -82,6 +84,20 @@ public sealed class RunServiceTests(SharedServer shared)
         var others = new[] { Some.Run(portfolio), Some.Run(portfolio, 64, "cut"), new Run(Some.Run(portfolio, scenario: "cut")) { Series = { Series.Npv } } };
         foreach (var other in others)
             Assert.NotEqual(manifest.ContentHash, (await Valid(other)).Manifest.ContentHash);
+    }
+
+    [Fact]
+    public async Task CreateRun_SummaryOnly_FindsTheSameEndsAndHasNoBands()
+    {
+        var portfolio = (await Client.Create()).Name;
+        async Task<RunResult> Result(Run run) => await Client.Runs.GetRunResultAsync(new() { Name = run.Name, Bands = new View() }, cancellationToken: Cancellation);
+        var whole = await Client.End((await Client.Start(Some.Run(portfolio))).Name);
+        var only = await Client.End((await Client.Start(new Run(Some.Run(portfolio)) { SummaryOnly = true })).Name);
+        Assert.Equal(whole.Digest, only.Digest);
+        Assert.Equal((await Result(whole)).Subjects, (await Result(only)).Subjects);
+        Assert.Empty((await Result(only)).Bands);
+        var refused = await Refused.By(() => Client.Start(new Run(Some.Run(portfolio)) { SummaryOnly = true, Series = { Series.Npv } }));
+        Assert.Equal(["run.series"], refused.Fields);
     }
 
     [Fact]

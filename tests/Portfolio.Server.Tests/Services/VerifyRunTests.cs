@@ -12,15 +12,16 @@ public sealed class VerifyRunTests(SharedServer shared)
     PortfolioClient Client => shared.Client;
 
     [Theory]
-    [InlineData(64)]
-    [InlineData(128)]
-    public async Task VerifyRun_ChosenBlocks_AreEqualAndLeadToTheDigest(int shardSize)
+    [InlineData(64, true)]
+    [InlineData(128, true)]
+    [InlineData(128, false)]
+    public async Task VerifyRun_ChosenBlocks_AreEqualAndLeadToTheDigest(int shardSize, bool areKept)
     {
-        var run = await Ended(new Run(Some.Run((await Client.Create()).Name, 330)) { ShardSize = shardSize });
+        var run = await Ended(new Run(Some.Run((await Client.Create()).Name, 330)) { ShardSize = shardSize, KeepOutcomes = areKept });
         var proof = await Verify(new() { Name = run.Name, Blocks = { 5, 0, 3 } });
         Assert.True(proof.Verified, proof.Summary);
         Assert.Equal([(5, 320, 10), (0, 0, 64), (3, 192, 64)], proof.Blocks.Select(block => (block.Block, block.FirstReplication, block.Count)));
-        Assert.All(proof.Blocks, block => Assert.True(block.RecomputedEqual && block.StoredEqual && block.InDigest));
+        Assert.All(proof.Blocks, block => Assert.Equal((true, areKept, true), (block.RecomputedEqual, block.StoredEqual, block.InDigest)));
         Assert.Equal((run.Digest, run.EngineVersion, run.EngineVersion), (proof.Digest, proof.EngineVersion, proof.EngineVersionNow));
         Assert.StartsWith("138 of 330 replications were computed again by the same engine", proof.Summary, StringComparison.Ordinal);
     }

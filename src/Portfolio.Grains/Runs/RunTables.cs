@@ -3,12 +3,12 @@ using Portfolio.Model.Outcomes;
 
 namespace Portfolio.Grains.Runs;
 
-/// <summary>The outcomes that were kept of a run, in order, to be taken in pieces of any size: runs of the same replications need not have been cut alike.</summary>
-/// <param name="blocks">What was kept, shard by shard.</param>
+/// <summary>The outcomes of a run, in order, to be taken in pieces of any size: runs of the same replications need not have been cut alike.</summary>
+/// <param name="shards">What it found, shard by shard.</param>
 /// <param name="model">What was simulated.</param>
-sealed class KeptTables(IAsyncEnumerable<(int FirstReplication, byte[] Outcomes)> blocks, PortfolioModel model) : IAsyncDisposable
+sealed class RunTables(IAsyncEnumerable<(int FirstReplication, byte[] Outcomes)> shards, PortfolioModel model) : IAsyncDisposable
 {
-    readonly IAsyncEnumerator<(int FirstReplication, byte[] Outcomes)> reader = blocks.GetAsyncEnumerator();
+    readonly IAsyncEnumerator<(int FirstReplication, byte[] Outcomes)> reader = shards.GetAsyncEnumerator();
     readonly int subjects = new Subjects(model).Count;
     byte[]? waiting;
     OutcomeTable? table;

@@ -7,8 +7,8 @@ using State = Portfolio.Contracts.V1.Run.Types.State;
 
 namespace Portfolio.Grains.Runs;
 
-/// <summary>Compares runs that have ended by the outcomes that were kept, some replications of each at a time: nothing is simulated, and it takes no more room however long they are.</summary>
-public sealed class KeptRuns(IGrainFactory grains, IOutcomeBlocks blocks, ComputePool pool)
+/// <summary>Compares runs that have ended by their outcomes, some replications of each at a time, so that it takes no more room however long they are.</summary>
+public sealed class RunComparer(IGrainFactory grains, RunOutcomes outcomes, ComputePool pool)
 {
     /// <summary>Compares the end outcomes of runs.</summary>
     /// <param name="runs">Resource names; the first is what the others are compared with.</param>
@@ -22,15 +22,15 @@ public sealed class KeptRuns(IGrainFactory grains, IOutcomeBlocks blocks, Comput
         var models = await pool.Run(_ => states.Select(state => CompiledRun.Of(state.Run, state.Plan).Model).ToList(), cancellation);
         var statistics = new ComparisonStatistics(models, []);
         var common = states.Min(state => state.Run.ReplicationsDone);
-        List<KeptTables> kept = [.. runs.Zip(models, (run, model) => new KeptTables(blocks.Read(run, cancellation), model))];
+        List<RunTables> tables = [.. states.Zip(models, (state, model) => new RunTables(outcomes.Read(state.Run, cancellation), model))];
         try
         {
-            while (statistics.Replications < common && (await Task.WhenAll(kept.Select(each => each.HasMore()))).All(more => more))
-                await pool.Run(_ => Add(statistics, kept, common), cancellation);
+            while (statistics.Replications < common && (await Task.WhenAll(tables.Select(each => each.HasMore()))).All(more => more))
+                await pool.Run(_ => Add(statistics, tables, common), cancellation);
         }
         finally
         {
-            foreach (var each in kept)
+            foreach (var each in tables)
                 await each.DisposeAsync();
         }
 
@@ -49,10 +49,10 @@ public sealed class KeptRuns(IGrainFactory grains, IOutcomeBlocks blocks, Comput
     static int Wanted(Run run) => run.Until is null ? run.Replications : 0;
 
     /// <summary>Adds the next replications of each run, as many as all have at hand.</summary>
-    static int Add(ComparisonStatistics statistics, List<KeptTables> kept, int common)
+    static int Add(ComparisonStatistics statistics, List<RunTables> tables, int common)
     {
-        var rows = Math.Min(kept.Min(each => each.AtHand), common - statistics.Replications);
-        statistics.Add([.. kept.Select(each => RangeOf(each.Model, each.Take(rows)))]);
+        var rows = Math.Min(tables.Min(each => each.AtHand), common - statistics.Replications);
+        statistics.Add([.. tables.Select(each => RangeOf(each.Model, each.Take(rows)))]);
         return statistics.Replications;
     }
 
