@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Grpc.Core;
-using Portfolio.Client;
 
 namespace Portfolio.Cli;
 
@@ -15,7 +14,7 @@ static class CommandLine
         List<string> unknown = [.. UnknownOptions.In(parsed), .. UnknownVerbs.In(parsed)];
         if (parsed.Errors.Count > 0 || unknown.Count > 0)
         {
-            foreach (var line in unknown.Count > 0 ? unknown : [.. parsed.Errors.Select(error => error.Message)])
+            foreach (var line in unknown.Count > 0 ? unknown : [.. parsed.Errors.Select(WrongValues.Text)])
                 Console.Error.WriteLine(line);
             Console.Error.WriteLine("See --help.");
             return ExitCode.WrongInput;
@@ -32,7 +31,7 @@ static class CommandLine
         }
         catch (RpcException exception)
         {
-            foreach (var line in Refusal.Lines(exception))
+            foreach (var line in RefusedOptions.Lines(exception, parsed))
                 Console.Error.WriteLine(line);
             return exception.StatusCode switch
             {

@@ -99,7 +99,7 @@ public sealed class BatchTests : IDisposable
     [Theory]
     [InlineData("replicatons: 64", "batch.yaml:3: replicatons: unknown name; did you mean \"replications\"?")]
     [InlineData("grid: [{path: framework.stregth, values: [1]}]", "batch.yaml:3: grid.0.values: framework.stregth: unknown path: no \"stregth\" there; did you mean \"strength\"?")]
-    [InlineData("pointsFile: nowhere.csv", "nowhere.csv: cannot be read: ")]
+    [InlineData("pointsFile: nowhere.csv", "nowhere.csv: there is no such file")]
     public async Task Batch_Wrong_SaysWhatAndWhere(string inside, string expected)
     {
         var result = await Batch(inside);

@@ -41,6 +41,20 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Theory]
+    [InlineData("--seed many: not a whole number from 0", "run", "mine.yaml", "--seed", "many")]
+    [InlineData("--replications 1e9: not a whole number, or too large", "run", "mine.yaml", "--replications", "1e9")]
+    [InlineData("--probability half: not a number", "targets", "mine.yaml", "--probability", "half")]
+    [InlineData("--amount 1x: not a sum of money; allowed are pounds above 0 and at most 1000bn, such as 250000, 250k, 1.5m or 2bn", "next-pound", "mine.yaml", "--amount", "1x")]
+    [InlineData("--within: its value is missing", "run", "mine.yaml", "--within")]
+    [InlineData("run: PATH is missing", "run")]
+    [InlineData("show: NAME is missing", "runs", "show")]
+    public async Task WrongValue_OfAnyOption_IsNamedWithWhatIsAllowed(string message, params string[] arguments)
+    {
+        var result = await program.Run(arguments);
+        Assert.Equal((2, "", $"{message}\nSee --help.\n"), (result.Code, result.Output, result.Errors));
+    }
+
+    [Theory]
     [InlineData("runs verifi: there is no such command; did you mean \"verify\"?", "runs", "verifi", "some")]
     [InlineData("studies pase: there is no such command; did you mean \"pause\"?", "studies", "pase", "some")]
     [InlineData("store prun: there is no such command; did you mean \"prune\"?", "store", "prun")]

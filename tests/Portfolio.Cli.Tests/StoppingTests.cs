@@ -44,6 +44,9 @@ public sealed class StoppingTests : IDisposable
     [InlineData("--deadline soon: not a span", "run", "--deadline", "soon")]
     [InlineData("--ranked-by goes with --wrong-below", "compare", "--ranked-by", "live")]
     [InlineData("--wrong-below often: not a chance", "compare", "--wrong-below", "often")]
+    [InlineData("--within themes/imagin:live=2%: there is no \"themes/imagin\"; did you mean \"themes/imaging\"?", "run", "--within", "live=2%", "--within", "themes/imagin:live=2%")]
+    [InlineData("--wrong-below 70%: 0.7 is not allowed; allowed: 0.000001 to 0.5", "compare", "--wrong-below", "70%")]
+    [InlineData("--ranked-by liv: ", "compare", "--wrong-below", "1%", "--ranked-by", "liv")]
     public async Task Options_ThatDoNotFit_AreRefused(string reason, string command, params string[] options)
     {
         var result = await Run(command, options);

@@ -23,6 +23,9 @@ interface IWorkCalls
     /// <summary>One of them, in a word.</summary>
     string One { get; }
 
+    /// <summary>How one is named on the command line.</summary>
+    string Naming { get; }
+
     /// <summary>A page of a list, the newest first, and the token of the next page; empty on the last.</summary>
     Task<(IReadOnlyList<Work> Page, string Next)> List(PortfolioClient client, int size, string token, CancellationToken cancellation);
 

@@ -14,6 +14,9 @@ sealed class StudyCalls : IWorkCalls
     public string One => "study";
 
     /// <inheritdoc/>
+    public string Naming => "NAME stands for workspaces/default/studies/NAME.";
+
+    /// <inheritdoc/>
     public async Task<(IReadOnlyList<Work> Page, string Next)> List(PortfolioClient client, int size, string token, CancellationToken cancellation)
     {
         var request = new ListStudiesRequest { Parent = WrittenDefinitions.Workspace, PageSize = size, PageToken = token };

@@ -135,7 +135,7 @@ sealed class WorkCommand
         });
     }
 
-    Argument<string> Name() => new("NAME") { Description = $"NAME stands for workspaces/default/{calls.Collection}/NAME." };
+    Argument<string> Name() => new("NAME") { Description = calls.Naming };
 
     static Option<bool> JsonOption() => new("--json") { Description = "Prints what was found as JSON and nothing else." };
 

@@ -20,6 +20,10 @@ static class FileText
         {
             problems.AddAt(document, "is not a UTF-8 text", new Position(file, 0));
         }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            problems.AddAt(document, "there is no such file", new Position(file, 0));
+        }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             problems.AddAt(document, $"cannot be read: {exception.Message}", new Position(file, 0));

@@ -196,7 +196,7 @@ abstract class LongWork(IPersistentState<UnfinishedRun> unfinished, TimeProvider
     void RefuseEnded(string verb)
     {
         if (Ended)
-            throw new RefusedException(Refusal.FailedPrecondition, Name, $"it has {State.ToString().ToLowerInvariant()}, and what has ended cannot be {verb}");
+            throw new RefusedException(Refusal.FailedPrecondition, Name, $"it {(State == State.Cancelled ? "was" : "has")} {State.ToString().ToLowerInvariant()}, and what has ended cannot be {verb}");
     }
 
     async Task GoOn()

@@ -150,7 +150,7 @@ public sealed class PortfolioServer : IAsyncDisposable
         // Empty: no settings file of whatever folder the user stands in, and nobody who watches it.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddRouting();
-        builder.Services.AddSerilog(Logging(options, folder), dispose: true);
+        builder.Services.AddSerilog(Logging(), dispose: true);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.Listen(IPAddress.Loopback, options.GrpcPort, listen => listen.Protocols = HttpProtocols.Http2);
@@ -169,7 +169,7 @@ public sealed class PortfolioServer : IAsyncDisposable
         return app;
     }
 
-    static Serilog.Core.Logger Logging(ServerOptions options, DataFolder folder)
+    Serilog.Core.Logger Logging()
     {
         // Whoever asked for a state is told that its store failed, and it is logged there; that a server drains is logged once.
         var logging = new LoggerConfiguration()
@@ -181,8 +181,10 @@ public sealed class PortfolioServer : IAsyncDisposable
             .MinimumLevel.Override("Grpc", LogEventLevel.Error)
             .MinimumLevel.Override("Polly", LogEventLevel.Error)
             .WriteTo.File(folder.LogFile, formatProvider: CultureInfo.InvariantCulture, rollingInterval: RollingInterval.Day, retainedFileCountLimit: 7, shared: true);
+
+        // Why a server did not start its program says in one line; all that failed with it is for the file.
         if (options.LogToConsole)
-            logging.WriteTo.Console(formatProvider: CultureInfo.InvariantCulture);
+            logging.WriteTo.Logger(console => console.Filter.ByIncludingOnly(_ => isRunning).WriteTo.Console(formatProvider: CultureInfo.InvariantCulture));
         return logging.CreateLogger();
     }
 

@@ -65,7 +65,21 @@ public sealed record ServerOptions
             throw new ArgumentException($"keep days {KeepDays} is not allowed; allowed: 0 to 36500");
         if (DrainSeconds is < 0 or > 3600)
             throw new ArgumentException($"drain seconds {DrainSeconds} is not allowed; allowed: 0 to 3600");
+        CheckPostgres();
         return this;
+    }
+
+    /// <summary>Refuses what is no connection string, and does not repeat it: there may be a password in it.</summary>
+    void CheckPostgres()
+    {
+        try
+        {
+            _ = Store;
+        }
+        catch (ArgumentException exception)
+        {
+            throw new ArgumentException("postgres is not a connection string; allowed are such as Host=127.0.0.1;Database=portfolio;Username=portfolio", exception);
+        }
     }
 
     static string DefaultData()

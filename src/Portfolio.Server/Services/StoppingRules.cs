@@ -91,7 +91,7 @@ static class StoppingRules
             throw Refusals.Invalid("study.until.ranked", "is for comparisons; allowed: deadline");
         ranking.Subject = ranking.Subject.Length == 0 ? Portfolio : ranking.Subject;
         if (ranking.WrongBelow is not (>= LeastWrong and <= MostWrong))
-            throw Invalid("study.until.ranked.wrong_below", ranking.WrongBelow, string.Create(CultureInfo.InvariantCulture, $"{LeastWrong} to {MostWrong}"));
+            throw Invalid("study.until.ranked.wrong_below", ranking.WrongBelow, string.Create(CultureInfo.InvariantCulture, $"{LeastWrong:0.######} to {MostWrong}"));
     }
 
     static Exception Invalid(string field, double value, string allowed) =>

@@ -114,6 +114,16 @@ public sealed class PauseTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Resume_Cancelled_IsRefusedWithTheReason()
+    {
+        await using var cluster = await Cluster.Start(scratch.Store, computing: computing);
+        var run = await Started(cluster);
+        await run.Cancel();
+        var refused = await Assert.ThrowsAsync<RefusedException>(run.Resume);
+        Assert.Contains("it was cancelled, and what has ended cannot be resumed", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Resume_Running_HasNoEffect()
     {
         await using var cluster = await Cluster.Start(scratch.Store, computing: computing);

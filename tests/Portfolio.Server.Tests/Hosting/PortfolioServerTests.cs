@@ -40,6 +40,14 @@ public sealed class PortfolioServerTests(SharedServer shared) : IDisposable
         Assert.NotEqual(shared.Server.Grpc, server.Grpc);
     }
 
+    [Fact]
+    public async Task Program_PortInUse_SaysSoInOneLine()
+    {
+        var port = shared.Server.Grpc.Port;
+        var failed = await ServerProcess.Fail($"--Data={scratch.Path}", $"--GrpcPort={port}");
+        Assert.Equal((1, $"Failed to bind to address http://127.0.0.1:{port}: address already in use.\n"), failed);
+    }
+
     [Theory]
     [InlineData(-1, 1)]
     [InlineData(70000, 1)]

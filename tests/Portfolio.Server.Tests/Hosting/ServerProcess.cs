@@ -34,6 +34,16 @@ sealed class ServerProcess : IDisposable
         throw new InvalidOperationException("the server process ended before it said where it is");
     }
 
+    /// <summary>Starts the built server, which cannot run, and waits until it has ended.</summary>
+    /// <returns>Its exit code and all it printed.</returns>
+    public static async Task<(int Code, string Printed)> Fail(params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(Executable(Server), arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var printed = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (process.ExitCode, string.Concat(printed));
+    }
+
     /// <summary>Processor time that it has used.</summary>
     public TimeSpan ProcessorTime
     {
