@@ -47,6 +47,7 @@ public sealed class RevisionRunTests : IAsyncLifetime
     [InlineData("PATH my-trusts@two: \"two\" is not a revision; allowed: a whole number from 1\n", "my-trusts@two")]
     [InlineData("workspaces/default/portfolios/my-trusts: there is no revision 9; revisions are 1 to 2\n", "my-trusts@9")]
     [InlineData("workspaces/default/portfolios/my-trust: there is no such resource; did you mean \"my-trusts\"?\n", "my-trust@1")]
+    [InlineData("mine.yaml@1: there is no such file or folder\n1 problem\n", "mine.yaml@1")]
     public async Task Run_NoSuchRevision_SaysWhatThereIsWithCode2(string expected, string path)
     {
         var result = await program.Run("run", path);

@@ -95,13 +95,13 @@ public sealed class RunTests : IDisposable
     [Fact]
     public async Task Run_Interrupted_SaysWhatWasKept()
     {
-        using var process = program.Start("run", program.Write("mine.yaml", TenLines.Text), "--replications", "100000", "--scenario", "cut");
+        using var process = program.Start("run", program.Write("mine.yaml", TenLines.Text), "--replications", "1000000", "--scenario", "cut");
         await process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken);
         Interrupt(process);
         var errors = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(1, process.ExitCode);
-        Assert.Matches(@"workspaces/default/runs/\S+: cancelled, [\d,]+ of 100,000 replications \(cut\)", errors);
+        Assert.Matches(@"workspaces/default/runs/\S+: cancelled, [\d,]+ of 1,000,000 replications \(cut\)", errors);
     }
 
     [Theory]

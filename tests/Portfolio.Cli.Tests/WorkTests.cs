@@ -39,7 +39,7 @@ public sealed class WorkTests : IDisposable
     [Fact]
     public async Task Runs_PausedByAnotherCommand_GoOnWhenResumed()
     {
-        using var running = program.Start("run", program.Write("mine.yaml", TenLines.Text), "--scenario", "cut", "--replications", "100000");
+        using var running = program.Start("run", program.Write("mine.yaml", TenLines.Text), "--scenario", "cut", "--replications", "1000000");
         await running.StandardError.ReadLineAsync(TestContext.Current.CancellationToken);
         var name = (string)JsonNode.Parse((await program.Run("runs", "--json")).Output)!["runs"]![0]!["name"]!;
         Assert.Contains(": paused, ", (await program.Run("runs", "pause", name)).Output, StringComparison.Ordinal);

@@ -8,9 +8,9 @@ namespace Portfolio.Cli.Commands;
 /// <summary>A revision of a portfolio that a server holds, given where files could be: <c>my-trusts@2</c>.</summary>
 static class HeldRevision
 {
-    /// <summary>Whether a path means a revision: there is no such file, and it ends in <c>@</c> and what could be a number.</summary>
+    /// <summary>Whether a path means a revision: there is no such file, and it ends in <c>@</c> and what could be a number, behind a name without dots, which only files have.</summary>
     public static bool IsNamedBy(string path) =>
-        path.LastIndexOf('@') is > 0 and var at && path[(at + 1)..].All(char.IsAsciiLetterOrDigit) && !Path.Exists(path);
+        path.LastIndexOf('@') is > 0 and var at && path[(at + 1)..].All(char.IsAsciiLetterOrDigit) && !path[..at].Contains('.', StringComparison.Ordinal) && !Path.Exists(path);
 
     /// <summary>Reads the portfolio as of the revision, with its scenarios as they were then.</summary>
     /// <exception cref="CommandException">There is none, or its scenarios did not fit it.</exception>
