@@ -13,6 +13,7 @@ sealed class MergedRun
     readonly RepeatedField<ByteString> leaves = [];
     readonly IReadOnlyList<string> groups;
     byte[] room = [];
+    byte[] roomOfOutcomes = [];
 
     /// <summary>Nothing merged, or what checkpoints hold.</summary>
     /// <param name="run">The run, compiled.</param>
@@ -77,7 +78,9 @@ sealed class MergedRun
     public RunCheckpoint Checkpoint()
     {
         var checkpoint = Complete();
-        checkpoint.Outcomes = StatisticsCodec.Encode(Outcomes);
+        var outcomes = StatisticsCodec.Encode(Outcomes, roomOfOutcomes);
+        roomOfOutcomes = outcomes.Array!;
+        checkpoint.Outcomes = UnsafeByteOperations.UnsafeWrap(outcomes);
         return checkpoint;
     }
 

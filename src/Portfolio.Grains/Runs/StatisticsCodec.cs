@@ -36,8 +36,13 @@ static class StatisticsCodec
     }
 
     /// <summary>Statistics of end outcomes.</summary>
-    public static ByteString Encode(OutcomeStatistics statistics) =>
-        Copied(Encode(statistics.Cells, statistics.Moments, statistics.Histogram, statistics.Draws, ofThread ?? []));
+    public static ByteString Encode(OutcomeStatistics statistics) => Copied(Encode(statistics, ofThread ?? []));
+
+    /// <summary>Statistics of end outcomes, in room that is used again and again.</summary>
+    /// <param name="statistics">The statistics.</param>
+    /// <param name="room">Where they are written if they fit; else there is other room behind what is written.</param>
+    public static ArraySegment<byte> Encode(OutcomeStatistics statistics, byte[] room) =>
+        Encode(statistics.Cells, statistics.Moments, statistics.Histogram, statistics.Draws, room);
 
     /// <summary>Statistics of series as they travel: encoded, and read as they are wanted.</summary>
     public static SeriesStatistics Travelling(SeriesStatistics statistics)
