@@ -5,9 +5,11 @@ public sealed class CommitTurnsTests
 {
     readonly Queue<IThreadPoolWorkItem> asked = new();
     readonly List<string> taken = [];
+    readonly Ticks ticks = new();
     readonly CommitTurns turns;
+    bool isBusy;
 
-    public CommitTurnsTests() => turns = new CommitTurns(asked.Enqueue);
+    public CommitTurnsTests() => turns = new CommitTurns(asked.Enqueue, () => isBusy, ticks);
 
     [Fact]
     public void AddCommit_TurnsAddedBehindIt_ComesAfterThem()
@@ -31,11 +33,7 @@ public sealed class CommitTurnsTests
     [Fact]
     public void Add_ATurnThatTakesLong_HoldsUpNobody()
     {
-        turns.Add(() =>
-        {
-            SendThreads();
-            taken.Add("long");
-        });
+        turns.Add(() => WaitLong("long"));
         turns.Add(Take("other"));
         turns.AddCommit(Take("commit"));
         SendThreads();
@@ -48,11 +46,23 @@ public sealed class CommitTurnsTests
         turns.Add(() =>
         {
             turns.AddCommit(Take("awaited"));
-            SendThreads();
-            taken.Add("waiting");
+            WaitLong("waiting");
         });
         SendThreads();
         Assert.Equal(["awaited", "waiting"], taken);
+    }
+
+    [Fact]
+    public void Add_WhileALongCommit_GoesOn()
+    {
+        turns.AddCommit(() =>
+        {
+            OnAnotherThread(() => turns.Add(Take("meanwhile")));
+            OnAnotherThread(SendThreads);
+            taken.Add("commit");
+        });
+        SendThreads();
+        Assert.Equal(["meanwhile", "commit"], taken);
     }
 
     [Fact]
@@ -67,20 +77,79 @@ public sealed class CommitTurnsTests
     }
 
     [Fact]
-    public void Execute_TurnsWithoutEnd_LetsOtherWorkOfThePoolComeFirst()
+    public void Execute_ThePoolHasOtherWork_ThatComesBeforeTheNextCommit()
     {
-        Again();
+        turns.Add(Take("turn"));
+        turns.AddCommit(Take("commit"));
+        isBusy = true;
         asked.Dequeue().Execute();
-        Assert.Single(asked);
+        Assert.Equal(["turn"], taken);
+        SendThreads();
+        Assert.Equal(["turn", "commit"], taken);
+    }
 
-        void Again() => turns.Add(Again);
+    [Fact]
+    public void Watch_NothingToDo_Rests()
+    {
+        turns.Add(Take("turn"));
+        SendThreads();
+        Assert.True(ticks.IsRunning);
+        ticks.Tick();
+        Assert.False(ticks.IsRunning);
     }
 
     Action Take(string name) => () => taken.Add(name);
+
+    /// <summary>Lasts until nobody waits for it any more.</summary>
+    void WaitLong(string name)
+    {
+        for (var tick = 0; tick < 2; tick++)
+            ticks.Tick();
+        OnAnotherThread(SendThreads);
+        taken.Add(name);
+    }
+
+    static void OnAnotherThread(ThreadStart work)
+    {
+        var thread = new Thread(work);
+        thread.Start();
+        thread.Join();
+    }
 
     void SendThreads()
     {
         while (asked.TryDequeue(out var thread))
             thread.Execute();
+    }
+
+    /// <summary>A clock whose timer ticks when the test says so.</summary>
+    sealed class Ticks : TimeProvider
+    {
+        Action tick = () => { };
+
+        public bool IsRunning { get; private set; }
+
+        public void Tick() => tick();
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            tick = () => callback(state);
+            return new Timer(this);
+        }
+
+        sealed class Timer(Ticks ticks) : ITimer
+        {
+            public bool Change(TimeSpan dueTime, TimeSpan period)
+            {
+                ticks.IsRunning = dueTime != Timeout.InfiniteTimeSpan;
+                return true;
+            }
+
+            public void Dispose()
+            {
+            }
+
+            public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+        }
     }
 }
