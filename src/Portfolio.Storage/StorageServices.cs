@@ -15,6 +15,7 @@ public static class StorageServices
     public static IServiceCollection AddSqliteStorage(this IServiceCollection services, SqliteStore store)
     {
         services.AddSingleton(store);
+        services.AddSingleton(store.Turns);
         services.AddSingleton<IStoredNames, SqliteNames>();
         services.AddSingleton<IOutcomeBlocks, SqliteOutcomeBlocks>();
         services.AddSingleton<IJournalRows, SqliteJournalRows>();
@@ -34,6 +35,7 @@ public static class StorageServices
     public static IServiceCollection AddPostgresStorage(this IServiceCollection services, PostgresStore store)
     {
         services.AddSingleton(store);
+        services.AddSingleton<CommitTurns>();
         services.AddSingleton<IStoredNames, PostgresNames>();
         services.AddSingleton<IOutcomeBlocks, PostgresOutcomeBlocks>();
         services.AddSingleton<IJournalRows, PostgresJournalRows>();

@@ -9,7 +9,7 @@ namespace Portfolio.Grains.Journals;
 /// <remarks>A row once acknowledged is durable and never changes. Who reads a feed behind a position misses nothing: no row appears later at a position before one that was seen.</remarks>
 public interface IJournalRows
 {
-    /// <summary>Appends rows, all or none, durably. Whoever waits for it is to go on with little: others may have to wait for that.</summary>
+    /// <summary>Appends rows, all or none, durably.</summary>
     /// <param name="feed">Name of the feed.</param>
     /// <param name="journal">Name of the journal; it belongs to this feed for ever.</param>
     /// <param name="last">Number of the last row the caller knows of, 0 for none; the new rows get the numbers behind it.</param>

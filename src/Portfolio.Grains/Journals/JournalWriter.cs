@@ -9,7 +9,7 @@ namespace Portfolio.Grains.Journals;
 /// durable only, so nobody reads what might not be there after a crash.
 /// </summary>
 /// <remarks>Should another activation write to the same journal, be it on another silo, the store refuses whoever is late, who then reads the rows and goes on behind them.</remarks>
-sealed class JournalWriter(string name, IJournalRows rows, FeedNews news, TimeProvider time, ILogger<JournalWriter> log)
+sealed class JournalWriter(string name, IJournalRows rows, FeedNews news, CommitTurns turns, TimeProvider time, ILogger<JournalWriter> log)
 {
     const int MostInOneCommit = 10_000;
     const int MostTries = 5;
@@ -73,6 +73,9 @@ sealed class JournalWriter(string name, IJournalRows rows, FeedNews news, TimePr
                 isSure = false;
                 commit.Fail(exception);
             }
+
+            // Whoever was told goes on first: what they bring is part of the next commit.
+            await turns.Next().ConfigureAwait(false);
         }
     }
 
@@ -86,7 +89,7 @@ sealed class JournalWriter(string name, IJournalRows rows, FeedNews news, TimePr
             isCommitting = orders.Count > 0;
         }
 
-        return orders.Count > 0 ? new PendingCommit(orders) : null;
+        return orders.Count > 0 ? new PendingCommit(orders, turns) : null;
     }
 
     /// <summary>Records orders; false if they must be drafted anew, because some keys are taken or somebody else was faster.</summary>

@@ -3,8 +3,8 @@ using Portfolio.Contracts.V1;
 
 namespace Portfolio.Grains.Journals;
 
-/// <summary>An order whose caller waits, and goes on by itself: other journals wait to be told of the same commit.</summary>
-sealed class PendingOrder(RecordOrder order) : TaskCompletionSource<Recorded>(TaskCreationOptions.RunContinuationsAsynchronously)
+/// <summary>An order whose caller waits, and goes on when it is their turn.</summary>
+sealed class PendingOrder(RecordOrder order) : TaskCompletionSource<Recorded>
 {
     /// <summary>The order.</summary>
     public RecordOrder Order => order;
@@ -12,8 +12,11 @@ sealed class PendingOrder(RecordOrder order) : TaskCompletionSource<Recorded>(Ta
 
 /// <summary>Orders that are recorded together, and what comes out on the way.</summary>
 /// <param name="orders">The orders.</param>
-sealed class PendingCommit(List<PendingOrder> orders)
+/// <param name="turns">Where their callers go on.</param>
+sealed class PendingCommit(List<PendingOrder> orders, CommitTurns turns)
 {
+    bool isTold;
+
     /// <summary>How often it had to be drafted anew.</summary>
     public int Tries { get; set; }
 
@@ -29,10 +32,15 @@ sealed class PendingCommit(List<PendingOrder> orders)
     /// <summary>Tells each what came of it.</summary>
     public void Acknowledge(List<Recorded> recorded)
     {
-        for (var i = 0; i < orders.Count; i++)
-            orders[i].SetResult(recorded[i]);
+        isTold = true;
+        foreach (var (pending, own) in orders.Zip(recorded))
+            turns.Add(() => pending.SetResult(own));
     }
 
-    /// <summary>Tells those who have heard nothing yet.</summary>
-    public void Fail(Exception exception) => orders.ForEach(pending => pending.TrySetException(exception));
+    /// <summary>Tells all, unless they have heard what came of it.</summary>
+    public void Fail(Exception exception)
+    {
+        if (!isTold)
+            orders.ForEach(pending => turns.Add(() => pending.SetException(exception)));
+    }
 }

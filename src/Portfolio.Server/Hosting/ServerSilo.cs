@@ -15,8 +15,16 @@ static class ServerSilo
     const string Cluster = "portfolio";
 
     /// <summary>Opens the store that the options name.</summary>
-    public static async Task<IAsyncDisposable> OpenStore(ServerOptions options, DataFolder folder, CancellationToken cancellation) =>
-        options.Postgres.Length == 0 ? new SqliteStore(folder.Database) : await PostgresStore.Open(options.Postgres, cancellation);
+    public static async Task<IAsyncDisposable> OpenStore(ServerOptions options, DataFolder folder, CancellationToken cancellation)
+    {
+        if (options.Postgres.Length > 0)
+            return await PostgresStore.Open(options.Postgres, cancellation);
+
+        // A sync holds one of the pool's threads; on a single core it would have no other.
+        ThreadPool.GetMinThreads(out var workers, out var ports);
+        ThreadPool.SetMinThreads(Math.Max(workers, 2), ports);
+        return new SqliteStore(folder.Database);
+    }
 
     /// <summary>Adds the silo.</summary>
     public static void Add(WebApplicationBuilder builder, ServerOptions options, IAsyncDisposable store)

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Portfolio.Grains;
 
 namespace Portfolio.Storage.Sqlite;
 
@@ -20,10 +21,10 @@ abstract class PendingWrite
 
 /// <summary>A change, and what came of it.</summary>
 /// <param name="change">The change.</param>
-/// <param name="then">How whoever waits goes on.</param>
-sealed class PendingWrite<T>(Func<SqliteConnection, T> change, TaskCreationOptions then) : PendingWrite
+/// <param name="turns">Where whoever waits goes on, one after the other; anywhere without it.</param>
+sealed class PendingWrite<T>(Func<SqliteConnection, T> change, CommitTurns? turns = null) : PendingWrite
 {
-    readonly TaskCompletionSource<T> done = new(then);
+    readonly TaskCompletionSource<T> done = new(turns is null ? TaskCreationOptions.RunContinuationsAsynchronously : TaskCreationOptions.None);
     T? found;
 
     /// <summary>Ends once it is durable.</summary>
@@ -33,8 +34,16 @@ sealed class PendingWrite<T>(Func<SqliteConnection, T> change, TaskCreationOptio
     public override void Make(SqliteConnection connection) => found = change(connection);
 
     /// <inheritdoc/>
-    public override void Acknowledge() => done.SetResult(found!);
+    public override void Acknowledge() => Tell(() => done.SetResult(found!));
 
     /// <inheritdoc/>
-    public override void Refuse(Exception exception) => done.SetException(exception);
+    public override void Refuse(Exception exception) => Tell(() => done.SetException(exception));
+
+    void Tell(Action what)
+    {
+        if (turns is null)
+            what();
+        else
+            turns.Add(what);
+    }
 }

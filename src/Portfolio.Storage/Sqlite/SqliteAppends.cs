@@ -107,12 +107,13 @@ sealed class SqliteAppends : IDisposable
         end.Feed.Unregistered.Add((end.Id, row.Key), end.Last);
     }
 
+    /// <summary>Registers rows. Where that fails the whole transaction is rolled back, so SQLite need not put every page aside, in a temporary file, to undo one statement.</summary>
     void Register(FeedEnd feed)
     {
         const string unregistered = "FROM journal_rows WHERE place > $registered AND place <= $last";
         (string, object)[] places = [("$registered", RowPlace.Of(feed.Id, feed.Registered)), ("$last", RowPlace.Of(feed.Id, feed.Last))];
-        connection.Execute($"INSERT INTO journal_numbers (journal, number, position) SELECT journal, number, {RowPlace.Position} {unregistered} ORDER BY journal, number", places);
-        connection.Execute($"INSERT INTO journal_keys (journal, key, number) SELECT journal, key, number {unregistered} ORDER BY journal, key", places);
+        connection.Execute($"INSERT OR FAIL INTO journal_numbers (journal, number, position) SELECT journal, number, {RowPlace.Position} {unregistered} ORDER BY journal, number", places);
+        connection.Execute($"INSERT OR FAIL INTO journal_keys (journal, key, number) SELECT journal, key, number {unregistered} ORDER BY journal, key", places);
         connection.Execute("UPDATE feeds SET registered = $last WHERE id = $feed", ("$feed", feed.Id), ("$last", feed.Last));
         feed.Registered = feed.Last;
         feed.Unregistered.Clear();

@@ -42,7 +42,7 @@ public sealed class SqliteJournalRows(SqliteStore store) : IJournalRows
 
     /// <inheritdoc/>
     public Task<Appended> Append(string feed, string journal, long last, IReadOnlyList<NewRow> rows) =>
-        store.WriteBriefly(_ => store.Appends.Append(feed, journal, last, rows));
+        store.WriteInTurn(_ => store.Appends.Append(feed, journal, last, rows));
 
     /// <inheritdoc/>
     public IAsyncEnumerable<JournalRow> Read(string journal, long after, CancellationToken cancellation) => InPages(row => row.Number, after, RowsOfJournal, journal, cancellation);

@@ -10,6 +10,7 @@ namespace Portfolio.Storage.Sqlite;
 /// transaction, so that many callers share the cost of a sync; a write is acknowledged once it is on disk.
 /// </summary>
 /// <remarks>
+/// It has no thread of its own: it commits when it is its turn, on the thread that those go on with who were acknowledged before.
 /// Faults of the file or its disk are <see cref="StoreException"/>s. A commit that fails was rolled back, so nothing of it is seen
 /// until the process ends; after a crash it may be there all the same, as any write that was never acknowledged.
 /// </remarks>
@@ -20,11 +21,12 @@ public sealed class SqliteStore : IAsyncDisposable
     /// <summary>How long a lock that another program holds is waited for: less than a grain's caller waits.</summary>
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    readonly Channel<PendingWrite> writes = Channel.CreateUnbounded<PendingWrite>(new UnboundedChannelOptions { SingleReader = true, AllowSynchronousContinuations = true });
+    readonly Channel<PendingWrite> writes = Channel.CreateUnbounded<PendingWrite>();
+    readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly string connectionString;
     readonly string settings;
-    readonly Task writing;
     SqliteWriter? writer;
+    int isGoing;
 
     /// <summary>Opens the store, makes it if there is none, and brings its schema up to date.</summary>
     /// <param name="file">Path of the database file.</param>
@@ -41,22 +43,22 @@ public sealed class SqliteStore : IAsyncDisposable
         SqliteRestoration.Complete(File);
         settings = $"PRAGMA busy_timeout = {busy}; PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;";
         Migrate();
-        writing = Task.Factory.StartNew(WriteWaiting, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
     /// <summary>Path of the database file.</summary>
     public string File { get; }
 
+    /// <summary>Turns of those who write, between its commits.</summary>
+    public CommitTurns Turns { get; } = new();
+
     /// <summary>Makes a change durable. Changes of one caller are made in the order in which they were asked for.</summary>
     public Task Write(Action<SqliteConnection> change) => Ask(Asked(change));
 
     /// <summary>Makes a change durable, and tells what came of it. Changes of one caller are made in the order in which they were asked for.</summary>
-    public Task<T> Write<T>(Func<SqliteConnection, T> change) => Ask(new PendingWrite<T>(change, TaskCreationOptions.RunContinuationsAsynchronously));
+    public Task<T> Write<T>(Func<SqliteConnection, T> change) => Ask(new PendingWrite<T>(change));
 
-    /// <summary>
-    /// Makes a change durable for somebody who goes on with little: all of them whose changes were in one commit go on one after the other. Threads that wake each other to go on side by side take longer for it.
-    /// </summary>
-    internal Task<T> WriteBriefly<T>(Func<SqliteConnection, T> change) => Ask(new PendingWrite<T>(change, TaskCreationOptions.None));
+    /// <summary>Makes a change durable for somebody who goes on when it is their turn, before the next commit.</summary>
+    internal Task<T> WriteInTurn<T>(Func<SqliteConnection, T> change) => Ask(new PendingWrite<T>(change, Turns));
 
     /// <summary>Appends of rows over the connection that writes, which may be another after a fault. Only a change that is being made may ask.</summary>
     internal SqliteAppends Appends => Writer.Appends;
@@ -79,7 +81,8 @@ public sealed class SqliteStore : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         writes.Writer.TryComplete();
-        await writing;
+        Go();
+        await ended.Task;
         Close();
     }
 
@@ -89,10 +92,15 @@ public sealed class SqliteStore : IAsyncDisposable
     {
         change(connection);
         return true;
-    }, TaskCreationOptions.RunContinuationsAsynchronously)
+    })
     { Alone = alone };
 
-    Task<T> Ask<T>(PendingWrite<T> pending) => writes.Writer.TryWrite(pending) ? pending.Done : throw new ObjectDisposedException(nameof(SqliteStore));
+    Task<T> Ask<T>(PendingWrite<T> pending)
+    {
+        ObjectDisposedException.ThrowIf(!writes.Writer.TryWrite(pending), this);
+        Go();
+        return pending.Done;
+    }
 
     void Migrate()
     {
@@ -127,24 +135,35 @@ public sealed class SqliteStore : IAsyncDisposable
         SqliteConnection.ClearPool(new SqliteConnection(connectionString));
     }
 
-    /// <summary>Writes on a thread of its own: it spends its time in syncs, for which threads of the pool, of which there are as many as cores, are too few.</summary>
-    void WriteWaiting()
+    /// <summary>Has what waits committed, unless somebody is about to.</summary>
+    void Go()
     {
-        var batch = new List<PendingWrite>();
-        while (HasMore())
-        {
-            while (batch.Count < MostInOneCommit && writes.Reader.TryPeek(out var next) && (batch.Count == 0 || !(next.Alone || batch[0].Alone)))
-            {
-                writes.Reader.TryRead(out _);
-                batch.Add(next);
-            }
-
-            Commit(batch);
-            batch.Clear();
-        }
+        if (Interlocked.Exchange(ref isGoing, 1) == 0)
+            Turns.AddCommit(CommitWaiting);
     }
 
-    bool HasMore() => writes.Reader.TryPeek(out _) || writes.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult();
+    void CommitWaiting()
+    {
+        if (NextBatch() is { Count: > 0 } batch)
+            Commit(batch);
+        Interlocked.Exchange(ref isGoing, 0);
+        if (writes.Reader.TryPeek(out _))
+            Go();
+        else if (writes.Reader.Completion.IsCompleted)
+            ended.TrySetResult();
+    }
+
+    List<PendingWrite> NextBatch()
+    {
+        var batch = new List<PendingWrite>();
+        while (batch.Count < MostInOneCommit && writes.Reader.TryPeek(out var next) && (batch.Count == 0 || !(next.Alone || batch[0].Alone)))
+        {
+            writes.Reader.TryRead(out _);
+            batch.Add(next);
+        }
+
+        return batch;
+    }
 
     /// <summary>
     /// Commits a batch. Where one of its changes fails, each is tried by itself, so that only the culprit is told; where the store
@@ -155,14 +174,14 @@ public sealed class SqliteStore : IAsyncDisposable
         try
         {
             Guarded(() => Make(batch));
-            Tell(batch, pending => pending.Acknowledge());
+            batch.ForEach(pending => pending.Acknowledge());
         }
         catch (Exception exception) when (batch.Count == 1 || exception is StoreException)
         {
             // What a fault leaves of a connection is not relied on: the next commit opens another.
             if (exception is StoreException)
                 Forget();
-            Tell(batch, pending => pending.Refuse(exception));
+            batch.ForEach(pending => pending.Refuse(exception));
         }
         catch (Exception)
         {
@@ -170,10 +189,6 @@ public sealed class SqliteStore : IAsyncDisposable
                 Commit([pending]);
         }
     }
-
-    /// <summary>Tells those of a batch, in their order and off the writer's thread, which has the next to commit.</summary>
-    static void Tell(List<PendingWrite> batch, Action<PendingWrite> what) =>
-        ThreadPool.UnsafeQueueUserWorkItem(static told => Array.ForEach(told.Batch, told.What), (Batch: batch.ToArray(), What: what), preferLocal: false);
 
     bool Make(List<PendingWrite> batch)
     {

@@ -49,5 +49,24 @@ public sealed class ActiveJournalsTests(SharedCluster shared)
         Assert.Equal(1, (await Record(EachSilo.First(), Said.Live("grain-0", 1))).Known);
     }
 
+    [Fact]
+    public async Task Record_SomebodyBlocksAndThrowsWhenAcknowledged_OthersAreRecorded()
+    {
+        using var gate = new ManualResetEventSlim();
+        var culprits = EachSilo.Select(silo => Record(silo, Said.Live("culprit", 1)).ContinueWith(_ => GoOn(gate), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default)).ToList();
+        foreach (var silo in EachSilo)
+            await Task.WhenAll(Enumerable.Range(0, EntriesEach).Select(each => Record(silo, Said.Live($"other-{each}", 1))));
+        gate.Set();
+        foreach (var culprit in culprits)
+            await Assert.ThrowsAsync<InvalidDataException>(() => culprit);
+        Assert.Equal(1 + EntriesEach, (await journal.Verify()).Verified);
+
+        static void GoOn(ManualResetEventSlim gate)
+        {
+            gate.Wait(TestContext.Current.CancellationToken);
+            throw new InvalidDataException("no");
+        }
+    }
+
     Task<Recorded> Record(ActiveJournals journals, Entry entry) => journals.Record(journal.GetPrimaryKeyString(), new RecordOrder([entry], Partial: false, ValidateOnly: false));
 }

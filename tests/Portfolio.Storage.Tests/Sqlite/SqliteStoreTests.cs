@@ -95,6 +95,31 @@ public sealed class SqliteStoreTests : IDisposable
         Assert.Equal("before after", await store.Read(connection => connection.Value("SELECT group_concat(text, ' ') FROM notes")));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task WriteInTurn_SomebodyBlocksOrThrowsWhenAcknowledged_OthersAreAcknowledged(bool blocks)
+    {
+        await using var store = await WithNotes();
+        using var held = new Hold(store);
+        using var gate = new ManualResetEventSlim(initialState: !blocks);
+        var culprit = store.WriteInTurn(CountNotes).ContinueWith(_ => GoOn(gate), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        var others = Enumerable.Range(0, 8).Select(_ => store.WriteInTurn(CountNotes)).ToList();
+        held.Release();
+        await Task.WhenAll(others);
+        await Note(store, "of a later commit");
+        gate.Set();
+        await Assert.ThrowsAsync<InvalidDataException>(() => culprit);
+
+        static long CountNotes(SqliteConnection connection) => connection.Number(CountOfNotes);
+
+        static void GoOn(ManualResetEventSlim gate)
+        {
+            gate.Wait(TestContext.Current.CancellationToken);
+            throw new InvalidDataException("no");
+        }
+    }
+
     [Fact]
     public async Task Write_Acknowledged_IsReadAtOnce()
     {
