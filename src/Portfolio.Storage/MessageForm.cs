@@ -15,7 +15,7 @@ static class MessageForm
     /// <exception cref="NotSupportedException">It is no message of the schema.</exception>
     public static byte[] Write<T>(T? state) => MessageOf(state).ToByteArray();
 
-    /// <summary>A state's body, in spare memory, to be given back: a run's is megabytes every two seconds.</summary>
+    /// <summary>A state's body, in spare memory, to be given back: a run's is megabytes again and again.</summary>
     /// <exception cref="NotSupportedException">It is no message of the schema.</exception>
     public static ArraySegment<byte> WriteToSpare<T>(T? state)
     {

@@ -14,7 +14,7 @@ using Status = Google.Rpc.Status;
 namespace Portfolio.Grains.Batches;
 
 /// <inheritdoc cref="IBatchGrain"/>
-/// <remarks>Which items have ended is kept every two seconds. An item that had ended and was not kept is asked for again, and its run, which is kept by itself, answers at once.</remarks>
+/// <remarks>Which items have ended is kept again and again. An item that had ended and was not kept is asked for again, and its run, which is kept by itself, answers at once.</remarks>
 [Reentrant]
 sealed class BatchGrain(
     [PersistentState(StateNames.Batches, StateNames.Provider)] IPersistentState<BatchState> state,

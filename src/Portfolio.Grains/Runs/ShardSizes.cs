@@ -12,7 +12,7 @@ public sealed class ShardSizes(IClusterMembershipService cluster, ComputePool po
     public const int Step = ShardCodec.LeafSize;
 
     /// <summary>More would take up too much room, with all that are under way.</summary>
-    public const int Most = 4096;
+    public const int Most = 8192;
 
     /// <summary>So many threads, and no more, are kept busy by one that counts what all of them came to.</summary>
     const int ThreadsCountedForByOne = 2;

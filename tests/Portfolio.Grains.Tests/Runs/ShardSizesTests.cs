@@ -19,8 +19,8 @@ public sealed class ShardSizesTests
     [Theory]
     [InlineData(1, 1024)]
     [InlineData(9_000, 1536)]
-    [InlineData(100_000, 3904)]
-    [InlineData(1_000_000, 4096)]
+    [InlineData(100_000, 7168)]
+    [InlineData(1_000_000, 8128)]
     public void Of_SeveralSilos_GivesEachThreadAsManyLongOnes(int replications, int size) =>
         Assert.Equal(size, ShardSizes.Of(Small, replications, threads: 1, silos: 2));
 
@@ -28,7 +28,7 @@ public sealed class ShardSizesTests
     [InlineData(2_000, 64)]
     [InlineData(24_575, 512)]
     [InlineData(24_576, 1024)]
-    [InlineData(100_000, 3136)]
+    [InlineData(100_000, 4224)]
     public void Of_ManyThreads_AreLongOnceEachThreadHasSome(int replications, int size) =>
         Assert.Equal(size, ShardSizes.Of(Small, replications, threads: 8, silos: 1));
 }
