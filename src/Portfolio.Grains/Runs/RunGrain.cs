@@ -230,8 +230,7 @@ sealed class RunGrain(
         await foreach (var shard in shards)
         {
             if (Run.KeepOutcomes)
-                await Keep(shard);
-
+                await blocks.Write(Name, shard.Range.First, shard.Packed);
             await Findings.Merge(run, shard);
             Run.ReplicationsDone = run.Replications;
             pace = pace.At(run.Replications);
@@ -249,12 +248,6 @@ sealed class RunGrain(
     }
 
     bool IsComplete(RunStop stop, MergedRun run) => (Run.StoppingReason = stop.Reason(run)) != StoppingReason.Unspecified;
-
-    async Task Keep(ShardReport shard)
-    {
-        await blocks.Write(Name, shard.Range.First, shard.Packed);
-        shard.GiveBackPacked();
-    }
 
     /// <inheritdoc/>
     protected override void GoBackToCheckpoint() => Run.ReplicationsDone = Findings.Kept;

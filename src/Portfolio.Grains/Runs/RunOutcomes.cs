@@ -51,7 +51,7 @@ public sealed class RunOutcomes(IGrainFactory grains, IOutcomeBlocks blocks, ICl
             if (!shard.Leaves.SequenceEqual(leaves.Skip(shard.Range.First / ShardCodec.LeafSize).Take(shard.Leaves.Count)))
                 throw NotTheSame(run, shard);
             var outcomes = shard.Packed.ToArray();
-            shard.GiveBackPacked();
+            shard.GiveBack();
             yield return (shard.Range.First, outcomes);
         }
     }

@@ -42,16 +42,19 @@ public sealed class ShardSizes(IClusterMembershipService cluster, ComputePool po
         return areCounted ? OfCounted(model, replications, all) : OfWaiting(model, replications);
     }
 
-    /// <summary>
-    /// Of shards that hand over values, which whoever merges them counts together with others': as many as may wait, and a fortieth of a second of a thread, beside which it is little
-    /// what a shard costs besides. Short runs have some all the same, so that bands come as they settle.
-    /// </summary>
-    static int OfWaiting(PortfolioModel model, int replications)
+    /// <summary>Replications that are simulated in one go: as many as may wait to be counted together, and a fortieth of a second of a thread, beside which it is little what there is to do for each of them.</summary>
+    internal static int AtOnce(PortfolioModel model)
     {
         const double InitiativeMonths = 1_200_000;
         const int Most = 512;
+        return InSteps(InitiativeMonths / InitiativeMonthsOf(model), Step, Most);
+    }
+
+    /// <summary>Of shards that hand over values, which whoever merges them counts together with others'. Short runs have some all the same, so that bands come as they settle.</summary>
+    static int OfWaiting(PortfolioModel model, int replications)
+    {
         const int FewestShards = 20;
-        return InSteps(Math.Min(InitiativeMonths / InitiativeMonthsOf(model), (double)replications / FewestShards), Step, Most);
+        return InSteps((double)replications / FewestShards, Step, AtOnce(model));
     }
 
     /// <summary>
