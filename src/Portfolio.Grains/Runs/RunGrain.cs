@@ -220,12 +220,13 @@ sealed class RunGrain(
     async Task ComputeShards(MergedRun run)
     {
         var kept = Time.GetTimestamp();
-        var stop = new RunStop(Run, run.Model, Time);
+        using var stop = new RunStop(Run, run.Model, Time);
         if (IsComplete(stop, run))
             return;
         var shards = new ShardsInOrder(cluster, pool, Time, log, Name).Compute(
             stop.Shards(run.Replications),
             (key, range, cancellation) => GrainFactory.GetGrain<IShardGrain>(key).Compute(Name, range.First, range.Count, cancellation),
+            stop.Over,
             Halting);
         await foreach (var shard in shards)
         {
@@ -245,6 +246,8 @@ sealed class RunGrain(
             await Findings.Keep();
             kept = Time.GetTimestamp();
         }
+
+        Run.StoppingReason = stop.Reason(run);
     }
 
     bool IsComplete(RunStop stop, MergedRun run) => (Run.StoppingReason = stop.Reason(run)) != StoppingReason.Unspecified;

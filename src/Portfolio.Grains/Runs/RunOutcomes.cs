@@ -45,6 +45,7 @@ public sealed class RunOutcomes(IGrainFactory grains, IOutcomeBlocks blocks, ICl
         var shards = new ShardsInOrder(cluster, pool, time, log, $"{run.Name}/again").Compute(
             ShardCut.Of(first, end, size),
             (key, range, token) => grains.GetGrain<IShardGrain>(key).ComputeOutcomes(run.Name, range.First, range.Count, token),
+            enough: CancellationToken.None,
             cancellation);
         await foreach (var shard in shards)
         {

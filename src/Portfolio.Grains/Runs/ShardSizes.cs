@@ -59,11 +59,11 @@ public sealed class ShardSizes(IClusterMembershipService cluster, ComputePool po
 
     /// <summary>
     /// Of shards that are counted where they are computed, and travel so. To write, send and add what was counted costs as much as to compute some hundred replications, however many there are of
-    /// them; but no more than about a second of a thread is to be lost with a silo. Each thread has as many shards as any other, so that they end together.
+    /// them; but of a thread no more than two seconds are to be lost with a silo: what came since the checkpoint, the shard after which that was due, and the one under way. Each thread has as many shards as any other, so that they end together.
     /// </summary>
     static int OfCounted(PortfolioModel model, int replications, int threads)
     {
-        const double InitiativeMonths = 40_000_000;
+        const double InitiativeMonths = 22_000_000;
         var most = InSteps(InitiativeMonths / InitiativeMonthsOf(model), Step, Most);
         var ofThread = Math.Max(FewestOfThread, Math.Ceiling((double)replications / threads / most));
         return InSteps(Math.Ceiling(replications / (threads * ofThread) / Step) * Step, Math.Min(FewestCounted, most), most);

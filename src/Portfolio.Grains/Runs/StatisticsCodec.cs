@@ -5,7 +5,7 @@ namespace Portfolio.Grains.Runs;
 
 /// <summary>
 /// The binary form of statistics, between silos and in the store: a byte that says which form it is, then cell after cell, then sums by draw. It is in pieces of spare memory, and not compressed: a run keeps its
-/// statistics every second or two, and most counts take one byte as it is.
+/// statistics every second or so, and most counts take one byte as it is.
 /// </summary>
 static class StatisticsCodec
 {
