@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Grpc.Core;
+using Portfolio.Cli.Connection;
 
 namespace Portfolio.Cli;
 
@@ -27,6 +28,8 @@ static class CommandLine
         catch (CommandException exception)
         {
             Console.Error.WriteLine(exception.Message);
+            if (exception.GoOn is { } goOn)
+                Console.Error.WriteLine(goOn.Text(ServerChoice.Given(parsed)));
             return exception.Code;
         }
         catch (RpcException exception)

@@ -59,7 +59,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("studies pase: there is no such command; did you mean \"pause\"?", "studies", "pase", "some")]
     [InlineData("store prun: there is no such command; did you mean \"prune\"?", "store", "prun")]
     [InlineData("comprae: there is no such command; did you mean \"compare\"?", "comprae", "mine.yaml")]
-    [InlineData("studies explode: there is no such command; known: cancel, delete, pause, resume, show", "studies", "explode")]
+    [InlineData("studies explode: there is no such command; known: cancel, delete, pause, resume, show, watch", "studies", "explode")]
     public async Task UnknownVerb_OfAnyGroup_NamesTheNearest(string message, params string[] arguments)
     {
         var result = await program.Run(arguments);

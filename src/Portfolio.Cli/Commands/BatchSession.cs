@@ -19,6 +19,15 @@ namespace Portfolio.Cli.Commands;
 /// <param name="screen">Shows how far it is.</param>
 sealed class BatchSession(PortfolioClient client, Batch wanted, DefinitionSet set, bool retry, BatchScreen screen) : ISession
 {
+    /// <inheritdoc/>
+    public PortfolioClient Client => client;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> UnderWay => Batch is null ? [] : [Batch.Name];
+
+    /// <inheritdoc/>
+    public string? WatchedBy => null;
+
     /// <summary>The batch, as far as it is known; null before it was submitted.</summary>
     public Batch? Batch { get; private set; }
 

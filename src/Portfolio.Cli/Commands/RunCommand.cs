@@ -37,7 +37,7 @@ static class RunCommand
             return Print(await session.Validate(cancellation), output.Json);
         if (!await session.Complete(screen, cancellation))
             return ExitCode.Failed;
-        var findings = await session.Findings(cancellation);
+        var findings = await Findings.Read(client, session.Runs, cancellation);
         foreach (var found in findings.Runs)
             await (file?.Write(client, found.Scenario, found.Run, cancellation) ?? Task.CompletedTask);
         if (output.Json)

@@ -23,12 +23,19 @@ sealed class WorkCommand
     {
         var runs = new WorkCommand(new RunCalls());
         var command = runs.Create();
+        command.Add(WatchRunsCommand.Create(runs.calls.Naming));
         command.Add(runs.Verify());
         return command;
     }
 
     /// <summary><c>portfolio studies</c>.</summary>
-    public static Command Studies() => new WorkCommand(new StudyCalls()).Create();
+    public static Command Studies()
+    {
+        var studies = new WorkCommand(new StudyCalls());
+        var command = studies.Create();
+        command.Add(WatchStudyCommand.Create(studies.calls.Naming));
+        return command;
+    }
 
     /// <summary>A resource name, where no more than its last part may have been given.</summary>
     /// <param name="collection">Name of the collection it is in, such as <c>runs</c>.</param>

@@ -1,3 +1,4 @@
+using Portfolio.Cli.Rendering;
 using Portfolio.Client;
 using Portfolio.Server.Hosting;
 
@@ -14,8 +15,11 @@ sealed class ServerConnection : IAsyncDisposable
     readonly PortfolioServer? hosted;
     readonly CancellationToken cancellation;
 
-    ServerConnection(PortfolioClient client, PortfolioServer? hosted, CancellationToken cancellation) =>
+    ServerConnection(PortfolioClient client, PortfolioServer? hosted, CancellationToken cancellation)
+    {
         (Client, this.hosted, this.cancellation) = (client, hosted, cancellation);
+        OutageText.TellOf(client);
+    }
 
     /// <summary>The client to talk to it with.</summary>
     public PortfolioClient Client { get; }
