@@ -32,6 +32,12 @@ static class CommandLine
                 Console.Error.WriteLine(goOn.Text(ServerChoice.Given(parsed)));
             return exception.Code;
         }
+        catch (RefusedRunsException exception)
+        {
+            foreach (var line in exception.Lines(parsed))
+                Console.Error.WriteLine(line);
+            return ExitCode.WrongInput;
+        }
         catch (RpcException exception)
         {
             foreach (var line in RefusedOptions.Lines(exception, parsed))
