@@ -11,6 +11,7 @@ static class CommandLine
     /// <returns>The exit code.</returns>
     public static async Task<int> Invoke(RootCommand root, string[] args)
     {
+        StandardStreams.Guard();
         var parsed = root.Parse(args);
         List<string> unknown = [.. UnknownOptions.In(parsed), .. UnknownVerbs.In(parsed)];
         if (parsed.Errors.Count > 0 || unknown.Count > 0)
@@ -31,6 +32,12 @@ static class CommandLine
             if (exception.GoOn is { } goOn)
                 Console.Error.WriteLine(goOn.Text(ServerChoice.Given(parsed)));
             return exception.Code;
+        }
+        catch (OutputException exception)
+        {
+            if (!exception.IsLeft)
+                Console.Error.WriteLine(exception.Message);
+            return ExitCode.Failed;
         }
         catch (RefusedRunsException exception)
         {

@@ -38,12 +38,14 @@ static class RunCommand
         if (!await session.Complete(screen, cancellation))
             return ExitCode.Failed;
         var findings = await Findings.Read(client, session.Runs, cancellation);
-        foreach (var found in findings.Runs)
-            await (file?.Write(client, found.Scenario, found.Run, cancellation) ?? Task.CompletedTask);
         if (output.Json)
             Console.Out.WriteLine(Json.Text(FindingsJson.Of(findings)));
         else
             new FindingsTables(findings, wish.Set, output.All).Print();
+
+        // Told first: there may be no room for the outcomes.
+        foreach (var found in findings.Runs)
+            await (file?.Write(client, found.Scenario, found.Run, cancellation) ?? Task.CompletedTask);
         return ExitCode.Done;
     }
 
