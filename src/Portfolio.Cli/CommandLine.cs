@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Grpc.Core;
+using Portfolio.Cli.Connection;
 
 namespace Portfolio.Cli;
 
@@ -10,6 +11,7 @@ static class CommandLine
     /// <returns>The exit code.</returns>
     public static async Task<int> Invoke(RootCommand root, string[] args)
     {
+        StandardStreams.Guard();
         var parsed = root.Parse(args);
         List<string> unknown = [.. UnknownOptions.In(parsed), .. UnknownVerbs.In(parsed)];
         if (parsed.Errors.Count > 0 || unknown.Count > 0)
@@ -27,7 +29,21 @@ static class CommandLine
         catch (CommandException exception)
         {
             Console.Error.WriteLine(exception.Message);
+            if (exception.GoOn is { } goOn)
+                Console.Error.WriteLine(goOn.Text(ServerChoice.Given(parsed)));
             return exception.Code;
+        }
+        catch (OutputException exception)
+        {
+            if (!exception.IsLeft)
+                Console.Error.WriteLine(exception.Message);
+            return ExitCode.Failed;
+        }
+        catch (RefusedRunsException exception)
+        {
+            foreach (var line in exception.Lines(parsed))
+                Console.Error.WriteLine(line);
+            return ExitCode.WrongInput;
         }
         catch (RpcException exception)
         {

@@ -22,7 +22,19 @@ sealed class CommandException(int code, params IEnumerable<string> lines) : Exce
     /// <summary>The exit code.</summary>
     public int Code { get; } = code;
 
+    /// <summary>How to go on with what the command was about; null where it is not about anything that goes on.</summary>
+    public GoingOn? GoOn { get; init; }
+
     /// <summary>A definition is wrong: a line for each problem.</summary>
     public static CommandException WrongDefinition(Definitions.Problems problems) =>
         new(ExitCode.WrongInput, problems.Found.Select(problem => problem.ToString()).Append(problems.Found.Count == 1 ? "1 problem" : $"{problems.Found.Count} problems"));
+}
+
+/// <summary>How to go on with work on a server.</summary>
+/// <param name="Command">The command that does, without what says which server; null for the one that was given.</param>
+sealed record GoingOn(string? Command)
+{
+    /// <summary>As a sentence that can be copied.</summary>
+    /// <param name="server">The options that say which server.</param>
+    public string Text(string server) => Command is null ? "The same command goes on with it." : $"To go on watching: {Command}{server}";
 }

@@ -14,6 +14,7 @@ var root = new RootCommand("Simulates portfolios of AI initiatives: which still 
     ForecastCommand.Create(),
     WorkCommand.Runs(),
     WorkCommand.Studies(),
+    WorkCommand.Batches(),
     ApplyCommand.Create(),
     ExportCommand.Create(),
     RevisionsCommand.Create(),

@@ -13,6 +13,8 @@ static class RefusedOptions
     [
         ("run.until.within", "--within"),
         ("run.forecast.month", "--from"),
+        ("forecast.month", "--from"),
+        ("month", "--month"),
         ("study.until.ranked.wrong_below", "--wrong-below"),
         ("study.until.ranked", "--ranked-by"),
         ("study.explain.initiatives", "--initiative"),

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.CommandLine.Parsing;
 
 namespace Portfolio.Cli;
@@ -10,13 +11,17 @@ static class WrongValues
     {
         ArgumentResult { Parent: OptionResult option } => Text(error, option),
         OptionResult option => Text(error, option),
-        ArgumentResult { Tokens: [], Parent: CommandResult command, Argument: var argument } => $"{command.Command.Name}: {argument.Name} is missing",
+        ArgumentResult { Tokens: [], Parent: CommandResult command, Argument: var argument } => $"{NameOf(command)}: {argument.Name} is missing",
         _ => error.Message,
     };
 
+    /// <summary>A command as it is given, such as <c>runs show</c>.</summary>
+    static string NameOf(CommandResult command) => command.Parent is CommandResult { Command: not RootCommand } group ? $"{NameOf(group)} {command.Command.Name}" : command.Command.Name;
+
     static string Text(ParseError error, OptionResult result) => (result.Option, result.Tokens) switch
     {
-        ({ Required: false } option, []) => $"{option.Name}: its value is missing",
+        ({ Required: true } option, []) when result is { IdentifierToken: null, Parent: CommandResult command } => $"{NameOf(command)}: {option.Name} is missing",
+        (var option, []) => $"{option.Name}: its value is missing",
         (var option, [var token]) when !error.Message.StartsWith(option.Name, StringComparison.Ordinal) => $"{option.Name} {token.Value}: {Allowed(option.ValueType)}",
         _ => error.Message,
     };

@@ -14,17 +14,16 @@ public sealed class EntryRecorder : IAsyncDisposable
     const int MostUnderWay = 1000;
 
     readonly JournalService.JournalServiceClient journals;
-    readonly TimeSpan firstPause;
-    readonly TimeProvider time;
+    readonly Losses losses;
     readonly SemaphoreSlim room = new(MostUnderWay);
     readonly Channel<Pending> asked = Channel.CreateBounded<Pending>(new BoundedChannelOptions(MostUnderWay) { SingleReader = true });
     readonly Queue<Pending> underWay = [];
     readonly Task recording;
 
     /// <summary>A recorder; it connects with the first entry.</summary>
-    internal EntryRecorder(JournalService.JournalServiceClient journals, TimeSpan firstPause, TimeProvider time)
+    internal EntryRecorder(JournalService.JournalServiceClient journals, Outages outages)
     {
-        (this.journals, this.firstPause, this.time) = (journals, firstPause, time);
+        (this.journals, losses) = (journals, new Losses(outages));
         recording = Task.Run(RecordToTheEnd);
     }
 
@@ -55,27 +54,37 @@ public sealed class EntryRecorder : IAsyncDisposable
 
     async Task RecordToTheEnd()
     {
-        var lost = 0;
-        while (underWay.Count > 0 || await asked.Reader.WaitToReadAsync())
+        try
         {
-            try
+            while (underWay.Count > 0 || await asked.Reader.WaitToReadAsync())
             {
-                await RecordOverAConnection(() => lost = 0);
+                if (await RecordUntilLost() is { } loss)
+                    await losses.Pause(loss, CancellationToken.None);
             }
-            catch (RpcException exception) when (exception.IsLoss() && lost < Losses.Most)
-            {
-                await Task.Delay(Losses.Pause(firstPause, lost++), time);
-            }
-            catch (Exception exception)
-            {
-                Fail(exception);
-                return;
-            }
+        }
+        catch (Exception exception)
+        {
+            Fail(exception);
+        }
+    }
+
+    /// <summary>Records over one connection.</summary>
+    /// <returns>How it was lost; null where there is nothing more to record.</returns>
+    async Task<RpcException?> RecordUntilLost()
+    {
+        try
+        {
+            await RecordOverAConnection();
+            return null;
+        }
+        catch (RpcException exception) when (Losses.IsLoss(exception))
+        {
+            return exception;
         }
     }
 
     /// <summary>Records until the connection is lost or there is nothing more to record.</summary>
-    async Task RecordOverAConnection(Action isUp)
+    async Task RecordOverAConnection()
     {
         using var call = journals.RecordStream();
         using var ended = new CancellationTokenSource();
@@ -84,7 +93,7 @@ public sealed class EntryRecorder : IAsyncDisposable
         {
             while (await call.ResponseStream.MoveNext(CancellationToken.None))
             {
-                isUp();
+                losses.End();
                 foreach (var outcome in call.ResponseStream.Current.Outcomes)
                     Acknowledged().Tell(outcome);
             }

@@ -33,24 +33,25 @@ readonly record struct StreamPlace(int Epoch, long Sequence);
 /// <summary>A server's stream that goes on after a lost connection, behind the last frame; a frame is never seen twice.</summary>
 /// <param name="open">Asks the server for the stream behind a position.</param>
 /// <param name="place">Where a frame stands.</param>
-/// <param name="firstPause">How long to wait after the first loss; each loss in a row doubles it.</param>
-/// <param name="time">The clock to wait by.</param>
-sealed class LastingStream<TFrame>(
-    Func<StreamPlace, CancellationToken, AsyncServerStreamingCall<TFrame>> open, Func<TFrame, FramePlace> place, TimeSpan firstPause, TimeProvider time)
+/// <param name="outages">Who is told while no server answers.</param>
+sealed class LastingStream<TFrame>(Func<StreamPlace, CancellationToken, AsyncServerStreamingCall<TFrame>> open, Func<TFrame, FramePlace> place, Outages outages)
     where TFrame : class
 {
-    /// <summary>Reads to the end.</summary>
+    readonly Losses losses = new(outages);
+    RpcException? loss;
+
+    /// <summary>Reads to the end; once.</summary>
     /// <param name="after">Position behind which to begin.</param>
     /// <param name="cancellation">Stops reading.</param>
     public async IAsyncEnumerable<TFrame> Read(long after, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var seen = new StreamPlace(0, after);
-        for (var lost = 0; ;)
+        while (true)
         {
             using var call = open(seen, cancellation);
-            while (await Next(call.ResponseStream, lost < Losses.Most, cancellation) is { } frame)
+            while (await Next(call.ResponseStream, cancellation) is { } frame)
             {
-                lost = 0;
+                losses.End();
                 var at = place(frame);
                 if (at.Kind == FrameKind.Silent)
                     continue;
@@ -66,19 +67,21 @@ sealed class LastingStream<TFrame>(
                     yield break;
             }
 
-            await Task.Delay(Losses.Pause(firstPause, lost++), time, cancellation);
+            await losses.Pause(loss, cancellation);
         }
     }
 
-    /// <summary>The next frame; null where the connection was lost and may be tried again.</summary>
-    static async Task<TFrame?> Next(IAsyncStreamReader<TFrame> stream, bool mayBeLost, CancellationToken cancellation)
+    /// <summary>The next frame; null where the connection was lost.</summary>
+    async Task<TFrame?> Next(IAsyncStreamReader<TFrame> stream, CancellationToken cancellation)
     {
         try
         {
+            loss = null;
             return await stream.MoveNext(cancellation) ? stream.Current : null;
         }
-        catch (RpcException exception) when (mayBeLost && !cancellation.IsCancellationRequested && exception.IsLoss())
+        catch (RpcException exception) when (!cancellation.IsCancellationRequested && Losses.IsLoss(exception))
         {
+            loss = exception;
             return null;
         }
     }

@@ -2,17 +2,53 @@ using Grpc.Core;
 
 namespace Portfolio.Client;
 
-/// <summary>Connections that are lost.</summary>
-static class Losses
+/// <summary>Losses of one stream's connection in a row, and what follows from them: a pause before the next try, or the end of patience.</summary>
+/// <param name="outages">Who is told.</param>
+sealed class Losses(Outages outages)
 {
-    /// <summary>Losses in a row after which nobody tries again.</summary>
-    public const int Most = 8;
+    static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
+    static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
 
-    /// <summary>How a call ended that was lost. A stream that nobody here cancelled was reset by a server that went away.</summary>
-    public static bool IsLoss(this RpcException exception) => exception.StatusCode is StatusCode.Unavailable or StatusCode.Internal or StatusCode.Cancelled;
+    /// <summary>Another server of a cluster takes a stream up sooner, which nobody needs to hear of.</summary>
+    static readonly TimeSpan ToldAfter = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long to wait before trying again: each loss in a row doubles it.</summary>
-    /// <param name="first">How long after the first.</param>
-    /// <param name="before">Losses before this one.</param>
-    public static TimeSpan Pause(TimeSpan first, int before) => first * Math.Pow(2, before);
+    int inARow;
+    long first;
+
+    /// <summary>Whether a call ended because its connection was lost. A stream that nobody here cancelled was reset by a server that went away.</summary>
+    public static bool IsLoss(RpcException exception) => exception.StatusCode is StatusCode.Unavailable or StatusCode.Internal or StatusCode.Cancelled;
+
+    /// <summary>Something came over the connection.</summary>
+    public void End()
+    {
+        if (inARow == 0)
+            return;
+        inARow = 0;
+        outages.End();
+    }
+
+    /// <summary>Waits after a loss, each time twice as long, until it is time to try again.</summary>
+    /// <param name="loss">How the connection was lost; null where the stream just ended.</param>
+    /// <param name="cancellation">Waits no longer.</param>
+    /// <exception cref="RpcException">It was tried for long enough.</exception>
+    public async Task Pause(RpcException? loss, CancellationToken cancellation)
+    {
+        var (time, patience) = (outages.Options.Time, outages.Options.Patience);
+        if (inARow == 0)
+            first = time.GetTimestamp();
+        var lasted = time.GetElapsedTime(first);
+        if (lasted >= patience)
+            throw outages.GivenUp(loss);
+        if (lasted >= ToldAfter)
+            outages.Begin(patience - lasted, loss);
+        await Task.Delay(Shortest(FirstPause * Math.Pow(2, inARow++), LongestPause, patience - lasted), time, cancellation);
+    }
+
+    static TimeSpan Shortest(params ReadOnlySpan<TimeSpan> times)
+    {
+        var shortest = times[0];
+        foreach (var time in times)
+            shortest = time < shortest ? time : shortest;
+        return shortest;
+    }
 }

@@ -10,25 +10,25 @@ public sealed class PortfolioClient : IDisposable
     /// <summary>Below every position: a stream that has seen nothing yet, of which only what comes is wanted.</summary>
     const long FromNow = -1;
 
-    static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
-
     readonly GrpcChannel channel;
     readonly AttendanceService.AttendanceServiceClient attendances;
     readonly TimeProvider time;
+    readonly Outages outages;
     AsyncServerStreamingCall<AttendResponse>? attendance;
 
     /// <summary>A client of the server at an address (gRPC over HTTP/2).</summary>
-    public PortfolioClient(Uri address, TimeProvider? time = null)
-        : this(new ServerAddresses(address), time)
+    public PortfolioClient(Uri address, ClientOptions? options = null)
+        : this(new ServerAddresses(address), options)
     {
     }
 
     /// <summary>A client of a cluster: calls go to its servers by turns, and to another one where a server does not answer.</summary>
-    public PortfolioClient(ServerAddresses addresses, TimeProvider? time = null)
+    public PortfolioClient(ServerAddresses addresses, ClientOptions? options = null)
     {
         Addresses = addresses;
-        this.time = time ?? TimeProvider.System;
-        channel = ServerChannel.Open(addresses, FirstPause);
+        outages = new Outages(addresses, options ?? new ClientOptions());
+        time = outages.Options.Time;
+        channel = ServerChannel.Open(addresses);
         Portfolios = new PortfolioService.PortfolioServiceClient(channel);
         Initiatives = new InitiativeService.InitiativeServiceClient(channel);
         Scenarios = new ScenarioService.ScenarioServiceClient(channel);
@@ -43,8 +43,28 @@ public sealed class PortfolioClient : IDisposable
         attendances = new AttendanceService.AttendanceServiceClient(channel);
     }
 
+    /// <summary>
+    /// Streams are lost, and for a second no server has taken them up again. They go on by themselves, or end with a <see cref="ServerGoneException"/>; this tells who waits for them why nothing
+    /// comes. However many streams a client has, it is told once, by whichever of them, so a handler must not wait for anything.
+    /// </summary>
+    public event Action<Outage>? OutageBegan
+    {
+        add => outages.Began += value;
+        remove => outages.Began -= value;
+    }
+
+    /// <summary>A server answers again, and a stream goes on. Not told where all were given up, or where nobody reads them any more.</summary>
+    public event Action<Outage>? OutageEnded
+    {
+        add => outages.Ended += value;
+        remove => outages.Ended -= value;
+    }
+
     /// <summary>Where the server is, or those of the cluster.</summary>
     public ServerAddresses Addresses { get; }
+
+    /// <summary>The outage that has begun and not ended; null while streams go on.</summary>
+    public Outage? Outage => outages.Current;
 
     /// <summary>Portfolios.</summary>
     public PortfolioService.PortfolioServiceClient Portfolios { get; }
@@ -111,6 +131,7 @@ public sealed class PortfolioClient : IDisposable
     /// <param name="run">The run's resource name.</param>
     /// <param name="view">Which bands; without one, live sites of the portfolio and its themes.</param>
     /// <param name="cancellation">Stops watching; the run goes on.</param>
+    /// <exception cref="ServerGoneException">No server answered for as long as <see cref="ClientOptions.Patience"/> says; the run goes on where one runs.</exception>
     public IAsyncEnumerable<RunFrame> Watch(string run, View? view, CancellationToken cancellation) => Forward(
         new LastingStream<RunFrame>(
             (seen, token) => Runs.WatchRun(new WatchRunRequest { Name = run, View = view, AfterEpoch = seen.Epoch, AfterSequence = seen.Sequence }, cancellationToken: token),
@@ -121,8 +142,7 @@ public sealed class PortfolioClient : IDisposable
                 RunFrame.ContentOneofCase.Ended => FrameKind.End,
                 _ => FrameKind.News,
             }),
-            FirstPause,
-            time).Read(after: 0, cancellation),
+            outages).Read(after: 0, cancellation),
         frame => frame.Bands?.ReplicationsDone);
 
     /// <summary>Watches a study to its end, as a run is watched.</summary>
@@ -138,8 +158,7 @@ public sealed class PortfolioClient : IDisposable
                 StudyFrame.ContentOneofCase.Ended => FrameKind.End,
                 _ => FrameKind.News,
             }),
-            FirstPause,
-            time).Read(after: 0, cancellation),
+            outages).Read(after: 0, cancellation),
         frame => frame.Progress?.ReplicationsDone);
 
     /// <summary>Watches a batch to its end. A lost connection is taken up again behind the last frame; a frame is never seen twice.</summary>
@@ -153,8 +172,7 @@ public sealed class PortfolioClient : IDisposable
             BatchFrame.ContentOneofCase.Ended => FrameKind.End,
             _ => FrameKind.News,
         }),
-        FirstPause,
-        time).Read(after: 0, cancellation);
+        outages).Read(after: 0, cancellation);
 
     /// <summary>
     /// Watches a rehearsal until it is deleted: the future so far, then what comes. A lost connection is taken up again behind the last frame; a frame is never seen twice.
@@ -169,13 +187,12 @@ public sealed class PortfolioClient : IDisposable
             RehearsalFrame.ContentOneofCase.Deleted => FrameKind.End,
             _ => FrameKind.News,
         }),
-        FirstPause,
-        time).Read(after: 0, cancellation);
+        outages).Read(after: 0, cancellation);
 
     /// <summary>The controls of a rehearsal.</summary>
     /// <param name="rehearsal">The rehearsal's resource name.</param>
     /// <param name="author">Who plays, by any name.</param>
-    public RehearsalPlayer PlayRehearsal(string rehearsal, string author) => new(rehearsal, author, Rehearsals, FirstPause, time);
+    public RehearsalPlayer PlayRehearsal(string rehearsal, string author) => new(rehearsal, author, Rehearsals, outages);
 
     /// <summary>Watches what changes in a portfolio, without end. A lost connection is taken up again behind the last change; none is left out or seen twice.</summary>
     /// <param name="portfolio">The portfolio's resource name.</param>
@@ -183,17 +200,17 @@ public sealed class PortfolioClient : IDisposable
     /// <param name="afterSequence">Only changes behind this position, 0 for all; null for those from now on.</param>
     /// <param name="cancellation">Stops watching.</param>
     /// <returns>Changes, and heartbeats wherever these say something new: the position up to which there was nothing to see.</returns>
-    /// <exception cref="RpcException">The server refused it, or was gone for too long.</exception>
+    /// <exception cref="ServerGoneException">No server answered for as long as <see cref="ClientOptions.Patience"/> says.</exception>
+    /// <exception cref="RpcException">The server refused it.</exception>
     public IAsyncEnumerable<ChangeFrame> WatchChanges(string portfolio, IReadOnlyList<string> subjects, long? afterSequence, CancellationToken cancellation) => new LastingStream<ChangeFrame>(
         (seen, token) => Changes.WatchChanges(
             new WatchChangesRequest { Parent = portfolio, Subjects = { subjects }, AfterSequence = Math.Max(0, seen.Sequence), FromNow = seen.Sequence == FromNow },
             cancellationToken: token),
         frame => new FramePlace(Epoch: 0, frame.Sequence, FrameKind.News),
-        FirstPause,
-        time).Read(afterSequence ?? FromNow, cancellation);
+        outages).Read(afterSequence ?? FromNow, cancellation);
 
     /// <summary>Records entries over one stream. A lost connection is taken up again with what was not acknowledged.</summary>
-    public EntryRecorder RecordEntries() => new(Journals, FirstPause, time);
+    public EntryRecorder RecordEntries() => new(Journals, outages);
 
     /// <summary>Leaves out what goes back: what a lost server had not kept is computed again.</summary>
     static async IAsyncEnumerable<TFrame> Forward<TFrame>(IAsyncEnumerable<TFrame> frames, Func<TFrame, int?> done)

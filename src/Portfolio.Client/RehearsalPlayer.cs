@@ -11,15 +11,14 @@ namespace Portfolio.Client;
 public sealed class RehearsalPlayer : IAsyncDisposable
 {
     readonly RehearsalService.RehearsalServiceClient rehearsals;
-    readonly TimeSpan firstPause;
-    readonly TimeProvider time;
+    readonly Outages outages;
     readonly RehearsalStream stream;
 
-    internal RehearsalPlayer(string name, string author, RehearsalService.RehearsalServiceClient rehearsals, TimeSpan firstPause, TimeProvider time)
+    internal RehearsalPlayer(string name, string author, RehearsalService.RehearsalServiceClient rehearsals, Outages outages)
     {
         (Name, Author) = (name, author);
-        (this.rehearsals, this.firstPause, this.time) = (rehearsals, firstPause, time);
-        stream = new RehearsalStream(rehearsals, name, firstPause, time);
+        (this.rehearsals, this.outages) = (rehearsals, outages);
+        stream = new RehearsalStream(rehearsals, name, outages);
     }
 
     /// <summary>The rehearsal's resource name.</summary>
@@ -74,7 +73,7 @@ public sealed class RehearsalPlayer : IAsyncDisposable
         if (month is { } shared)
             branch.Month = shared;
         var applied = await Give(new RehearsalCommand { Branch = branch }, cancellation);
-        return new RehearsalPlayer(applied.Branch, Author, rehearsals, firstPause, time);
+        return new RehearsalPlayer(applied.Branch, Author, rehearsals, outages);
     }
 
     /// <summary>The bands of what may follow from a month, and where this future lies.</summary>

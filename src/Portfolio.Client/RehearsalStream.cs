@@ -12,8 +12,7 @@ sealed class RehearsalStream : IAsyncDisposable
 {
     readonly RehearsalService.RehearsalServiceClient rehearsals;
     readonly string rehearsal;
-    readonly TimeSpan firstPause;
-    readonly TimeProvider time;
+    readonly Losses losses;
     readonly CancellationTokenSource left = new();
     readonly Channel<Pending> asked = Channel.CreateUnbounded<Pending>(new UnboundedChannelOptions { SingleReader = true });
 
@@ -26,9 +25,9 @@ sealed class RehearsalStream : IAsyncDisposable
     bool isDeleted;
 
     /// <summary>A stream; it connects at once.</summary>
-    public RehearsalStream(RehearsalService.RehearsalServiceClient rehearsals, string rehearsal, TimeSpan firstPause, TimeProvider time)
+    public RehearsalStream(RehearsalService.RehearsalServiceClient rehearsals, string rehearsal, Outages outages)
     {
-        (this.rehearsals, this.rehearsal, this.firstPause, this.time) = (rehearsals, rehearsal, firstPause, time);
+        (this.rehearsals, this.rehearsal, losses) = (rehearsals, rehearsal, new Losses(outages));
         playing = Task.Run(PlayToTheEnd);
     }
 
@@ -57,27 +56,34 @@ sealed class RehearsalStream : IAsyncDisposable
 
     async Task PlayToTheEnd()
     {
-        for (var lost = 0; ;)
+        try
         {
-            try
-            {
-                await PlayOverAConnection(() => lost = 0);
-                End(null);
-                return;
-            }
-            catch (RpcException exception) when (exception.IsLoss() && lost < Losses.Most && !left.IsCancellationRequested)
-            {
-                await Task.Delay(Losses.Pause(firstPause, lost++), time, left.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-            catch (Exception exception)
-            {
-                End(left.IsCancellationRequested ? null : exception);
-                return;
-            }
+            while (await PlayUntilLost() is { } loss)
+                await losses.Pause(loss, left.Token);
+            End(null);
+        }
+        catch (Exception exception)
+        {
+            End(left.IsCancellationRequested ? null : exception);
         }
     }
 
-    async Task PlayOverAConnection(Action isUp)
+    /// <summary>Plays over one connection.</summary>
+    /// <returns>How it was lost; null where the rehearsal was deleted.</returns>
+    async Task<RpcException?> PlayUntilLost()
+    {
+        try
+        {
+            await PlayOverAConnection();
+            return null;
+        }
+        catch (RpcException exception) when (Losses.IsLoss(exception) && !left.IsCancellationRequested)
+        {
+            return exception;
+        }
+    }
+
+    async Task PlayOverAConnection()
     {
         using var call = rehearsals.PlayRehearsal(cancellationToken: left.Token);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(left.Token);
@@ -86,7 +92,7 @@ sealed class RehearsalStream : IAsyncDisposable
         {
             while (await call.ResponseStream.MoveNext(left.Token))
             {
-                isUp();
+                losses.End();
                 Take(call.ResponseStream.Current);
             }
 

@@ -16,45 +16,67 @@ static class ServerChannel
     /// <summary>Tries of a call to a cluster. With the pauses between them they outlast the seconds in which it notices that a server is lost.</summary>
     const int TriesOfCluster = 12;
 
+    /// <summary>Longest pause before a call's second try; it doubles with each.</summary>
+    static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
+
     static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
 
     /// <summary>Opens a channel.</summary>
     /// <param name="addresses">Where to.</param>
-    /// <param name="firstPause">Longest pause before a call's second try; it doubles with each.</param>
-    public static GrpcChannel Open(ServerAddresses addresses, TimeSpan firstPause)
+    public static GrpcChannel Open(ServerAddresses addresses)
     {
         var options = new GrpcChannelOptions
         {
+            HttpHandler = Handler(),
+            DisposeHttpClient = true,
             MaxReceiveMessageSize = MostMessageBytes,
             MaxRetryAttempts = TriesOfCluster,
-            ServiceConfig = new ServiceConfig { MethodConfigs = { RetryWhenUnavailable(addresses.IsCluster ? TriesOfCluster : Tries, firstPause), StreamsBothWays() } },
+            ServiceConfig = new ServiceConfig { MethodConfigs = { RetryWhenUnavailable(addresses.IsCluster ? TriesOfCluster : Tries), LastingStreams() } },
         };
         if (!addresses.IsCluster)
             return GrpcChannel.ForAddress(addresses.All[0], options);
         options.ServiceConfig.LoadBalancingConfigs.Add(new RoundRobinConfig());
         options.Credentials = addresses.All[0].Scheme == Uri.UriSchemeHttps ? ChannelCredentials.SecureSsl : ChannelCredentials.Insecure;
-        (options.InitialReconnectBackoff, options.MaxReconnectBackoff) = (firstPause, LongestPause);
+        (options.InitialReconnectBackoff, options.MaxReconnectBackoff) = (FirstPause, LongestPause);
         options.ServiceProvider = new Resolvers(addresses);
         return GrpcChannel.ForAddress("static:///cluster", options);
     }
 
-    /// <summary>Who sends on these knows better what to send again: the channel would keep copies of all that was sent, and begin a stream anew without those whose sending it had failed.</summary>
-    static MethodConfig StreamsBothWays() => new()
+    /// <summary>A server whose machine is gone resets nothing: only who asks whether it is still there learns that it is not.</summary>
+    /// <remarks>Connecting has no limit of its own: after one, a channel to several servers that were away for longer would never try them again.</remarks>
+    static SocketsHttpHandler Handler() => new()
+    {
+        EnableMultipleHttp2Connections = true,
+        KeepAlivePingDelay = TimeSpan.FromSeconds(10),
+        KeepAlivePingTimeout = TimeSpan.FromSeconds(10),
+        KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
+    };
+
+    /// <summary>
+    /// Streams that this client takes up again itself. Of those that it sends on, the channel would keep copies of all that was sent, and begin one anew without what had failed to be sent; and
+    /// while it tries the others, nobody would hear that they are lost.
+    /// </summary>
+    static MethodConfig LastingStreams() => new()
     {
         Names =
         {
+            new MethodName { Service = "portfolio.v1.RunService", Method = "WatchRun" },
+            new MethodName { Service = "portfolio.v1.StudyService", Method = "WatchStudy" },
+            new MethodName { Service = "portfolio.v1.BatchService", Method = "WatchBatch" },
+            new MethodName { Service = "portfolio.v1.ChangeService", Method = "WatchChanges" },
             new MethodName { Service = "portfolio.v1.JournalService", Method = "RecordStream" },
+            new MethodName { Service = "portfolio.v1.RehearsalService", Method = "WatchRehearsal" },
             new MethodName { Service = "portfolio.v1.RehearsalService", Method = "PlayRehearsal" },
         },
     };
 
-    static MethodConfig RetryWhenUnavailable(int tries, TimeSpan firstPause) => new()
+    static MethodConfig RetryWhenUnavailable(int tries) => new()
     {
         Names = { MethodName.Default },
         RetryPolicy = new RetryPolicy
         {
             MaxAttempts = tries,
-            InitialBackoff = firstPause,
+            InitialBackoff = FirstPause,
             MaxBackoff = LongestPause,
             BackoffMultiplier = 2,
             RetryableStatusCodes = { StatusCode.Unavailable },

@@ -47,7 +47,9 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--amount 1x: not a sum of money; allowed are pounds above 0 and at most 1000bn, such as 250000, 250k, 1.5m or 2bn", "next-pound", "mine.yaml", "--amount", "1x")]
     [InlineData("--within: its value is missing", "run", "mine.yaml", "--within")]
     [InlineData("run: PATH is missing", "run")]
-    [InlineData("show: NAME is missing", "runs", "show")]
+    [InlineData("runs show: NAME is missing", "runs", "show")]
+    [InlineData("trace: --out is missing", "trace", "mine.yaml")]
+    [InlineData("--out: its value is missing", "trace", "mine.yaml", "--out")]
     public async Task WrongValue_OfAnyOption_IsNamedWithWhatIsAllowed(string message, params string[] arguments)
     {
         var result = await program.Run(arguments);
@@ -55,11 +57,28 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Theory]
+    [InlineData("--outcomes {0}: is a folder; allowed: a file", "run", "mine.yaml", "--outcomes", "{0}")]
+    [InlineData("--outcomes : the path is empty; allowed: that of a file", "run", "mine.yaml", "--outcomes", "")]
+    [InlineData("--outcomes no/x.csv: there is no folder no", "run", "mine.yaml", "--outcomes", "no/x.csv")]
+    [InlineData("--out {0}: is a folder; allowed: a file", "trace", "mine.yaml", "--replication", "1", "--out", "{0}")]
+    [InlineData("--out no/x.csv: there is no folder no", "trace", "mine.yaml", "--replication", "1", "--out", "no/x.csv")]
+    [InlineData("--script {0}: is a folder; allowed: a file", "rehearse", "mine.yaml", "--script", "{0}")]
+    [InlineData("{0}: is a folder; allowed: a file", "import", "{0}", "--portfolio", "my-trusts")]
+    [InlineData("{0}: is a folder; allowed: a file\n1 problem", "batch", "{0}")]
+    public async Task File_ThatCannotBeOne_IsRefusedWithTheReason(string message, params string[] arguments)
+    {
+        program.Write("mine.yaml", TenLines.Text);
+        var folder = Directory.CreateDirectory(program["folder"]).FullName;
+        var result = await program.Run([.. arguments.Select(argument => argument.Replace("{0}", folder, StringComparison.Ordinal))]);
+        Assert.Equal((2, "", $"{message.Replace("{0}", folder, StringComparison.Ordinal)}\n"), (result.Code, result.Output, result.Errors));
+    }
+
+    [Theory]
     [InlineData("runs verifi: there is no such command; did you mean \"verify\"?", "runs", "verifi", "some")]
     [InlineData("studies pase: there is no such command; did you mean \"pause\"?", "studies", "pase", "some")]
     [InlineData("store prun: there is no such command; did you mean \"prune\"?", "store", "prun")]
     [InlineData("comprae: there is no such command; did you mean \"compare\"?", "comprae", "mine.yaml")]
-    [InlineData("studies explode: there is no such command; known: cancel, delete, pause, resume, show", "studies", "explode")]
+    [InlineData("studies explode: there is no such command; known: cancel, delete, pause, resume, show, watch", "studies", "explode")]
     public async Task UnknownVerb_OfAnyGroup_NamesTheNearest(string message, params string[] arguments)
     {
         var result = await program.Run(arguments);

@@ -31,12 +31,12 @@ public sealed class ForecastTests : IDisposable
 
     [Theory]
     [InlineData("2027-4", "--from 2027-4: not a month; allowed: yyyy-MM, such as 2022-06")]
-    [InlineData("2040-01", "forecast.month: 2040-01 lies outside the portfolio's months; allowed: 2026-04 to 2036-03")]
-    public async Task Forecast_ImpossibleMonth_IsRefusedInASentence(string month, string expected)
+    [InlineData("2040-01", "--from 2040-01: 2040-01 lies outside the portfolio's months; allowed: 2026-04 to 2036-03")]
+    public async Task Forecast_ImpossibleMonth_IsRefusedInASentenceAndStartsNothing(string month, string expected)
     {
         var result = await Forecast("--from", month);
-        Assert.Equal(2, result.Code);
-        Assert.Contains(expected, result.Errors, StringComparison.Ordinal);
+        Assert.Equal((2, $"{expected}\n"), (result.Code, result.Errors));
+        Assert.Equal("no runs\n", (await program.Run("runs")).Output);
     }
 
     [Fact]

@@ -11,6 +11,8 @@ sealed record CommandResult(int Code, string Output, string Errors);
 /// <summary>The built program as its user has it: a process of its own, a data folder of its own.</summary>
 sealed class PortfolioProgram : IDisposable
 {
+    static readonly string Executable = Path.Combine(AppContext.BaseDirectory, "portfolio");
+
     readonly string folder = Directory.CreateTempSubdirectory("portfolio-cli-").FullName;
 
     /// <summary>The repository's top folder.</summary>
@@ -39,10 +41,22 @@ sealed class PortfolioProgram : IDisposable
         return new CommandResult(process.ExitCode, await output, await errors);
     }
 
-    /// <summary>Starts a command.</summary>
-    public Process Start(params string[] arguments)
+    /// <summary>Runs a line of a shell, in which the program is <c>$0</c>, to its end.</summary>
+    public async Task<CommandResult> Shell(string line)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "portfolio"), arguments)
+        using var process = Start("/bin/sh", ["-c", line, Executable]);
+        var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return new CommandResult(process.ExitCode, output, await errors);
+    }
+
+    /// <summary>Starts a command.</summary>
+    public Process Start(params string[] arguments) => Start(Executable, arguments);
+
+    Process Start(string executable, string[] arguments)
+    {
+        var start = new ProcessStartInfo(executable, arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -29,6 +29,16 @@ public sealed class StoppingTests : IDisposable
         Assert.Matches("^cut: 50,000 replications at most, probably [0-9,]+; all of them, ", result.Output);
     }
 
+    [Theory]
+    [InlineData]
+    [InlineData("--dry-run")]
+    public async Task Run_WithinOfWhatNoScenarioHas_IsToldOnceAndStartsNothing(params string[] options)
+    {
+        var result = await Run("run", ["--within", "themes/imagin:live=2%", .. options]);
+        Assert.Equal((2, "--within themes/imagin:live=2%: there is no \"themes/imagin\"; did you mean \"themes/imaging\"?\n"), (result.Code, result.Errors));
+        Assert.Equal("no runs\n", (await program.Run("runs")).Output);
+    }
+
     [Fact]
     public async Task Compare_WrongBelow_SaysHowSureTheOrderIs()
     {

@@ -51,6 +51,7 @@ public sealed class WatchTests : IAsyncLifetime
         using var watching = program.Start("watch", "my-trusts");
         await watching.StandardError.ReadLineAsync(Cancellation);
         host.Kill();
+        Assert.Matches(" does not answer; trying again for 2[0-9] s$", await watching.StandardError.ReadLineAsync(Cancellation));
         Assert.Equal("The server is gone; going on with another.", await watching.StandardError.ReadLineAsync(Cancellation));
         Assert.Equal(0, (await program.Run("record", "my-trusts", "stroke-triage", "sitesLive", "1", "--month", "2026-09", "--source", "register")).Code);
         Assert.StartsWith("3  ", await watching.StandardOutput.ReadLineAsync(Cancellation), StringComparison.Ordinal);

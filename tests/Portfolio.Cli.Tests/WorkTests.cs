@@ -2,10 +2,12 @@ using System.Text.Json.Nodes;
 
 namespace Portfolio.Cli.Tests;
 
-/// <summary>The <c>runs</c> and <c>studies</c> commands.</summary>
+/// <summary>The <c>runs</c>, <c>studies</c> and <c>batches</c> commands.</summary>
 public sealed class WorkTests : IDisposable
 {
     readonly PortfolioProgram program = new();
+
+    static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public void Dispose() => program.Dispose();
 
@@ -40,14 +42,14 @@ public sealed class WorkTests : IDisposable
     public async Task Runs_PausedByAnotherCommand_GoOnWhenResumed()
     {
         using var running = program.Start("run", program.Write("mine.yaml", TenLines.Text), "--scenario", "cut", "--replications", "1000000");
-        await running.StandardError.ReadLineAsync(TestContext.Current.CancellationToken);
+        await running.StandardError.ReadLineAsync(Cancellation);
         var name = (string)JsonNode.Parse((await program.Run("runs", "--json")).Output)!["runs"]![0]!["name"]!;
         Assert.Contains(": paused, ", (await program.Run("runs", "pause", name)).Output, StringComparison.Ordinal);
         Assert.Matches("(queued|running)", (await program.Run("runs", "resume", name)).Output);
         Assert.Contains(": cancelled, ", (await program.Run("runs", "cancel", name)).Output, StringComparison.Ordinal);
-        await running.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await running.WaitForExitAsync(Cancellation);
         Assert.Equal(1, running.ExitCode);
-        Assert.Contains("was cancelled after", await running.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("was cancelled after", await running.StandardError.ReadToEndAsync(Cancellation), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -57,5 +59,34 @@ public sealed class WorkTests : IDisposable
         var listed = await program.Run("studies");
         Assert.Matches(@"my-trusts RestsOn +succeeded +64 +64 ", listed.Output);
         Assert.Equal(2, (await program.Run("studies", "show", "nobody")).Code);
+    }
+
+    [Fact]
+    public async Task Batches_OneThatEnded_IsListedShownWatchedRetriedAndDeleted()
+    {
+        Assert.Equal("no batches\n", (await program.Run("batches")).Output);
+        program.Write("mine.yaml", TenLines.Text);
+        var file = program.Write("batch.yaml", "batch: { portfolio: mine.yaml, description: strong or weak, scenarios: [\"\", cut], replications: 64, grid: [{ path: framework.strength, values: [0.2, 0.8] }] }");
+        Assert.Equal(0, (await program.Run("batch", file)).Code);
+        var name = (string)JsonNode.Parse((await program.Run("batches", "--json")).Output)!["batches"]![0]!["name"]!;
+        Assert.Matches(@"items +of +age(.|\n)*my-trusts cut +succeeded +4 +4 +\d+ s", (await program.Run("batches")).Output);
+
+        var shown = (await program.Run("batches", "show", name.Split('/')[^1])).Output;
+        foreach (var fact in new[] { "asks +strong or weak", "portfolio +my-trusts, revision 1", "scenarios +the plain portfolio, cut", "sets +framework.strength", "succeeded +4", "replications +64 of each item" })
+            Assert.Matches(fact, shown);
+
+        var watched = await program.Run("batches", "watch", name, "--out", program["again.csv"]);
+        Assert.Equal((0, $"{name}: 4 of 4 items succeeded\nTable: {program["again.csv"]}\n"), (watched.Code, watched.Output));
+        Assert.Equal(await File.ReadAllTextAsync(program["batch.csv"], Cancellation), await File.ReadAllTextAsync(program["again.csv"], Cancellation));
+        Assert.Matches($"^{name}: (queued|running|succeeded), 4 of 4 items\n$", (await program.Run("batches", "retry", name)).Output);
+        Assert.Contains("it has succeeded", (await program.Run("batches", "pause", name)).Errors, StringComparison.Ordinal);
+        Assert.Equal($"{name}: deleted\n", (await program.Run("batches", "delete", name)).Output);
+        Assert.Equal((2, $"{name}: there is no such batch; `portfolio batches` lists those there are\n"), await Refused("batches", "show", name));
+    }
+
+    async Task<(int Code, string Errors)> Refused(params string[] arguments)
+    {
+        var result = await program.Run(arguments);
+        return (result.Code, result.Errors);
     }
 }

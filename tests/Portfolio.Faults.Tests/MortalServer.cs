@@ -45,9 +45,21 @@ sealed class MortalServer : IAsyncDisposable
     /// <summary>Kills the process, whatever it is doing, and starts the next.</summary>
     public async Task KillAndRestart()
     {
+        await Kill();
+        await Restart();
+    }
+
+    /// <summary>Kills the process, whatever it is doing.</summary>
+    public async Task Kill()
+    {
         up = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await process.Kill();
         process.Dispose();
+    }
+
+    /// <summary>Starts the next process, after one was killed.</summary>
+    public async Task Restart()
+    {
         process = await start(Client.Addresses.All[0].Port);
         up.SetResult();
     }
@@ -76,6 +88,8 @@ sealed class MortalServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
+        if (!up.Task.IsCompleted)
+            return;
         await process.Kill();
         process.Dispose();
     }

@@ -17,14 +17,21 @@ static class Some
 
     const int ItemsOfABatch = 40;
 
-    /// <summary>A portfolio of three initiatives.</summary>
-    public static PortfolioDefinition Portfolio()
+    /// <summary>
+    /// A portfolio of three initiatives, whose money is cut in the second year, with leaders who soon leave, and a lever and a framework that are paid too: so sums of money, net present values
+    /// and what follows from them are among what no fault may change.
+    /// </summary>
+    public static PortfolioDefinition Portfolio() => new()
     {
-        var portfolio = new PortfolioDefinition { Id = "mortal", Start = "2020-04", Months = new Number { Value = 24 } };
-        foreach (var id in new[] { "scan", "read", "triage" })
-            portfolio.Initiatives.Add(new Initiative { Id = id, Theme = "stroke", Sites = new Sites { Eligible = new Number { Value = 12 } } });
-        return portfolio;
-    }
+        Id = "mortal",
+        Start = "2020-04",
+        Months = new Number { Value = 24 },
+        Budget = new Budget { Annual = { Year(2020, pounds: 3.6e6), Year(2021, pounds: 0.9e6) }, SettlementCv = new Number { Value = 0.2 }, CarryForward = new Number { Value = 0.5 } },
+        Leadership = new Leadership { TenureMonths = new Number { Value = 9 } },
+        Framework = new Framework { PlannedSpendPerMonth = new Number { Value = 50_000 } },
+        Levers = new Levers { Implementation = new Lever { PlannedSpendPerMonth = new Number { Value = 100_000 } } },
+        Initiatives = { Initiative("scan", Stage.Adoption), Initiative("read", Stage.Adoption), Initiative("triage", Stage.Validation) },
+    };
 
     /// <summary>The request that creates it.</summary>
     public static CreatePortfolioRequest Creation() => new() { Parent = Workspace, Portfolio = Portfolio() };
@@ -40,7 +47,7 @@ static class Some
     };
 
     /// <summary>Runs of it, of fixed replications and by a rule: all take about as long.</summary>
-    public static IReadOnlyList<Run> Runs() => [.. Seeds.Select(Run), StoppingRun(Seeds[0], halfWidth: 0.0008)];
+    public static IReadOnlyList<Run> Runs() => [.. Seeds.Select(Run), StoppingRun(Seeds[0], halfWidth: 0.0007)];
 
     /// <summary>A batch of it, whose seeds no batch of another index has, so that none is answered from the store.</summary>
     public static Batch Batch(int index) => new()
@@ -57,5 +64,16 @@ static class Some
         Spend = new Money { Pounds = pounds },
         Source = source,
         Key = key,
+    };
+
+    static AnnualAmount Year(int first, double pounds) => new() { FiscalYear = new Number { Value = first }, Amount = new Number { Value = pounds } };
+
+    static Initiative Initiative(string id, Stage stage) => new()
+    {
+        Id = id,
+        Theme = "stroke",
+        Stage = stage,
+        Sites = new Sites { Eligible = new Number { Value = 12 } },
+        Leadership = new Leadership { TenureMonths = new Number { Value = 12 } },
     };
 }

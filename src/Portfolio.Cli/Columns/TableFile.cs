@@ -1,3 +1,5 @@
+using Portfolio.Definitions.Files;
+
 namespace Portfolio.Cli.Columns;
 
 /// <summary>A table in a file, part by part, so that no table is too long: Parquet where the file's name ends so, else comma-separated.</summary>
@@ -24,9 +26,9 @@ sealed class TableFile : IAsyncDisposable
         {
             return new TableFile(option, new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read));
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception exception) when (FileFault.Is(path, exception))
         {
-            throw new CommandException(ExitCode.WrongInput, $"{option} {path}: {exception.Message}");
+            throw new CommandException(ExitCode.WrongInput, $"{option} {path}: {FileFault.Why(path, exception)}");
         }
     }
 
@@ -51,14 +53,26 @@ sealed class TableFile : IAsyncDisposable
     /// <exception cref="CommandException">It cannot be.</exception>
     public async ValueTask DisposeAsync()
     {
-        await using var closed = file;
         try
         {
-            await (writer?.DisposeAsync() ?? ValueTask.CompletedTask);
+            await Close();
         }
         catch (IOException exception)
         {
             throw NotWritten(exception);
+        }
+    }
+
+    /// <summary>Both have kept something back until now, for which there may be no room.</summary>
+    async Task Close()
+    {
+        try
+        {
+            await (writer?.DisposeAsync() ?? ValueTask.CompletedTask);
+        }
+        finally
+        {
+            await file.DisposeAsync();
         }
     }
 

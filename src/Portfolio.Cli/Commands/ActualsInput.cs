@@ -1,6 +1,7 @@
 using Portfolio.Actuals.Files;
 using Portfolio.Contracts.V1;
 using Portfolio.Definitions;
+using Portfolio.Definitions.Files;
 
 namespace Portfolio.Cli.Commands;
 
@@ -22,9 +23,9 @@ sealed record ActualsInput(string File, IReadOnlyList<ActualsRow> Rows, IReadOnl
             if (rows.Count > 0)
                 return new ActualsInput(file, rows, problems.Found);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (FileFault.Is(file, exception))
         {
-            throw new CommandException(ExitCode.WrongInput, $"{file}: {(exception is FileNotFoundException or DirectoryNotFoundException ? "there is no such file" : exception.Message)}");
+            throw new CommandException(ExitCode.WrongInput, $"{file}: {FileFault.Why(file, exception)}");
         }
 
         throw problems.Any ? CommandException.WrongDefinition(problems) : new CommandException(ExitCode.WrongInput, $"{file}: holds no entries");

@@ -4,6 +4,7 @@ using Portfolio.Cli.Connection;
 using Portfolio.Cli.Rendering;
 using Portfolio.Client;
 using Portfolio.Contracts.V1;
+using Portfolio.Definitions.Files;
 
 namespace Portfolio.Cli.Commands;
 
@@ -37,9 +38,9 @@ static class BackupCommand
             Console.Error.WriteLine($"{Figures.Bytes(bytes)} written to {path}");
             return ExitCode.Done;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (FileFault.Is(path, exception))
         {
-            throw new CommandException(ExitCode.Failed, $"{path}: {exception.Message}");
+            throw new CommandException(ExitCode.Failed, $"FILE {path}: {FileFault.Why(path, exception)}");
         }
         finally
         {

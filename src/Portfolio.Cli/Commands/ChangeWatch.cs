@@ -1,5 +1,5 @@
-using Grpc.Core;
 using Portfolio.Cli.Rendering;
+using Portfolio.Client;
 using Portfolio.Contracts.V1;
 using Change = Portfolio.Contracts.V1.ChangeFrame.ChangeOneofCase;
 
@@ -29,7 +29,7 @@ sealed class ChangeWatch(string[] subjects, bool json, long? after)
         {
             Console.Error.WriteLine(HowToGoOn);
         }
-        catch (RpcException exception) when (exception.StatusCode is StatusCode.Unavailable or StatusCode.Internal or StatusCode.Cancelled)
+        catch (ServerGoneException)
         {
             return ExitCode.NoServer;
         }

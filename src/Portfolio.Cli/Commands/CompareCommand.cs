@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Portfolio.Cli.Rendering;
 using Portfolio.Contracts.V1;
+using Question = Portfolio.Contracts.V1.Study.QuestionOneofCase;
 
 namespace Portfolio.Cli.Commands;
 
@@ -25,11 +25,10 @@ static class CompareCommand
     {
         var set = request.Read();
         return new AskedQuestion(
-            "comparing",
+            Question.Compare,
             set,
             Checked(new ScenarioChoice(set).Several(wanted)),
-            (study, names) => study.Compare = new CompareQuestion { Scenarios = { names } },
-            (study, answer) => new ComparisonTables(new AnsweredStudy(set.Portfolio.Id, study, answer)).Print(Page.Standard()))
+            (study, names) => study.Compare = new CompareQuestion { Scenarios = { names } })
         {
             TellsCost = false,
         };

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Portfolio.Cli.Rendering;
 using Portfolio.Contracts.V1;
+using Question = Portfolio.Contracts.V1.Study.QuestionOneofCase;
 
 namespace Portfolio.Cli.Commands;
 
@@ -28,11 +28,10 @@ static class ExplainCommand
     {
         var set = request.Read();
         return new AskedQuestion(
-            "explaining",
+            Question.Explain,
             set,
             Ends(new ScenarioChoice(set), from, to),
-            (study, names) => study.Explain = new ExplainQuestion(asked) { From = names[0], To = names[1] },
-            (study, answer) => new ExplanationTables(new AnsweredStudy(set.Portfolio.Id, study, answer)).Print(Page.Standard(ExplanationTables.Width)));
+            (study, names) => study.Explain = new ExplainQuestion(asked) { From = names[0], To = names[1] });
     }
 
     static string?[] Ends(ScenarioChoice choice, string? from, string? to)

@@ -30,7 +30,7 @@ static class ForecastCommand
 
     static async Task<int> Run(PortfolioClient client, SimulationRequest request, Wish wish, bool json, CancellationToken cancellation)
     {
-        using var screen = json ? (IRunScreen)new QuietScreen() : RunScreen.Create(wish.Set, ["as planned", $"from {wish.Start.Month}"]);
+        using var screen = json ? (IRunScreen)new QuietScreen() : RunScreen.Create(["as planned", $"from {wish.Start.Month}"]);
         var session = new ForecastSession(client, new WrittenDefinitions(client, wish.Set, [wish.Scenario]), request, wish.Start, screen);
         if (!await session.Complete(screen, cancellation))
             return ExitCode.Failed;

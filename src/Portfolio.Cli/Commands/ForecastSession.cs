@@ -6,7 +6,7 @@ namespace Portfolio.Cli.Commands;
 
 /// <summary>What the <c>forecast</c> command does: a run as planned and one from what has happened, on the same seed, side by side.</summary>
 sealed class ForecastSession(PortfolioClient client, WrittenDefinitions definitions, SimulationRequest request, ForecastStart start, IRunScreen screen)
-    : RunSession(client, definitions, request, screen)
+    : NewRuns(client, definitions, request, screen)
 {
     static readonly Series[] Told = [Series.Live, Series.Received];
 

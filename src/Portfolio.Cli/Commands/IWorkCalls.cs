@@ -4,12 +4,12 @@ using State = Portfolio.Contracts.V1.Run.Types.State;
 
 namespace Portfolio.Cli.Commands;
 
-/// <summary>Durable work on a server, a run or a study, as a list shows it.</summary>
+/// <summary>Durable work on a server, such as a run or a study, as a list shows it.</summary>
 /// <param name="Name">Resource name.</param>
 /// <param name="Of">What it is about: portfolio, scenario, question.</param>
 /// <param name="State">Where it stands.</param>
-/// <param name="Done">Replications done.</param>
-/// <param name="Wanted">Replications wanted.</param>
+/// <param name="Done">How much is done, in the units of its kind.</param>
+/// <param name="Wanted">How much is wanted.</param>
 /// <param name="Created">When it was created.</param>
 /// <param name="Message">All of it.</param>
 sealed record Work(string Name, string Of, State State, int Done, int Wanted, DateTimeOffset Created, IMessage Message);
@@ -22,6 +22,9 @@ interface IWorkCalls
 
     /// <summary>One of them, in a word.</summary>
     string One { get; }
+
+    /// <summary>What it is counted in, such as <c>replications</c>.</summary>
+    string Unit { get; }
 
     /// <summary>How one is named on the command line.</summary>
     string Naming { get; }

@@ -3,6 +3,7 @@ using Portfolio.Cli.Rendering;
 using Portfolio.Contracts.V1;
 using Portfolio.Model;
 using Spectre.Console;
+using Question = Portfolio.Contracts.V1.Study.QuestionOneofCase;
 
 namespace Portfolio.Cli.Commands;
 
@@ -52,15 +53,14 @@ static class NextPoundCommand
     static AskedQuestion Read(SimulationRequest request, string? wanted, NextPoundQuestion asked, bool all)
     {
         var set = request.Read();
-        NextPoundTables Tables(Study study, StudyAnswer answer) => new(new AnsweredStudy(set.Portfolio.Id, study, answer), asked.Outcome, all);
         return new AskedQuestion(
-            "moving money",
+            Question.NextPound,
             set,
             [new ScenarioChoice(set).One(wanted)],
-            (study, names) => study.NextPound = new NextPoundQuestion(asked) { Scenario = names[0] },
-            (study, answer) => Tables(study, answer).Print(Page.Standard(NextPoundTables.Width)))
+            (study, names) => study.NextPound = new NextPoundQuestion(asked) { Scenario = names[0] })
         {
-            SoFar = (study, answer) => Tables(study, answer).SoFar(AnsiConsole.Profile.Width),
+            All = all,
+            SoFar = (study, answer) => new NextPoundTables(new AnsweredStudy(set.Portfolio.Id, study, answer), asked.Outcome, all).SoFar(AnsiConsole.Profile.Width),
         };
     }
 

@@ -4,6 +4,7 @@ using Grpc.Core;
 using Portfolio.Cli.Connection;
 using Portfolio.Client;
 using Portfolio.Contracts.V1;
+using Portfolio.Definitions.Files;
 using Portfolio.Grains;
 using Portfolio.Server.Hosting;
 using Portfolio.Storage.Sqlite;
@@ -46,9 +47,9 @@ static class RestoreCommand
         {
             throw new CommandException(ExitCode.Failed, exception.Message);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (FileFault.Is(path, exception))
         {
-            throw new CommandException(ExitCode.WrongInput, $"{path}: {exception.Message}");
+            throw new CommandException(ExitCode.WrongInput, $"{path}: {FileFault.Why(path, exception)}");
         }
     }
 

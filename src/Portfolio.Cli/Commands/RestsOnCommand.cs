@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Portfolio.Cli.Rendering;
 using Portfolio.Contracts.V1;
+using Question = Portfolio.Contracts.V1.Study.QuestionOneofCase;
 
 namespace Portfolio.Cli.Commands;
 
@@ -21,10 +21,9 @@ static class RestsOnCommand
     {
         var set = request.Read();
         return new AskedQuestion(
-            "splitting",
+            Question.RestsOn,
             set,
             [new ScenarioChoice(set).One(wanted)],
-            (study, names) => study.RestsOn = new RestsOnQuestion { Scenario = names[0] },
-            (study, answer) => new SourceTables(new AnsweredStudy(set.Portfolio.Id, study, answer)).Print(Page.Standard(SourceTables.Width)));
+            (study, names) => study.RestsOn = new RestsOnQuestion { Scenario = names[0] });
     }
 }

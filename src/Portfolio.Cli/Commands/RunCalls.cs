@@ -14,6 +14,9 @@ sealed class RunCalls : IWorkCalls
     public string One => "run";
 
     /// <inheritdoc/>
+    public string Unit => "replications";
+
+    /// <inheritdoc/>
     public string Naming => "NAME stands for workspaces/default/runs/NAME; a run of a batch's item has a longer name, which stands in the batch's table.";
 
     /// <inheritdoc/>

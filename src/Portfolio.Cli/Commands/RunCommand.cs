@@ -37,13 +37,15 @@ static class RunCommand
             return Print(await session.Validate(cancellation), output.Json);
         if (!await session.Complete(screen, cancellation))
             return ExitCode.Failed;
-        var findings = await session.Findings(cancellation);
-        foreach (var found in findings.Runs)
-            await (file?.Write(client, found.Scenario, found.Run, cancellation) ?? Task.CompletedTask);
+        var findings = await Findings.Read(client, session.Runs, cancellation);
         if (output.Json)
             Console.Out.WriteLine(Json.Text(FindingsJson.Of(findings)));
         else
             new FindingsTables(findings, wish.Set, output.All).Print();
+
+        // Told first: there may be no room for the outcomes.
+        foreach (var found in findings.Runs)
+            await (file?.Write(client, found.Scenario, found.Run, cancellation) ?? Task.CompletedTask);
         return ExitCode.Done;
     }
 

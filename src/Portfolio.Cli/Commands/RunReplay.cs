@@ -29,7 +29,7 @@ sealed class RunReplay(string run, ReplicationRange range, string output)
                 isEqual &= frames[^1].Proof.Equal;
             }
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (IOException exception)
         {
             throw new CommandException(ExitCode.Failed, $"--out {output}: {exception.Message}");
         }

@@ -14,6 +14,9 @@ sealed class StudyCalls : IWorkCalls
     public string One => "study";
 
     /// <inheritdoc/>
+    public string Unit => "replications";
+
+    /// <inheritdoc/>
     public string Naming => "NAME stands for workspaces/default/studies/NAME.";
 
     /// <inheritdoc/>

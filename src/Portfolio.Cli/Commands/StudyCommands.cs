@@ -27,15 +27,26 @@ static class StudyCommands
 
     static async Task<int> Answer(PortfolioClient client, SimulationRequest request, AskedQuestion question, bool json, CancellationToken cancellation)
     {
-        using var screen = json ? null : StudyScreen.Create(question.Doing);
-        var session = new StudySession(client, question, request, screen);
+        using var screen = json ? null : StudyScreen.Create(StudyKind.Of(question.Question).Doing);
+        var session = new NewStudy(client, question, request, screen);
+        return await Tell(session, screen, question.All, cancellation);
+    }
+
+    /// <summary>Watches a study to its end, and shows the answer.</summary>
+    /// <param name="session">The conversation about it.</param>
+    /// <param name="screen">What shows it; null where the answer is printed as JSON.</param>
+    /// <param name="all">Whether all of the answer is printed, where that is long.</param>
+    /// <param name="cancellation">Ctrl-C.</param>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> Tell(StudySession session, StudyScreen? screen, bool all, CancellationToken cancellation)
+    {
         if (!await session.Complete(screen, cancellation))
             return ExitCode.Failed;
         var answer = await session.Answer(cancellation);
         if (screen is null)
             Console.Out.WriteLine(Json.Text(Json.Of(answer)));
         else
-            question.Print(session.Study, answer);
+            StudyKind.Of(session.Study.QuestionCase).Print(new AnsweredStudy(WorkTables.IdOf(session.Study.Portfolio), session.Study, answer), all);
         return ExitCode.Done;
     }
 }

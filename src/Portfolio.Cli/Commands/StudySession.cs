@@ -1,3 +1,4 @@
+using Grpc.Core;
 using Portfolio.Cli.Rendering;
 using Portfolio.Client;
 using Portfolio.Contracts.V1;
@@ -5,29 +6,42 @@ using Spectre.Console.Rendering;
 
 namespace Portfolio.Cli.Commands;
 
-/// <summary>One command's conversation with the server about a study: writes the definitions, starts it, watches, reads.</summary>
-sealed class StudySession(PortfolioClient client, AskedQuestion question, SimulationRequest request, StudyScreen? screen) : ISession
+/// <summary>A command's conversation with the server about a study, which it watches to its end.</summary>
+/// <param name="client">The server.</param>
+/// <param name="screen">Shows the study; null where nothing is shown.</param>
+abstract class StudySession(PortfolioClient client, StudyScreen? screen) : ISession
 {
     static readonly TimeSpan SoFarEvery = TimeSpan.FromSeconds(3);
 
-    readonly WrittenDefinitions definitions = new(client, question.Set, question.Scenarios);
     Study? study;
     IRenderable? soFar;
     long asked;
 
+    /// <inheritdoc/>
+    public PortfolioClient Client => client;
+
     /// <summary>The study, as far as it is known.</summary>
     /// <exception cref="InvalidOperationException">None was started.</exception>
-    public Study Study => study ?? throw new InvalidOperationException("no study was started");
+    public Study Study
+    {
+        get => study ?? throw new InvalidOperationException("no study was started");
+        protected set => study = value;
+    }
 
     /// <inheritdoc/>
-    public async Task Start(CancellationToken cancellation)
-    {
-        var create = new CreateStudyRequest { Parent = WrittenDefinitions.Workspace, Study = New(await definitions.Write(cancellation)) };
-        if (screen is not null && question.TellsCost)
-            await TellCost(create.Clone(), cancellation);
-        create.RequestId = Guid.NewGuid().ToString();
-        study = await client.Studies.CreateStudyAsync(create, cancellationToken: cancellation);
-    }
+    public IReadOnlyList<string> UnderWay => study is null ? [] : [study.Name];
+
+    /// <inheritdoc/>
+    public string WatchedBy => $"portfolio studies watch {WorkTables.IdOf(Study.Name)}";
+
+    /// <summary>What shows the study; null where nothing is shown.</summary>
+    protected StudyScreen? Screen => screen;
+
+    /// <summary>What a terminal shows of an answer so far; without it, progress alone.</summary>
+    protected virtual Func<Study, StudyAnswer, IRenderable>? SoFar => null;
+
+    /// <inheritdoc/>
+    public abstract Task Start(CancellationToken cancellation);
 
     /// <inheritdoc/>
     public async Task Watch(CancellationToken cancellation)
@@ -45,57 +59,41 @@ sealed class StudySession(PortfolioClient client, AskedQuestion question, Simula
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<string>> Stop()
-    {
-        if (study is null)
-            return ["Interrupted before the study was started; nothing was kept."];
-        return ["Interrupted. Kept:", StandingOf(await client.Studies.CancelStudyAsync(new CancelStudyRequest { Name = study.Name })).Kept];
-    }
+    public abstract Task<IReadOnlyList<string>> Stop();
 
     /// <summary>Reads what the study found so far.</summary>
     public async Task<StudyAnswer> Answer(CancellationToken cancellation) =>
         await client.Studies.GetStudyAnswerAsync(new GetStudyAnswerRequest { Name = Study.Name }, cancellationToken: cancellation);
 
-    async Task TellCost(CreateStudyRequest create, CancellationToken cancellation)
-    {
-        create.ValidateOnly = true;
-        var valid = await client.Studies.CreateStudyAsync(create, cancellationToken: cancellation);
-        screen?.Tell(valid.Cost, valid.Replications);
-    }
+    /// <summary>Where a study stands.</summary>
+    protected static Standing StandingOf(Study study) =>
+        new(study.Name, study.State, study.Error?.Message, study.ReplicationsDone, study.Replications, study.Compare is { } compare
+            ? $"each of {compare.Scenarios.Count} scenarios"
+            : $"each of {study.Cost?.Cases:N0} portfolios");
 
     // Asked in the turn of a frame, so that an answer never runs ahead of the progress above it.
     async Task Show(StudyScreen shown, StudyProgress progress, CancellationToken cancellation)
     {
         var time = TimeProvider.System;
-        if (shown.IsLive && question.SoFar is { } render && (soFar is null || time.GetElapsedTime(asked) >= SoFarEvery))
+        if (shown.IsLive && SoFar is { } render && (soFar is null || time.GetElapsedTime(asked) >= SoFarEvery))
         {
             asked = time.GetTimestamp();
-            soFar = render(Study, await Answer(cancellation));
+            soFar = await AnswerIfAny(cancellation) is { } answer ? render(Study, answer) : soFar;
         }
 
         shown.Show(progress, soFar);
     }
 
-    Study New(long revision)
+    /// <summary>What the study found so far; null where the server is away just now, which the stream of its frames outlasts.</summary>
+    async Task<StudyAnswer?> AnswerIfAny(CancellationToken cancellation)
     {
-        var wanted = new Study
+        try
         {
-            Portfolio = definitions.Portfolio,
-            PortfolioRevision = revision,
-            Replications = request.Replications,
-            Point = request.Point,
-            Until = request.Until,
-        };
-        question.Fill(wanted, [.. definitions.Scenarios.Select(definitions.NameOf)]);
-        string?[] counterfactual = wanted.Compare is null ? [] : [question.Set.Portfolio.Counterfactual];
-        wanted.ScenarioRevisions.Add(definitions.Revisions([.. definitions.Scenarios, .. counterfactual]));
-        if (request.Seed is { } seed)
-            wanted.Seed = seed;
-        return wanted;
+            return await Answer(cancellation);
+        }
+        catch (RpcException exception) when (exception.StatusCode == StatusCode.Unavailable)
+        {
+            return null;
+        }
     }
-
-    Standing StandingOf(Study study) =>
-        new(study.Name, study.State, study.Error?.Message, study.ReplicationsDone, study.Replications, question.TellsCost
-            ? $"each of {study.Cost?.Cases:N0} portfolios"
-            : $"each of {definitions.Scenarios.Count} scenarios");
 }

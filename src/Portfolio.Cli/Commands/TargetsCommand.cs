@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using Portfolio.Cli.Rendering;
 using Portfolio.Contracts.V1;
+using Question = Portfolio.Contracts.V1.Study.QuestionOneofCase;
 
 namespace Portfolio.Cli.Commands;
 
@@ -33,10 +33,9 @@ static class TargetsCommand
         if (scenarios.Count > MostScenarios)
             throw new CommandException(ExitCode.WrongInput, $"targets take at most {MostScenarios} scenarios, and here are {scenarios.Count}; choose with --scenario");
         return new AskedQuestion(
-            "looking at targets",
+            Question.Targets,
             set,
             scenarios,
-            (study, names) => study.Targets = new TargetsQuestion { Scenarios = { names }, Probability = probability },
-            (study, answer) => new TargetTables(new AnsweredStudy(set.Portfolio.Id, study, answer)).Print(Page.Standard(TargetTables.Width)));
+            (study, names) => study.Targets = new TargetsQuestion { Scenarios = { names }, Probability = probability });
     }
 }

@@ -50,7 +50,7 @@ static class TraceCommand
                 trace.Write(model, range.First + i);
             }
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (IOException exception)
         {
             throw new CommandException(ExitCode.Failed, $"--out {output}: {exception.Message}");
         }

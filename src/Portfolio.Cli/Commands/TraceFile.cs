@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 using Portfolio.Contracts.V1;
+using Portfolio.Definitions.Files;
 using Portfolio.Model;
 using Portfolio.Model.Simulation;
 
@@ -19,13 +20,14 @@ sealed class TraceFile : IDisposable
     TraceFile(FileStream initiatives, FileStream programme) => (this.initiatives, this.programme) = (initiatives, programme);
 
     /// <summary>Creates the files.</summary>
-    /// <param name="path">That of the initiatives.</param>
+    /// <param name="path">That of the initiatives, as <c>--out</c> gave it.</param>
+    /// <exception cref="CommandException">They cannot be.</exception>
     public static TraceFile Create(string path)
     {
-        var initiatives = File.Create(path);
+        var initiatives = Created(path, path);
         try
         {
-            return new TraceFile(initiatives, File.Create(ProgrammeFile(path)));
+            return new TraceFile(initiatives, Created(path, ProgrammeFile(path)));
         }
         catch
         {
@@ -62,6 +64,18 @@ sealed class TraceFile : IDisposable
     {
         initiatives.Dispose();
         programme.Dispose();
+    }
+
+    static FileStream Created(string given, string path)
+    {
+        try
+        {
+            return File.Create(path);
+        }
+        catch (Exception exception) when (FileFault.Is(path, exception))
+        {
+            throw new CommandException(ExitCode.WrongInput, $"--out {given}: {(path == given ? "" : $"{path}: ")}{FileFault.Why(path, exception)}");
+        }
     }
 
     void WriteInitiative(int replication, string id, IReadOnlyList<string> names, IReadOnlyList<IReadOnlyList<double>> columns) =>

@@ -8,7 +8,7 @@ using Portfolio.Contracts.V1;
 
 namespace Portfolio.Cli.Commands;
 
-/// <summary><c>portfolio runs</c> and <c>portfolio studies</c>: what a server computes and has computed; pauses, resumes, cancels and deletes it.</summary>
+/// <summary><c>portfolio runs</c>, <c>portfolio studies</c> and <c>portfolio batches</c>: what a server computes and has computed; pauses, resumes, cancels and deletes it.</summary>
 sealed class WorkCommand
 {
     const int MostListed = 1_000_000;
@@ -23,12 +23,29 @@ sealed class WorkCommand
     {
         var runs = new WorkCommand(new RunCalls());
         var command = runs.Create();
+        command.Add(WatchRunsCommand.Create(runs.calls.Naming));
         command.Add(runs.Verify());
         return command;
     }
 
     /// <summary><c>portfolio studies</c>.</summary>
-    public static Command Studies() => new WorkCommand(new StudyCalls()).Create();
+    public static Command Studies()
+    {
+        var studies = new WorkCommand(new StudyCalls());
+        var command = studies.Create();
+        command.Add(WatchStudyCommand.Create(studies.calls.Naming));
+        return command;
+    }
+
+    /// <summary><c>portfolio batches</c>.</summary>
+    public static Command Batches()
+    {
+        var batches = new WorkCommand(new BatchCalls());
+        var command = batches.Create();
+        command.Add(WatchBatchCommand.Create(batches.calls.Naming));
+        command.Add(batches.Verb("retry", "Computes again what failed in a batch that has ended, and what a cancelled one had not reached.", BatchCalls.Retry));
+        return command;
+    }
 
     /// <summary>A resource name, where no more than its last part may have been given.</summary>
     /// <param name="collection">Name of the collection it is in, such as <c>runs</c>.</param>
@@ -73,7 +90,7 @@ sealed class WorkCommand
             else if (works.Count == 0)
                 Page.Standard().Line($"no {calls.Collection}");
             else
-                Page.Standard(WorkTables.Width).Write(WorkTables.List(calls.Collection, works, TimeProvider.System.GetUtcNow()));
+                Page.Standard(WorkTables.Width).Write(WorkTables.List(calls, works, TimeProvider.System.GetUtcNow()));
         });
     }
 
@@ -96,7 +113,7 @@ sealed class WorkCommand
         return ServerChoice.Asking(new Command(verb, description) { name }, async (parsed, client, cancellation) =>
         {
             var work = await Ask(() => call(client, NameOf(parsed.GetRequiredValue(name)), cancellation));
-            Console.Out.WriteLine($"{work.Name}: {WorkTables.StateOf(work.State)}, {Figures.Count(work.Done)} of {Figures.Count(work.Wanted)} replications");
+            Console.Out.WriteLine($"{work.Name}: {WorkTables.StateOf(work.State)}, {Figures.Count(work.Done)} of {Figures.Count(work.Wanted)} {calls.Unit}");
         });
     }
 

@@ -9,20 +9,31 @@ namespace Portfolio.Cli.Connection;
 sealed class ServerChoice
 {
     const string Variable = "PORTFOLIO_SERVER";
+    const string ServerName = "--server";
+    const string DataName = "--data";
 
-    readonly Option<ServerAddresses?> server = new("--server")
+    readonly Option<ServerAddresses?> server = new(ServerName)
     {
         Description = "Address of a server (gRPC, http://host:port), or of several of one cluster with commas between them: calls go to them by turns, and what one does not answer is asked of the next. "
             + $"Default: {Variable}; without one, the server of the data folder, or one inside this command.",
         CustomParser = Addresses,
     };
 
-    readonly Option<string?> data = new("--data") { Description = "Data folder. Default: portfolio in your data folder, or PORTFOLIO_DATA." };
+    readonly Option<string?> data = new(DataName) { Description = "Data folder. Default: portfolio in your data folder, or PORTFOLIO_DATA." };
 
     /// <summary>A command that finds the server, and asks it something.</summary>
     /// <param name="command">The command, which gets these options.</param>
     /// <param name="ask">Asks.</param>
-    public static Command Asking(Command command, Func<ParseResult, PortfolioClient, CancellationToken, Task> ask)
+    public static Command Asking(Command command, Func<ParseResult, PortfolioClient, CancellationToken, Task> ask) => Asking(command, async (parsed, client, cancellation) =>
+    {
+        await ask(parsed, client, cancellation);
+        return ExitCode.Done;
+    });
+
+    /// <summary>A command that finds the server, and asks it something that may come to nothing.</summary>
+    /// <param name="command">The command, which gets these options.</param>
+    /// <param name="ask">Asks; returns the exit code.</param>
+    public static Command Asking(Command command, Func<ParseResult, PortfolioClient, CancellationToken, Task<int>> ask)
     {
         var server = new ServerChoice();
         foreach (var option in server.Options)
@@ -31,11 +42,17 @@ sealed class ServerChoice
         {
             using var opening = server.Open(parsed, cancellation);
             await using var connection = await opening.Connection;
-            await ask(parsed, connection.Client, cancellation);
-            return ExitCode.Done;
+            return await ask(parsed, connection.Client, cancellation);
         });
         return command;
     }
+
+    /// <summary>What was given of these options, as another command can be given it; each begins with a space.</summary>
+    public static string Given(ParseResult parsed) => string.Concat(
+        from option in parsed.CommandResult.Command.Options
+        where option.Name is ServerName or DataName
+        from token in parsed.GetResult(option)?.Tokens ?? []
+        select $" {option.Name} {token.Value}");
 
     /// <summary>The options.</summary>
     public IEnumerable<Option> Options => [server, data];
@@ -68,7 +85,7 @@ sealed class ServerChoice
     {
         if (ServerAddresses.TryParse(result.Tokens[0].Value, out var addresses, out var problem))
             return addresses;
-        result.AddError($"--server {problem}");
+        result.AddError($"{ServerName} {problem}");
         return null;
     }
 }

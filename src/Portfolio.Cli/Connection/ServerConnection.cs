@@ -1,3 +1,4 @@
+using Portfolio.Cli.Rendering;
 using Portfolio.Client;
 using Portfolio.Server.Hosting;
 
@@ -14,8 +15,11 @@ sealed class ServerConnection : IAsyncDisposable
     readonly PortfolioServer? hosted;
     readonly CancellationToken cancellation;
 
-    ServerConnection(PortfolioClient client, PortfolioServer? hosted, CancellationToken cancellation) =>
+    ServerConnection(PortfolioClient client, PortfolioServer? hosted, CancellationToken cancellation)
+    {
         (Client, this.hosted, this.cancellation) = (client, hosted, cancellation);
+        OutageText.TellOf(client);
+    }
 
     /// <summary>The client to talk to it with.</summary>
     public PortfolioClient Client { get; }
@@ -47,7 +51,7 @@ sealed class ServerConnection : IAsyncDisposable
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidOperationException or Portfolio.Grains.StoreException)
             {
-                throw new CommandException(ExitCode.NoServer, $"no server could be started on {options.Data}: {exception.Message}");
+                throw new CommandException(ExitCode.NoServer, $"no server could be started on {options.Data}: {(File.Exists(options.Data) ? "it is a file; allowed: a folder" : exception.Message)}");
             }
         }
     }

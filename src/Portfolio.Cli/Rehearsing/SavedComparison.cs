@@ -23,6 +23,6 @@ static class SavedComparison
         using var screen = RunScreen.Create(set, compared);
         var session = new ScenarioSession(client, new WrittenDefinitions(client, set, compared), request, readsOutcomes: false, screen);
         if (await session.Complete(screen, cancellation))
-            new FindingsTables(await session.Findings(cancellation), set, everyCopy: false).Print();
+            new FindingsTables(await Findings.Read(client, session.Runs, cancellation), set, everyCopy: false).Print();
     }
 }

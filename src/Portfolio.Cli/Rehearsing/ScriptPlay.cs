@@ -3,6 +3,7 @@ using Grpc.Core;
 using Portfolio.Cli.Rendering;
 using Portfolio.Client;
 using Portfolio.Contracts.V1;
+using Portfolio.Definitions.Files;
 
 namespace Portfolio.Cli.Rehearsing;
 
@@ -69,9 +70,9 @@ sealed class ScriptPlay(Seat seat, bool json)
         {
             return path == "-" ? Console.In.ReadToEnd().Split('\n') : File.ReadAllLines(path);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (FileFault.Is(path, exception))
         {
-            throw new CommandException(ExitCode.WrongInput, $"--script {path}: {exception.Message}");
+            throw new CommandException(ExitCode.WrongInput, $"--script {path}: {FileFault.Why(path, exception)}");
         }
     }
 

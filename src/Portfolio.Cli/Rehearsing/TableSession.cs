@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Grpc.Core;
+using Portfolio.Cli.Rendering;
 using Portfolio.Client;
 
 namespace Portfolio.Cli.Rehearsing;
@@ -21,6 +22,7 @@ sealed class TableSession(Seat seat)
     public async Task Play(CancellationToken cancellation)
     {
         using var terminal = new Terminal(() => turns.Writer.TryWrite(() => { }));
+        using var notices = Notices.Take(line => turns.Writer.TryWrite(() => state.Said = line));
         new Thread(ReadKeys) { IsBackground = true, Name = "keys" }.Start();
         _ = Listen(seat.Player);
         while (!isLeft)

@@ -29,11 +29,13 @@ sealed class RunScreen : IRunScreen
     }
 
     /// <summary>A live view on a terminal; lines on standard error where there is none.</summary>
-    public static IRunScreen Create(DefinitionSet set, IReadOnlyList<string?> scenarios)
-    {
-        string[] names = [.. scenarios.Select(scenario => scenario ?? set.Portfolio.Id)];
-        return LiveView.IsPossible ? new RunScreen(names) : new LineScreen(names);
-    }
+    /// <param name="names">What each run is called.</param>
+    public static IRunScreen Create(IReadOnlyList<string> names) => LiveView.IsPossible ? new RunScreen([.. names]) : new LineScreen([.. names]);
+
+    /// <summary>The same, of runs that are called by their scenarios.</summary>
+    /// <param name="set">The definitions.</param>
+    /// <param name="scenarios">The scenarios; null stands for the plain portfolio.</param>
+    public static IRunScreen Create(DefinitionSet set, IReadOnlyList<string?> scenarios) => Create([.. scenarios.Select(scenario => scenario ?? set.Portfolio.Id)]);
 
     /// <inheritdoc/>
     public void Show(int run, Bands bands) => Show(() => newest[run] = bands);

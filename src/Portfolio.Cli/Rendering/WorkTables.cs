@@ -6,19 +6,19 @@ using State = Portfolio.Contracts.V1.Run.Types.State;
 
 namespace Portfolio.Cli.Rendering;
 
-/// <summary>Tables of runs or studies on a server.</summary>
+/// <summary>Tables of runs, studies or batches on a server.</summary>
 static class WorkTables
 {
     /// <summary>Width in letters where there is no terminal: hashes stand on one line.</summary>
     public const int Width = 120;
 
     /// <summary>A line for each.</summary>
-    /// <param name="collection">What they are.</param>
+    /// <param name="calls">What they are.</param>
     /// <param name="works">The works.</param>
     /// <param name="now">The time, to tell their age.</param>
-    public static Table List(string collection, IEnumerable<Work> works, DateTimeOffset now)
+    public static Table List(IWorkCalls calls, IEnumerable<Work> works, DateTimeOffset now)
     {
-        var table = Tables.New(collection, "!name", "of", "!state", ">replications", ">of", ">age");
+        var table = Tables.New(calls.Collection, "!name", "of", "!state", $">{calls.Unit}", ">of", ">age");
         foreach (var work in works)
         {
             table.AddRow(

@@ -26,7 +26,7 @@ static class FileText
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            problems.AddAt(document, $"cannot be read: {exception.Message}", new Position(file, 0));
+            problems.AddAt(document, Directory.Exists(file) ? FileFault.Why(file, exception) : $"cannot be read: {exception.Message}", new Position(file, 0));
         }
 
         return null;

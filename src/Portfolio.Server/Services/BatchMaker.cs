@@ -25,9 +25,18 @@ sealed class BatchMaker(DefinitionReader reader)
         var plan = new RunPlan { Portfolio = portfolio, Scenarios = { set.Scenarios } };
         (batch.Name, batch.PortfolioRevision, batch.EngineVersion) = ("", portfolio.Revision, PlanHash.Engine);
         (batch.State, batch.Items, batch.Error, batch.CreateTime, batch.EndTime, batch.PlanHash) = (default, 0, null, null, null, "");
-        batch.PlanHash = PlanHash.Of([plan], portfolio.Seed, point: false, output => output.WriteMessage(batch));
+        batch.PlanHash = PlanHash.Of([plan], portfolio.Seed, point: false, output => output.WriteMessage(Asked(batch)));
         batch.Items = BatchItems.Count(batch);
         return plan;
+    }
+
+    /// <summary>What a batch asks, whichever engine answers it and whichever revision it was that says what its plan says.</summary>
+    static Batch Asked(Batch batch)
+    {
+        var asked = batch.Clone();
+        (asked.EngineVersion, asked.PortfolioRevision) = ("", 0);
+        asked.ScenarioRevisions.Clear();
+        return asked;
     }
 
     /// <summary>The scenarios that a batch names, each once, with all that they extend. What is not there is left out, for the checks to tell.</summary>

@@ -35,7 +35,7 @@ sealed class RunApi(
         Manifests.Complete(manifest, run);
         if (request.ValidateOnly)
         {
-            run.Cost = await costs.Of(run, plan, context.CancellationToken);
+            run.Cost = request.WithoutCost ? null : await costs.Of(run, plan, context.CancellationToken);
             return run;
         }
 

@@ -1,6 +1,7 @@
 using Parquet;
 using Parquet.Schema;
 using Portfolio.Cli.Columns;
+using Portfolio.Tests;
 
 namespace Portfolio.Cli.Tests.Columns;
 
@@ -86,6 +87,23 @@ public sealed class TableFileTests : IDisposable
         }
 
         return items;
+    }
+
+    [Theory]
+    [InlineData("table.csv")]
+    [InlineData("table.parquet")]
+    public async Task Write_NoRoom_IsAFailureThatNamesTheFile(string name)
+    {
+        using var disk = new SmallDisk(megabytes: 1);
+        var path = Path.Combine(disk.Folder, name);
+        disk.Fill();
+        var failure = await Assert.ThrowsAsync<CommandException>(async () =>
+        {
+            await using var file = TableFile.Open("--out", path);
+            await file.Write(Columns, 3);
+        });
+        Assert.Equal(ExitCode.Failed, failure.Code);
+        Assert.StartsWith($"--out {path}: No space left on device", failure.Message, StringComparison.Ordinal);
     }
 
     async Task<string> Written(string name, IReadOnlyList<TableColumn> columns, int rows)

@@ -38,6 +38,13 @@ public sealed class RunServiceTests(SharedServer shared)
     }
 
     [Fact]
+    public async Task CreateRun_ValidateOnlyWithoutCost_LeavesItOut()
+    {
+        var request = new CreateRunRequest { Parent = Some.OwnWorkspace(), Run = Some.Run((await Client.Create()).Name, 0), ValidateOnly = true, WithoutCost = true };
+        Assert.Null((await Client.Runs.CreateRunAsync(request, cancellationToken: Cancellation)).Cost);
+    }
+
+    [Fact]
     public async Task CreateRun_ValidateOnly_SaysWhatItWouldCost()
     {
         var portfolio = (await Client.Create()).Name;

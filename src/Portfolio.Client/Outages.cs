@@ -1,0 +1,56 @@
+using Grpc.Core;
+
+namespace Portfolio.Client;
+
+/// <summary>What all streams of a client know together of a server that does not answer.</summary>
+/// <param name="addresses">Where the server is.</param>
+/// <param name="options">How long it is tried, and by which clock.</param>
+sealed class Outages(ServerAddresses addresses, ClientOptions options)
+{
+    readonly Lock gate = new();
+    Outage? current;
+
+    /// <summary>One has begun. It is told under a lock, so that no end is told before its beginning.</summary>
+    public event Action<Outage>? Began;
+
+    /// <summary>One has ended: a stream goes on.</summary>
+    public event Action<Outage>? Ended;
+
+    /// <summary>How long it is tried, and by which clock.</summary>
+    public ClientOptions Options => options;
+
+    /// <summary>The one that there is; null while there is none.</summary>
+    public Outage? Current
+    {
+        get
+        {
+            lock (gate)
+                return current;
+        }
+    }
+
+    /// <summary>A stream is lost, and not for the first moment. Only the first that says so begins an outage.</summary>
+    public void Begin(TimeSpan timeLeft, RpcException? why)
+    {
+        lock (gate)
+        {
+            if (current is null)
+                Began?.Invoke(current = new Outage(addresses, timeLeft, why));
+        }
+    }
+
+    /// <summary>A stream that was lost goes on.</summary>
+    public void End()
+    {
+        lock (gate)
+        {
+            if (current is not { } ended)
+                return;
+            current = null;
+            Ended?.Invoke(ended);
+        }
+    }
+
+    /// <summary>What to tell of a stream that is given up: what a server said last, or that there is none.</summary>
+    public RpcException GivenUp(RpcException? loss) => loss?.GetRpcStatus() is null ? new ServerGoneException(addresses, options.Patience, loss) : loss;
+}

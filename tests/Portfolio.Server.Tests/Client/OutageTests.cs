@@ -1,0 +1,126 @@
+using System.Net;
+using Grpc.Core;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Portfolio.Client;
+using Portfolio.Contracts.V1;
+
+namespace Portfolio.Server.Tests.Client;
+
+/// <summary>What the client says of a server that is away for some tries. Its time leaps over all pauses: tries are 0.1, 0.2, 0.4, 0.8, 1.6 and then 2 s apart.</summary>
+public sealed class OutageTests : IAsyncLifetime
+{
+    const string Run = "workspaces/default/runs/scripted";
+    const int TriesInASecond = 3;
+
+    readonly Absences absences = new();
+    readonly List<string> told = [];
+    WebApplication server = null!;
+    PortfolioClient client = null!;
+
+    static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
+        builder.Services.AddSingleton(absences);
+        builder.Services.AddGrpc();
+        server = builder.Build();
+        server.MapGrpcService<Absences>();
+        await server.StartAsync(Cancellation);
+        client = new PortfolioClient(new Uri(server.Urls.Single()), new ClientOptions { Time = new LeapingTime() });
+        client.OutageBegan += outage => told.Add($"began, {outage.TimeLeft.TotalSeconds:0} s left");
+        client.OutageEnded += _ => told.Add("ended");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        client.Dispose();
+        await server.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Watch_AwayForLessThanASecond_TellsNobody()
+    {
+        absences.Tries = TriesInASecond;
+        Assert.Equal([1, 2], await Seen());
+        Assert.Empty(told);
+    }
+
+    [Fact]
+    public async Task Watch_AwayForLonger_TellsOnceAndTellsItsEnd()
+    {
+        absences.Tries = TriesInASecond + 5;
+        Assert.Equal([1, 2], await Seen());
+        Assert.Equal(["began, 29 s left", "ended"], told);
+        Assert.Null(client.Outage);
+    }
+
+    [Fact]
+    public async Task Watch_SeveralStreamsLost_TellsOnce()
+    {
+        absences.Tries = 8 * TriesInASecond;
+        var all = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Seen()));
+        Assert.All(all, seen => Assert.Equal([1, 2], seen));
+        Assert.Equal(["began", "ended"], told.Select(line => line.Split(',')[0]));
+    }
+
+    [Fact]
+    public async Task Watch_AwayForGood_EndsWhenPatienceDoes()
+    {
+        absences.Tries = int.MaxValue;
+        var gone = await Assert.ThrowsAsync<ServerGoneException>(Seen);
+        Assert.Equal($"no answer from {client.Addresses} for 30 s", gone.Status.Detail);
+        Assert.Equal(["began, 29 s left"], told);
+        Assert.NotNull(client.Outage);
+    }
+
+    async Task<List<int>> Seen()
+    {
+        var seen = new List<int>();
+        await foreach (var frame in client.Watch(Run, view: null, Cancellation))
+            seen.Add((int)frame.Sequence);
+        return seen;
+    }
+
+    /// <summary>Shows one frame, is away for some tries, and then shows the last.</summary>
+    sealed class Absences : RunService.RunServiceBase
+    {
+        int tries;
+
+        public int Tries
+        {
+            set => tries = value;
+        }
+
+        public override async Task WatchRun(WatchRunRequest request, IServerStreamWriter<RunFrame> responseStream, ServerCallContext context)
+        {
+            if (request.AfterSequence == 0)
+                await responseStream.WriteAsync(new RunFrame { Epoch = 1, Sequence = 1, Bands = new Bands { ReplicationsDone = 1 } }, Cancellation);
+            else if (Interlocked.Decrement(ref tries) < 0)
+                await responseStream.WriteAsync(new RunFrame { Epoch = 1, Sequence = 2, Ended = new Run() }, Cancellation);
+            throw new RpcException(new Status(StatusCode.Unavailable, "the script says so"));
+        }
+    }
+
+    /// <summary>Time in which nobody waits: it leaps to whatever is waited for.</summary>
+    sealed class LeapingTime : TimeProvider
+    {
+        long ticks;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => Interlocked.Read(ref ticks);
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            Interlocked.Add(ref ticks, dueTime.Ticks);
+            return base.CreateTimer(callback, state, TimeSpan.Zero, period);
+        }
+    }
+}
