@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using CsCheck;
 using Portfolio.Grains.Runs;
 using Portfolio.Model.Outcomes;
 using Portfolio.Model.Statistics;
@@ -22,6 +23,18 @@ public sealed class StatisticsCodecTests
         StatisticsCodec.AddTo(copy, StatisticsCodec.Encode(statistics).Written);
         Same.Statistics(statistics, copy);
     }
+
+    /// <summary>Counts that take one byte or more, zeros alone and in rows, wherever they begin.</summary>
+    [Fact]
+    public void AddTo_AnyCounts_AreTheSame() =>
+        Gen.Select(Gen.Frequency((8, Gen.Int[1, 127]), (1, Gen.Int[128, 300]), (1, Gen.Const(0))).Array[0, 90], Gen.Int[-60, 60]).Sample((counts, first) =>
+        {
+            var statistics = new SeriesStatistics([Series.Npv], 1, 1);
+            statistics.Add(0, new CountedCell(new Moments(counts.Sum(), counts.Sum(), counts.Sum()), [.. Enumerable.Range(first, counts.Length)], counts));
+            var copy = new SeriesStatistics(statistics.Series, 1, 1);
+            StatisticsCodec.AddTo(copy, StatisticsCodec.Encode(statistics).Written);
+            Same.Statistics(statistics, copy);
+        });
 
     /// <summary>Cells end with pieces, and what stands behind them begins anywhere.</summary>
     [Fact]
