@@ -1,3 +1,5 @@
+using Grpc.Core;
+
 namespace Portfolio.Cli.Tests;
 
 /// <summary>What every command says of a command line that is wrong.</summary>
@@ -54,6 +56,16 @@ public sealed class CommandLineTests : IDisposable
     {
         var result = await program.Run(arguments);
         Assert.Equal((2, "", $"{message}\nSee --help.\n"), (result.Code, result.Output, result.Errors));
+    }
+
+    [Fact]
+    public void IsInterruption_CallCancelledHereOrResetByAServer_TellsThemApart()
+    {
+        static RpcException Cancelled(Exception why) => new(new Status(StatusCode.Cancelled, "cancelled", why));
+        Assert.True(CommandLine.IsInterruption(new OperationCanceledException()));
+        Assert.True(CommandLine.IsInterruption(Cancelled(new OperationCanceledException())));
+        Assert.False(CommandLine.IsInterruption(Cancelled(new IOException("reset"))));
+        Assert.False(CommandLine.IsInterruption(new InvalidOperationException()));
     }
 
     [Theory]
