@@ -75,6 +75,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--out {0}: is a folder; allowed: a file", "trace", "mine.yaml", "--replication", "1", "--out", "{0}")]
     [InlineData("--out no/x.csv: there is no folder no", "trace", "mine.yaml", "--replication", "1", "--out", "no/x.csv")]
     [InlineData("--script {0}: is a folder; allowed: a file", "rehearse", "mine.yaml", "--script", "{0}")]
+    [InlineData("--data : the path is empty; allowed: that of a folder", "runs", "--data", "")]
+    [InlineData("--data mine.yaml: is a file; allowed: a folder", "runs", "--data", "mine.yaml")]
     [InlineData("{0}: is a folder; allowed: a file", "import", "{0}", "--portfolio", "my-trusts")]
     [InlineData("{0}: is a folder; allowed: a file\n1 problem", "batch", "{0}")]
     public async Task File_ThatCannotBeOne_IsRefusedWithTheReason(string message, params string[] arguments)
