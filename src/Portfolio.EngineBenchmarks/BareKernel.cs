@@ -22,6 +22,7 @@ sealed class BareKernel(PortfolioModel model)
             var part = VectorKernel.Simulate(model, new ReplicationRange(first, Math.Min(RangeSize, replications - first)), series, CancellationToken.None);
             if (withOutcomes)
                 outcomes.Add(first, part.Outcomes);
+            part.Outcomes.GiveBack();
         }
 
         return Environment.CpuUsage.TotalTime - before;

@@ -1,7 +1,6 @@
-using System.Numerics;
+using System.Buffers;
 using Google.Protobuf;
 using Portfolio.Grains;
-using Portfolio.Model.Statistics;
 
 namespace Portfolio.Storage;
 
@@ -11,22 +10,20 @@ static class MessageForm
     /// <summary>The newest version of the form, in which everything is written.</summary>
     public const byte Newest = 1;
 
-    /// <summary>A state's body.</summary>
+    /// <summary>A state's body behind its form, in one byte.</summary>
     /// <exception cref="NotSupportedException">It is no message of the schema.</exception>
-    public static byte[] Write<T>(T? state) => MessageOf(state).ToByteArray();
-
-    /// <summary>A state's body, in spare memory, to be given back: a run's is megabytes again and again.</summary>
-    /// <exception cref="NotSupportedException">It is no message of the schema.</exception>
-    public static ArraySegment<byte> WriteToSpare<T>(T? state)
+    public static byte[] BehindForm<T>(T? state)
     {
         var message = MessageOf(state);
-        var size = message.CalculateSize();
-
-        // In powers of two: what is written again and again grows a little each time, and is to find the room it had before.
-        var body = new ArraySegment<byte>(SpareMemory.Take((int)BitOperations.RoundUpToPowerOf2((uint)size)), 0, size);
-        message.WriteTo(body.AsSpan());
-        return body;
+        var bytes = new byte[1 + message.CalculateSize()];
+        bytes[0] = Newest;
+        message.WriteTo(bytes.AsSpan(1));
+        return bytes;
     }
+
+    /// <summary>Writes a state's body; a run's is megabytes again and again.</summary>
+    /// <exception cref="NotSupportedException">It is no message of the schema.</exception>
+    public static void Write<T>(T? state, IBufferWriter<byte> to) => MessageOf(state).WriteTo(to);
 
     /// <summary>The state that a body holds.</summary>
     /// <exception cref="StoreException">A newer version wrote it, or it is damaged.</exception>

@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using Orleans.Storage;
 using Portfolio.Contracts.V1;
 using Portfolio.Grains;
@@ -47,6 +48,34 @@ public abstract class GrainStorageLaws(TestedStore store) : Laws(store)
 
         Assert.Equal(320, (await Read()).State!.Replications);
         Assert.Equal(5, etags.Count);
+    }
+
+    /// <summary>Of any length, after one of any other.</summary>
+    [Theory]
+    [InlineData(0, 1_500_000)]
+    [InlineData(1_500_000, 0)]
+    [InlineData(3_000_000, 1_200_000)]
+    [InlineData(1_200_000, 3_000_000)]
+    [InlineData(524_283, 524_284)]
+    public async Task Write_LongBody_ReadsTheSame(int before, int after)
+    {
+        var state = Long(before);
+        await Store.States.WriteStateAsync(Kind, Grain, state);
+        Assert.Equal(Long(before).State, (await Read()).State);
+
+        state.State = Long(after).State!;
+        await Store.States.WriteStateAsync(Kind, Grain, state);
+        Assert.Equal(state.State, (await Read()).State);
+    }
+
+    [Fact]
+    public async Task Clear_LongBody_LeavesNothingForWhoComesNext()
+    {
+        var state = Long(3_000_000);
+        await Store.States.WriteStateAsync(Kind, Grain, state);
+        await Store.States.ClearStateAsync(Kind, Grain, state);
+        await Store.States.WriteStateAsync(Kind, Grain, Checkpoint(64));
+        Assert.Equal(Checkpoint(64).State, (await Read()).State);
     }
 
     [Fact]
@@ -172,6 +201,8 @@ public abstract class GrainStorageLaws(TestedStore store) : Laws(store)
             }
         }
     }
+
+    static GrainState<RunCheckpoint> Long(int length) => new(new RunCheckpoint { Statistics = ByteString.CopyFrom([.. Enumerable.Range(length, length).Select(i => (byte)(i % 251))]) });
 
     static GrainState<RunCheckpoint> Checkpoint(int replications) => new(new RunCheckpoint { Replications = replications });
 

@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using Portfolio.Contracts.V1;
 using Portfolio.Grains.Journals;
 using Portfolio.Storage.Tests.Stores;
@@ -22,6 +23,14 @@ public abstract class StoreCareLaws(TestedStore store) : Laws(store)
             [new("journal entries", 1, 7), new("journal snapshots", 0, 0), new("outcomes", 2, 1500), new("runs", 1, new UnfinishedRun { Run = Run }.CalculateSize())],
             weight.Kinds.OrderBy(kind => kind.Kind, StringComparer.Ordinal));
         Assert.True(weight.Bytes > 1500);
+    }
+
+    [Fact]
+    public async Task Weigh_LongState_CountsOneRowAndAllItsBytes()
+    {
+        var state = new RunCheckpoint { Statistics = ByteString.CopyFrom(new byte[1_500_000]) };
+        await Store.States.WriteStateAsync("checkpoints", GrainId.Create("t", Run), new GrainState<RunCheckpoint>(state));
+        Assert.Equal(new("checkpoints", 1, state.CalculateSize()), (await Store.Care.Weigh()).Kinds.Single(kind => kind.Kind == "checkpoints"));
     }
 
     [Fact]

@@ -26,25 +26,34 @@ sealed class EncodedCells : ICountedCells
     const int More = 1 << BitsOfAByte;
 
     readonly CellForm form;
+    readonly SparePieces? room;
+    readonly ushort[] pieceOf;
     readonly int[] starts;
     int[] bins = new int[256];
     int[] times = new int[256];
 
     /// <summary>Cells in an encoded form.</summary>
-    /// <param name="encoded">The statistics that they are part of.</param>
+    /// <param name="pieces">The statistics that they are part of; each cell lies in one piece.</param>
     /// <param name="first">Where the first cell begins.</param>
     /// <param name="cells">Number of cells.</param>
     /// <param name="form">How they are written.</param>
-    public EncodedCells(ReadOnlyMemory<byte> encoded, int first, int cells, CellForm form)
+    /// <param name="room">What is given back with them, if anything is.</param>
+    public EncodedCells(IReadOnlyList<ReadOnlyMemory<byte>> pieces, int first, int cells, CellForm form, SparePieces? room = null)
     {
-        (Encoded, this.form, starts) = (encoded, form, new int[cells + 1]);
-        starts[0] = first;
-        for (var cell = 0; cell < cells; cell++)
-            starts[cell + 1] = EndOf(starts[cell]);
+        (Pieces, this.form, this.room, pieceOf, starts) = (pieces, form, room, new ushort[cells + 1], new int[cells + 1]);
+        var (piece, at) = (0, first);
+        for (var cell = 0; cell <= cells; cell++)
+        {
+            if (at == pieces[piece].Length && piece + 1 < pieces.Count)
+                (piece, at) = (piece + 1, 0);
+            (pieceOf[cell], starts[cell]) = (checked((ushort)piece), at);
+            if (cell < cells)
+                at = EndOf(pieces[piece].Span, at);
+        }
     }
 
     /// <summary>The statistics that they are part of.</summary>
-    public ReadOnlyMemory<byte> Encoded { get; }
+    public IReadOnlyList<ReadOnlyMemory<byte>> Pieces { get; }
 
     /// <inheritdoc/>
     public CountedCell this[int cell]
@@ -52,19 +61,22 @@ sealed class EncodedCells : ICountedCells
         get
         {
             var at = starts[cell] + (form == CellForm.PositionsWithLength ? BytesOfLength : 0);
-            return Read(Encoded.Span, ref at);
+            return Read(Pieces[pieceOf[cell]].Span, ref at);
         }
     }
 
     /// <summary>What stands behind the cells.</summary>
-    public ReadOnlyMemory<byte> Rest => Encoded[starts[^1]..];
+    public byte[] Rest => [.. Pieces[pieceOf[^1]].Span[starts[^1]..], .. Pieces.Skip(pieceOf[^1] + 1).SelectMany(piece => piece.ToArray())];
 
-    int EndOf(int start)
+    /// <inheritdoc/>
+    public void LetGo() => room?.GiveBack();
+
+    int EndOf(ReadOnlySpan<byte> from, int at)
     {
         if (form == CellForm.PositionsWithLength)
-            return start + BytesOfLength + BinaryPrimitives.ReadInt32LittleEndian(Encoded.Span[start..]);
-        Read(Encoded.Span, ref start);
-        return start;
+            return at + BytesOfLength + BinaryPrimitives.ReadInt32LittleEndian(from[at..]);
+        Read(from, ref at);
+        return at;
     }
 
     CountedCell Read(ReadOnlySpan<byte> from, scoped ref int at)

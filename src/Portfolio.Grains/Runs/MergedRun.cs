@@ -4,6 +4,7 @@ using Portfolio.Contracts.V1;
 using Portfolio.Model;
 using Portfolio.Model.Outcomes;
 using Portfolio.Model.Simulation;
+using Portfolio.Model.Statistics;
 
 namespace Portfolio.Grains.Runs;
 
@@ -12,8 +13,6 @@ sealed class MergedRun
 {
     readonly RepeatedField<ByteString> leaves = [];
     readonly IReadOnlyList<string> groups;
-    byte[] room = [];
-    byte[] roomOfOutcomes = [];
 
     /// <summary>Nothing merged, or what checkpoints hold.</summary>
     /// <param name="run">The run, compiled.</param>
@@ -27,10 +26,13 @@ sealed class MergedRun
             return;
         Replications = checkpoint.Replications;
         leaves.AddRange(checkpoint.Leaves);
-        StatisticsCodec.AddTo(Statistics, checkpoint.Statistics.Memory);
-        if (checkpoint.HasOutcomes)
-            StatisticsCodec.AddTo(Outcomes, checkpoint.Replications, checkpoint.Outcomes.Memory);
+        StatisticsCodec.AddTo(Statistics, Pieces(checkpoint.SeriesPieces, checkpoint.Statistics));
+        if (HasOutcomes(checkpoint))
+            StatisticsCodec.AddTo(Outcomes, checkpoint.Replications, Pieces(checkpoint.OutcomePieces, checkpoint.Outcomes));
     }
+
+    /// <summary>Whether a checkpoint holds statistics of end outcomes, without which nothing can go on from it.</summary>
+    public static bool HasOutcomes(RunCheckpoint checkpoint) => checkpoint.HasOutcomes || checkpoint.OutcomePieces.Count > 0;
 
     /// <summary>What is simulated.</summary>
     public PortfolioModel Model { get; }
@@ -74,26 +76,33 @@ sealed class MergedRun
     /// <summary>What was found so far, without bands. Not while a shard is prepared.</summary>
     public RunResult Summary(string run) => ResultSummary.Of(run, Model, groups, Outcomes);
 
-    /// <summary>All of it, to go on from; good until the next is asked for, which is written into the same room.</summary>
-    public RunCheckpoint Checkpoint()
+    /// <summary>All of it, to go on from.</summary>
+    /// <param name="room">Gets what the checkpoint's statistics lie in, to be given back once they are kept.</param>
+    public RunCheckpoint Checkpoint(ICollection<SparePieces> room)
     {
-        var checkpoint = Complete();
-        var outcomes = StatisticsCodec.Encode(Outcomes, roomOfOutcomes);
-        roomOfOutcomes = outcomes.Array!;
-        checkpoint.Outcomes = UnsafeByteOperations.UnsafeWrap(outcomes);
+        var checkpoint = Complete(room);
+        checkpoint.OutcomePieces.AddRange(Wrapped(StatisticsCodec.Encode(Outcomes), room));
         return checkpoint;
     }
 
-    /// <summary>What is kept of it once it is complete and summarised; as good for as long.</summary>
-    public RunCheckpoint Complete()
+    /// <summary>What is kept of it once it is complete and summarised.</summary>
+    /// <inheritdoc cref="Checkpoint"/>
+    public RunCheckpoint Complete(ICollection<SparePieces> room)
     {
-        var statistics = StatisticsCodec.Encode(Statistics, room);
-        room = statistics.Array!;
         var checkpoint = WithoutStatistics();
-        checkpoint.Statistics = UnsafeByteOperations.UnsafeWrap(statistics);
+        checkpoint.SeriesPieces.AddRange(Wrapped(StatisticsCodec.Encode(Statistics), room));
         return checkpoint;
     }
 
     /// <summary>How many replications, and the hashes of their outcomes.</summary>
     public RunCheckpoint WithoutStatistics() => new() { Replications = Replications, Leaves = { leaves } };
+
+    static IEnumerable<ByteString> Wrapped(SparePieces pieces, ICollection<SparePieces> room)
+    {
+        room.Add(pieces);
+        return pieces.Written.Select(UnsafeByteOperations.UnsafeWrap);
+    }
+
+    static IReadOnlyList<ReadOnlyMemory<byte>> Pieces(RepeatedField<ByteString> pieces, ByteString ofBefore) =>
+        pieces.Count > 0 ? [.. pieces.Select(piece => piece.Memory)] : [ofBefore.Memory];
 }

@@ -42,7 +42,7 @@ public sealed class RunCosts(ComputePool pool, IKernel kernel, SampleTimer timer
         var outcomes = run.KeepOutcomes ? (double)OutcomeCodec.Encode(sample.Outcomes).Count / count * run.Replications : 0;
         var cost = new RunCost
         {
-            StoredBytes = (long)outcomes + RoomForBins * merged.Complete().CalculateSize(),
+            StoredBytes = (long)outcomes + RoomForBins * merged.Complete([]).CalculateSize(),
             MemoryBytes = RoomForBins * held + 2 * pool.Threads * (simulated - atFirst) * Math.Max(1, run.ShardSize / count),
         };
         if (run.Until is { Within.Count: > 0 } until)

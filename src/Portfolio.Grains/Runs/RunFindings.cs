@@ -1,5 +1,6 @@
 using Portfolio.Contracts.V1;
 using Portfolio.Grains.Computing;
+using Portfolio.Model.Statistics;
 
 namespace Portfolio.Grains.Runs;
 
@@ -34,11 +35,19 @@ sealed class RunFindings(IPersistentState<RunCheckpoint> checkpoint, IPersistent
     /// <exception cref="RefusedException">It was kept by a build of before, which had to read single outcomes again.</exception>
     public async Task<MergedRun> Restore(CompiledRun compiled, bool hasSucceeded)
     {
+        if (Merged is not null)
+            return Merged;
         var from = checkpoint.State;
-        if (from.Replications > 0 && !from.HasOutcomes && !from.Complete && !hasSucceeded)
+        if (from.Replications > 0 && !MergedRun.HasOutcomes(from) && !from.Complete && !hasSucceeded)
             throw new RefusedException(Refusal.FailedPrecondition, run, "it was left unfinished by a build of before, whose checkpoints cannot be gone on from; create it anew");
         var restored = await pool.Tend(() => new MergedRun(compiled, from));
-        return Merged ??= restored;
+        if (Merged is null)
+        {
+            Merged = restored;
+            LetGoOfStatistics();
+        }
+
+        return Merged;
     }
 
     /// <summary>The result of so many replications, without bands; null where it is not kept.</summary>
@@ -56,15 +65,18 @@ sealed class RunFindings(IPersistentState<RunCheckpoint> checkpoint, IPersistent
     });
 
     /// <summary>Merges the next shard. Nobody halts between what takes long of it and the rest.</summary>
-    public Task Merge(MergedRun merged, ShardReport shard) => merging.Do(async () => merged.Merge(await pool.Tend(() => merged.Prepare(shard))));
+    public Task Merge(MergedRun merged, ShardReport shard) => merging.Do(async () =>
+    {
+        merged.Merge(await pool.Tend(() => merged.Prepare(shard)));
+        shard.GiveBack();
+    });
 
     /// <summary>Keeps what is merged, unless it is complete and kept already.</summary>
     public Task Keep() => merging.Do(async () =>
     {
         if (Merged is null || IsComplete)
             return;
-        checkpoint.State = await pool.Tend(Merged.Checkpoint);
-        await checkpoint.WriteStateAsync();
+        await Write(Merged.Checkpoint, _ => { });
     });
 
     /// <summary>Keeps what is merged as all that there will be, and what it comes to.</summary>
@@ -77,10 +89,7 @@ sealed class RunFindings(IPersistentState<RunCheckpoint> checkpoint, IPersistent
             await result.WriteStateAsync();
         }
 
-        var complete = await pool.Tend(merged.Complete);
-        (complete.Complete, complete.StoppingReason) = (true, reason);
-        checkpoint.State = complete;
-        await checkpoint.WriteStateAsync();
+        await Write(merged.Complete, complete => (complete.Complete, complete.StoppingReason) = (true, reason));
     });
 
     /// <summary>Removes it from the store.</summary>
@@ -88,6 +97,24 @@ sealed class RunFindings(IPersistentState<RunCheckpoint> checkpoint, IPersistent
     {
         await result.ClearStateAsync();
         await checkpoint.ClearStateAsync();
+    }
+
+    /// <summary>Writes a checkpoint.</summary>
+    async Task Write(Func<ICollection<SparePieces>, RunCheckpoint> make, Action<RunCheckpoint> complete)
+    {
+        List<SparePieces> room = [];
+        checkpoint.State = await pool.Tend(() => make(room));
+        complete(checkpoint.State);
+        await checkpoint.WriteStateAsync();
+        LetGoOfStatistics();
+        room.ForEach(pieces => pieces.GiveBack());
+    }
+
+    /// <summary>What is merged is in memory, and what is kept of it need not be there too; whoever restores it meanwhile has it still.</summary>
+    void LetGoOfStatistics()
+    {
+        var kept = checkpoint.State;
+        checkpoint.State = new RunCheckpoint { Replications = kept.Replications, Leaves = { kept.Leaves }, Complete = kept.Complete, StoppingReason = kept.StoppingReason };
     }
 
     Task<RunResult> Summary(MergedRun merged) => pool.Tend(() => merged.Summary(run));

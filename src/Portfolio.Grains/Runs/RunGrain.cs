@@ -220,18 +220,18 @@ sealed class RunGrain(
     async Task ComputeShards(MergedRun run)
     {
         var kept = Time.GetTimestamp();
-        var stop = new RunStop(Run, run.Model, Time);
+        using var stop = new RunStop(Run, run.Model, Time);
         if (IsComplete(stop, run))
             return;
         var shards = new ShardsInOrder(cluster, pool, Time, log, Name).Compute(
             stop.Shards(run.Replications),
             (key, range, cancellation) => GrainFactory.GetGrain<IShardGrain>(key).Compute(Name, range.First, range.Count, cancellation),
+            stop.Over,
             Halting);
         await foreach (var shard in shards)
         {
             if (Run.KeepOutcomes)
-                await Keep(shard);
-
+                await blocks.Write(Name, shard.Range.First, shard.Packed);
             await Findings.Merge(run, shard);
             Run.ReplicationsDone = run.Replications;
             pace = pace.At(run.Replications);
@@ -246,15 +246,11 @@ sealed class RunGrain(
             await Findings.Keep();
             kept = Time.GetTimestamp();
         }
+
+        Run.StoppingReason = stop.Reason(run);
     }
 
     bool IsComplete(RunStop stop, MergedRun run) => (Run.StoppingReason = stop.Reason(run)) != StoppingReason.Unspecified;
-
-    async Task Keep(ShardReport shard)
-    {
-        await blocks.Write(Name, shard.Range.First, shard.Packed);
-        shard.GiveBackPacked();
-    }
 
     /// <inheritdoc/>
     protected override void GoBackToCheckpoint() => Run.ReplicationsDone = Findings.Kept;

@@ -45,13 +45,14 @@ public sealed class RunOutcomes(IGrainFactory grains, IOutcomeBlocks blocks, ICl
         var shards = new ShardsInOrder(cluster, pool, time, log, $"{run.Name}/again").Compute(
             ShardCut.Of(first, end, size),
             (key, range, token) => grains.GetGrain<IShardGrain>(key).ComputeOutcomes(run.Name, range.First, range.Count, token),
+            enough: CancellationToken.None,
             cancellation);
         await foreach (var shard in shards)
         {
             if (!shard.Leaves.SequenceEqual(leaves.Skip(shard.Range.First / ShardCodec.LeafSize).Take(shard.Leaves.Count)))
                 throw NotTheSame(run, shard);
             var outcomes = shard.Packed.ToArray();
-            shard.GiveBackPacked();
+            shard.GiveBack();
             yield return (shard.Range.First, outcomes);
         }
     }

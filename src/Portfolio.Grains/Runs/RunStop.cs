@@ -9,7 +9,7 @@ namespace Portfolio.Grains.Runs;
 /// <param name="run">The run.</param>
 /// <param name="model">What it simulates.</param>
 /// <param name="time">The clock, for its deadline.</param>
-sealed class RunStop(Run run, PortfolioModel model, TimeProvider time)
+sealed class RunStop(Run run, PortfolioModel model, TimeProvider time) : IDisposable
 {
     readonly PrecisionRule? rule = run.Until is null ? null : PrecisionRule.Of(run.Until, model);
     readonly StoppingPoint point = new(run.Until, run.Replications, run.CreateTime.ToDateTimeOffset(), time);
@@ -17,6 +17,12 @@ sealed class RunStop(Run run, PortfolioModel model, TimeProvider time)
     /// <summary>The shards that are left behind some replications, if it does not stop before.</summary>
     public IEnumerable<ReplicationRange> Shards(int done) => ShardCut.Of(done, run.Replications, run.ShardSize, rule?.Looks);
 
+    /// <summary>Is cancelled at its deadline.</summary>
+    public CancellationToken Over => point.Over;
+
     /// <summary>Why it stops with what is merged; unspecified where it goes on.</summary>
     public StoppingReason Reason(MergedRun merged) => point.Reason(merged.Replications, rule?.Looks, _ => rule!.IsMet(merged.Outcomes));
+
+    /// <inheritdoc/>
+    public void Dispose() => point.Dispose();
 }

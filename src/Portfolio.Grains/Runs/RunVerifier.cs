@@ -58,7 +58,7 @@ public sealed class RunVerifier(IGrainFactory grains, RunOutcomes outcomes, IClu
     async Task<ByteString> Leaf(Run run, int first, int count, CancellationToken cancellation)
     {
         var computed = await grains.GetGrain<IShardGrain>($"{run.Name}/verify/{first}/{Guid.NewGuid():N}").ComputeOutcomes(run.Name, first, count, cancellation);
-        computed.GiveBackPacked();
+        computed.GiveBack();
         return computed.Leaves.Single();
     }
 

@@ -5,6 +5,7 @@ using Google.Protobuf;
 using Portfolio.Contracts.V1;
 using Portfolio.Model.Outcomes;
 using Portfolio.Model.Simulation;
+using Portfolio.Model.Statistics;
 
 namespace Portfolio.Grains.Runs;
 
@@ -14,12 +15,10 @@ static class ShardCodec
     /// <summary>Replications whose outcomes make one leaf of a run's digest.</summary>
     public const int LeafSize = 64;
 
-    /// <summary>Parts of a report that travels.</summary>
-    public const int Parts = 4;
-
-    /// <summary>A report as it travels between silos: its head, statistics of the series, outcomes, and their statistics where they are counted.</summary>
+    /// <summary>A report as it travels between silos, part by part: its head, outcomes, statistics of the series, and those of the outcomes where they are counted.</summary>
     public static IReadOnlyList<ReadOnlyMemory<byte>> Encode(ShardReport report)
     {
+        var series = report.SeriesInPieces;
         var head = new ShardHead
         {
             FirstReplication = report.Range.First,
@@ -27,19 +26,23 @@ static class ShardCodec
             Subjects = report.Series.Subjects,
             Months = report.Series.Months,
             ReplicationsPerDraw = report.Series.Draws?.ReplicationsPerDraw ?? 1,
+            SeriesPieces = series.Count,
         };
-        head.Series.AddRange(report.Series.Series.Select(series => (Contracts.V1.Series)(int)series));
+        head.Series.AddRange(report.Series.Series.Select(each => (Contracts.V1.Series)(int)each));
         head.Leaves.AddRange(report.Leaves);
-        return [head.ToByteArray(), StatisticsCodec.Encode(report.Series).Memory, report.Travelling, report.Counted];
+        return [head.ToByteArray(), report.Travelling, .. series, .. report.Counted];
     }
 
     /// <summary>A report that has travelled.</summary>
-    public static ShardReport Decode(IReadOnlyList<ReadOnlyMemory<byte>> parts)
+    /// <param name="parts">Its parts.</param>
+    /// <param name="room">The memory they lie in, which is given back once the report is merged, if any is.</param>
+    public static ShardReport Decode(IReadOnlyList<ReadOnlyMemory<byte>> parts, SparePieces? room = null)
     {
+        const int First = 2;
         var head = ShardHead.Parser.ParseFrom(parts[0].Span);
         var series = new SeriesStatistics([.. head.Series.Select(each => (Model.Outcomes.Series)(int)each)], head.Subjects, head.Months, replicationsPerDraw: head.ReplicationsPerDraw);
-        StatisticsCodec.TakeIn(series, parts[1]);
-        return new ShardReport(new ReplicationRange(head.FirstReplication, head.Count), series, head.Leaves, parts[2], parts[3]);
+        StatisticsCodec.TakeIn(series, [.. parts.Skip(First).Take(head.SeriesPieces)], room);
+        return new ShardReport(new ReplicationRange(head.FirstReplication, head.Count), series, head.Leaves, parts[1], [.. parts.Skip(First + head.SeriesPieces)]);
     }
 
     /// <summary>SHA-256 of each block of outcomes.</summary>

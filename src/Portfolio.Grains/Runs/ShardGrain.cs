@@ -1,4 +1,6 @@
 using Portfolio.Grains.Computing;
+using Portfolio.Model;
+using Portfolio.Model.Outcomes;
 using Portfolio.Model.Simulation;
 
 namespace Portfolio.Grains.Runs;
@@ -20,6 +22,11 @@ sealed class ShardGrain(CompiledRuns runs, ComputePool pool, IKernel kernel) : G
         var compiled = await runs.Get(run);
         var (series, areKept) = onlyOutcomes ? ([], true) : (compiled.Series, compiled.KeepsOutcomes);
         DeactivateOnIdle();
-        return await pool.Run(token => ShardReport.Of(compiled.Model, kernel.Simulate(compiled.Model, range, series, token), areKept), cancellation, compiled.Claim);
+        return await pool.Run(token => Computed(compiled.Model, range, series, areKept, token), cancellation, compiled.Claim);
     }
+
+    ShardReport Computed(PortfolioModel model, ReplicationRange range, IReadOnlyList<Series> series, bool areKept, CancellationToken cancellation) =>
+        !areKept && range.Count > ShardSizes.AtOnce(model)
+            ? LongShard.Compute(kernel, model, range, series, cancellation)
+            : ShardReport.Of(model, kernel.Simulate(model, range, series, cancellation), areKept);
 }

@@ -12,23 +12,30 @@ namespace Portfolio.Grains.Runs;
 /// </summary>
 public sealed class ShardReport
 {
-    readonly OutcomeTable? table;
     ReadOnlyMemory<byte> packed;
 
-    // Spare memory, where outcomes were packed in this process.
-    byte[]? room;
+    // Where this process computed it: outcomes that are still to be counted, and spare memory for those that are counted or packed.
+    OutcomeTable? table;
+    SparePieces? roomOfCounted;
+    byte[]? roomOfPacked;
 
     /// <summary>One that has travelled.</summary>
     /// <param name="range">The replications.</param>
     /// <param name="series">Statistics of the series.</param>
     /// <param name="leaves">SHA-256 of each block of outcomes.</param>
     /// <param name="packed">The outcomes, packed.</param>
-    /// <param name="counted">Encoded statistics of the outcomes; empty where they are to be counted.</param>
-    internal ShardReport(ReplicationRange range, SeriesStatistics series, IReadOnlyList<ByteString> leaves, ReadOnlyMemory<byte> packed, ReadOnlyMemory<byte> counted) =>
+    /// <param name="counted">Encoded statistics of the outcomes, in pieces; none where they are to be counted.</param>
+    internal ShardReport(
+        ReplicationRange range, SeriesStatistics series, IReadOnlyList<ByteString> leaves, ReadOnlyMemory<byte> packed, IReadOnlyList<ReadOnlyMemory<byte>> counted) =>
         (Range, Series, Leaves, this.packed, Counted) = (range, series, leaves, packed, counted);
 
-    ShardReport(RangeResult result) =>
-        (Range, Series, table, Leaves) = (result.Range, result.Statistics, result.Outcomes, [.. ShardCodec.Leaves(result.Outcomes)]);
+    /// <summary>One whose values are to be counted where it is merged.</summary>
+    ShardReport(RangeResult result)
+        : this(result.Range, result.Statistics, [.. ShardCodec.Leaves(result.Outcomes)], default, []) => table = result.Outcomes;
+
+    /// <summary>One that is counted.</summary>
+    ShardReport(ReplicationRange range, SeriesStatistics series, IReadOnlyList<ByteString> leaves, SparePieces counted)
+        : this(range, series, leaves, default, counted.Written) => roomOfCounted = counted;
 
     /// <summary>The replications.</summary>
     public ReplicationRange Range { get; }
@@ -43,10 +50,15 @@ public sealed class ShardReport
     internal ReadOnlyMemory<byte> Packed => packed;
 
     /// <summary>The outcomes, packed, for whoever merges it elsewhere; empty where they are neither kept nor still to be counted.</summary>
-    internal ReadOnlyMemory<byte> Travelling => packed.IsEmpty && Counted.IsEmpty ? Pack(table!) : packed;
+    internal ReadOnlyMemory<byte> Travelling => packed.IsEmpty && !AreCounted ? Pack(table!) : packed;
 
-    /// <summary>Encoded statistics of the outcomes; empty where they are to be counted.</summary>
-    internal ReadOnlyMemory<byte> Counted { get; }
+    /// <summary>Encoded statistics of the series, in pieces.</summary>
+    internal IReadOnlyList<ReadOnlyMemory<byte>> SeriesInPieces => Series.Only is EncodedCells cells ? cells.Pieces : StatisticsCodec.Encode(Series).Written;
+
+    /// <summary>Encoded statistics of the outcomes, in pieces; none where they are to be counted.</summary>
+    internal IReadOnlyList<ReadOnlyMemory<byte>> Counted { get; }
+
+    bool AreCounted => Counted.Count > 0;
 
     /// <summary>Of a range that was just computed.</summary>
     /// <param name="model">What was simulated.</param>
@@ -60,19 +72,33 @@ public sealed class ShardReport
         return report;
     }
 
-    /// <summary>Gives back the room of outcomes that are stored; nobody may ask for them any more.</summary>
-    internal void GiveBackPacked()
+    /// <summary>Of a range that is counted, outcomes too.</summary>
+    /// <param name="range">The replications.</param>
+    /// <param name="series">Statistics of the series, which nobody may ask any more.</param>
+    /// <param name="ends">Statistics of the outcomes, which nobody may ask any more.</param>
+    /// <param name="leaves">SHA-256 of each block of outcomes.</param>
+    internal static ShardReport OfCounted(ReplicationRange range, SeriesStatistics series, OutcomeStatistics ends, IReadOnlyList<ByteString> leaves)
     {
-        if (room is null)
-            return;
-        SpareMemory.GiveBack(room);
-        (room, packed) = (null, default);
+        var report = new ShardReport(range, StatisticsCodec.Travelling(series), leaves, StatisticsCodec.Encode(ends));
+        series.GiveBack();
+        SpareOutcomes.GiveBack(ends);
+        return report;
+    }
+
+    /// <summary>Gives back the room of its outcomes, once it is merged or has travelled; nobody may ask for them any more.</summary>
+    internal void GiveBack()
+    {
+        table?.GiveBack();
+        roomOfCounted?.GiveBack();
+        if (roomOfPacked is not null)
+            SpareMemory.GiveBack(roomOfPacked);
+        (table, roomOfCounted, roomOfPacked, packed) = (null, null, null, default);
     }
 
     /// <summary>Adds its outcomes to those of the replications before it.</summary>
     internal void AddTo(OutcomeStatistics statistics, PortfolioModel model)
     {
-        if (Counted.IsEmpty)
+        if (!AreCounted)
             statistics.Add(Range.First, table ?? OutcomeCodec.Decode(packed, statistics.Subjects.Count, model.Targets.Count));
         else
             StatisticsCodec.AddTo(statistics, Range.Count, Counted);
@@ -80,17 +106,15 @@ public sealed class ShardReport
 
     static ShardReport CountedOf(PortfolioModel model, RangeResult result)
     {
-        var ends = new OutcomeStatistics(model);
+        var ends = SpareOutcomes.Take(model);
         ends.Add(result.Range.First, result.Outcomes);
-        var series = StatisticsCodec.Travelling(result.Statistics);
-        result.Statistics.GiveBack();
-        return new ShardReport(result.Range, series, [.. ShardCodec.Leaves(result.Outcomes)], default, StatisticsCodec.Encode(ends).Memory);
+        return OfCounted(result.Range, result.Statistics, ends, [.. ShardCodec.Leaves(result.Outcomes)]);
     }
 
     ReadOnlyMemory<byte> Pack(OutcomeTable outcomes)
     {
         var array = OutcomeCodec.Encode(outcomes);
-        room = array.Array;
+        roomOfPacked = array.Array;
         return packed = array;
     }
 }

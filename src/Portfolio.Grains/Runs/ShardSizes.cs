@@ -42,25 +42,28 @@ public sealed class ShardSizes(IClusterMembershipService cluster, ComputePool po
         return areCounted ? OfCounted(model, replications, all) : OfWaiting(model, replications);
     }
 
-    /// <summary>
-    /// Of shards that hand over values, which whoever merges them counts together with others': as many as may wait, and a fortieth of a second of a thread, beside which it is little
-    /// what a shard costs besides. Short runs have some all the same, so that bands come as they settle.
-    /// </summary>
-    static int OfWaiting(PortfolioModel model, int replications)
+    /// <summary>Replications that are simulated in one go: as many as may wait to be counted together, and a fortieth of a second of a thread, beside which it is little what there is to do for each of them.</summary>
+    internal static int AtOnce(PortfolioModel model)
     {
         const double InitiativeMonths = 1_200_000;
         const int Most = 512;
+        return InSteps(InitiativeMonths / InitiativeMonthsOf(model), Step, Most);
+    }
+
+    /// <summary>Of shards that hand over values, which whoever merges them counts together with others'. Short runs have some all the same, so that bands come as they settle.</summary>
+    static int OfWaiting(PortfolioModel model, int replications)
+    {
         const int FewestShards = 20;
-        return InSteps(Math.Min(InitiativeMonths / InitiativeMonthsOf(model), (double)replications / FewestShards), Step, Most);
+        return InSteps((double)replications / FewestShards, Step, AtOnce(model));
     }
 
     /// <summary>
     /// Of shards that are counted where they are computed, and travel so. To write, send and add what was counted costs as much as to compute some hundred replications, however many there are of
-    /// them; but no more than about a second of a thread is to be lost with a silo. Each thread has as many shards as any other, so that they end together.
+    /// them; but of a thread no more than two seconds are to be lost with a silo: what came since the checkpoint, the shard after which that was due, and the one under way. Each thread has as many shards as any other, so that they end together.
     /// </summary>
     static int OfCounted(PortfolioModel model, int replications, int threads)
     {
-        const double InitiativeMonths = 40_000_000;
+        const double InitiativeMonths = 22_000_000;
         var most = InSteps(InitiativeMonths / InitiativeMonthsOf(model), Step, Most);
         var ofThread = Math.Max(FewestOfThread, Math.Ceiling((double)replications / threads / most));
         return InSteps(Math.Ceiling(replications / (threads * ofThread) / Step) * Step, Math.Min(FewestCounted, most), most);

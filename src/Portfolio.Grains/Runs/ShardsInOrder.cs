@@ -19,14 +19,18 @@ sealed class ShardsInOrder(IClusterMembershipService cluster, ComputePool pool, 
     /// <summary>Computes shards. What is under way when the caller leaves off is cancelled.</summary>
     /// <param name="shards">The shards, in the order of replications.</param>
     /// <param name="compute">Computes a shard by a grain of the key that is given.</param>
+    /// <param name="enough">Once it is cancelled no shard is waited for behind the first.</param>
     /// <param name="cancellation">Gives up.</param>
     public async IAsyncEnumerable<T> Compute<T>(
-        IEnumerable<ReplicationRange> shards, Func<string, ReplicationRange, CancellationToken, Task<T>> compute, [EnumeratorCancellation] CancellationToken cancellation)
+        IEnumerable<ReplicationRange> shards,
+        Func<string, ReplicationRange, CancellationToken, Task<T>> compute,
+        CancellationToken enough,
+        [EnumeratorCancellation] CancellationToken cancellation)
     {
         var window = InFlight();
         var underWay = new Queue<Task<T>>();
         using var left = shards.GetEnumerator();
-        var isAnyLeft = true;
+        var (isAnyLeft, isAnyDone) = (true, false);
         using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         try
         {
@@ -34,15 +38,22 @@ sealed class ShardsInOrder(IClusterMembershipService cluster, ComputePool pool, 
             {
                 while (underWay.Count < window && (isAnyLeft = isAnyLeft && left.MoveNext()))
                     underWay.Enqueue(Try(left.Current, compute, giveUp.Token));
-                if (underWay.Count == 0)
+                if (underWay.Count == 0 || (isAnyDone && await IsEnoughBefore(underWay.Peek(), enough)))
                     yield break;
                 yield return await underWay.Dequeue();
+                isAnyDone = true;
             }
         }
         finally
         {
             await giveUp.CancelAsync();
         }
+    }
+
+    static async Task<bool> IsEnoughBefore(Task shard, CancellationToken enough)
+    {
+        await shard.WaitAsync(enough).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        return enough.IsCancellationRequested;
     }
 
     Task<T> Try<T>(ReplicationRange range, Func<string, ReplicationRange, CancellationToken, Task<T>> compute, CancellationToken cancellation) => Persistence.Persist(

@@ -1,12 +1,11 @@
-using Google.Protobuf;
 using Portfolio.Model.Outcomes;
 using Portfolio.Model.Statistics;
 
 namespace Portfolio.Grains.Runs;
 
 /// <summary>
-/// The binary form of statistics, between silos and in the store: a byte that says which form it is, then cell after cell, then sums by draw. It is not compressed: a run keeps its statistics every two
-/// seconds, and most counts take one byte as it is.
+/// The binary form of statistics, between silos and in the store: a byte that says which form it is, then cell after cell, then sums by draw. It is in pieces of spare memory, and not compressed: a run keeps its
+/// statistics every second or so, and most counts take one byte as it is.
 /// </summary>
 static class StatisticsCodec
 {
@@ -15,79 +14,59 @@ static class StatisticsCodec
 
     delegate void CellAdder(int cell, CountedCell more);
 
-    [ThreadStatic]
-    static byte[]? ofThread;
-
-    /// <summary>Statistics of series.</summary>
-    public static ByteString Encode(SeriesStatistics statistics)
-    {
-        if (statistics.Only is EncodedCells cells)
-            return UnsafeByteOperations.UnsafeWrap(cells.Encoded);
-        return Copied(Encode(statistics, ofThread ?? []));
-    }
-
-    /// <summary>Statistics of series, in room that is used again and again.</summary>
-    /// <param name="statistics">The statistics.</param>
-    /// <param name="room">Where they are written if they fit; else there is other room behind what is written.</param>
-    public static ArraySegment<byte> Encode(SeriesStatistics statistics, byte[] room)
+    /// <summary>Encodes statistics of series.</summary>
+    public static SparePieces Encode(SeriesStatistics statistics)
     {
         statistics.Settle();
-        return Encode(statistics.Cells, statistics.Moments, statistics.Histogram, statistics.Draws, room);
+        return Encode(statistics.Cells, statistics.Moments, statistics.Histogram, statistics.Draws);
     }
 
-    /// <summary>Statistics of end outcomes.</summary>
-    public static ByteString Encode(OutcomeStatistics statistics) => Copied(Encode(statistics, ofThread ?? []));
-
-    /// <summary>Statistics of end outcomes, in room that is used again and again.</summary>
-    /// <param name="statistics">The statistics.</param>
-    /// <param name="room">Where they are written if they fit; else there is other room behind what is written.</param>
-    public static ArraySegment<byte> Encode(OutcomeStatistics statistics, byte[] room) =>
-        Encode(statistics.Cells, statistics.Moments, statistics.Histogram, statistics.Draws, room);
+    /// <summary>Encodes statistics of end outcomes.</summary>
+    public static SparePieces Encode(OutcomeStatistics statistics) => Encode(statistics.Cells, statistics.Moments, statistics.Histogram, statistics.Draws);
 
     /// <summary>Statistics of series as they travel: encoded, and read as they are wanted.</summary>
     public static SeriesStatistics Travelling(SeriesStatistics statistics)
     {
         var travelling = new SeriesStatistics(statistics.Series, statistics.Subjects, statistics.Months, statistics.KeepsQuantiles, statistics.Draws?.ReplicationsPerDraw ?? 1);
-        TakeIn(travelling, Encode(statistics).Memory);
+        var pieces = Encode(statistics);
+        TakeIn(travelling, pieces.Written, pieces);
         return travelling;
     }
 
     /// <summary>Has statistics of series that have nothing yet take in encoded ones of the same shape, which are read as they are wanted.</summary>
+    /// <param name="statistics">Those that have nothing yet.</param>
+    /// <param name="encoded">What they take in, in pieces.</param>
+    /// <param name="room">What is given back once all of it is added, if anything is.</param>
     /// <exception cref="InvalidDataException">A newer version encoded them.</exception>
-    public static void TakeIn(SeriesStatistics statistics, ReadOnlyMemory<byte> encoded)
+    public static void TakeIn(SeriesStatistics statistics, IReadOnlyList<ReadOnlyMemory<byte>> encoded, SparePieces? room = null)
     {
-        var cells = Cells(encoded, statistics.Cells);
+        var cells = Cells(encoded, statistics.Cells, room);
         statistics.TakeIn(cells);
         AddTo(statistics.Draws, cells);
     }
 
     /// <summary>Adds encoded statistics of series to others of the same shape.</summary>
     /// <exception cref="InvalidDataException">A newer version encoded them.</exception>
-    public static void AddTo(SeriesStatistics statistics, ReadOnlyMemory<byte> encoded) => Read(encoded, statistics.Cells, statistics.Add, statistics.Draws);
+    public static void AddTo(SeriesStatistics statistics, IReadOnlyList<ReadOnlyMemory<byte>> encoded) => Read(encoded, statistics.Cells, statistics.Add, statistics.Draws);
 
     /// <summary>Adds encoded statistics of the end outcomes of some replications to others of the same model.</summary>
     /// <exception cref="InvalidDataException">A newer version encoded them.</exception>
-    public static void AddTo(OutcomeStatistics statistics, int replications, ReadOnlyMemory<byte> encoded)
+    public static void AddTo(OutcomeStatistics statistics, int replications, IReadOnlyList<ReadOnlyMemory<byte>> encoded)
     {
         Read(encoded, statistics.Cells, statistics.Add, statistics.Draws);
         statistics.Add(replications);
     }
 
-    static ArraySegment<byte> Encode(int cells, Func<int, Moments> moments, Func<int, Histogram> histogram, DrawSums? draws, byte[] room)
+    static SparePieces Encode(int cells, Func<int, Moments> moments, Func<int, Histogram> histogram, DrawSums? draws)
     {
-        var writer = new CellWriter(Version, room);
+        var pieces = new SparePieces();
+        var writer = new CellWriter(pieces);
+        writer.Write(Version);
         for (var cell = 0; cell < cells; cell++)
             writer.Write(moments(cell), histogram(cell));
         if (draws is not null)
             writer.Write(InBytes(draws));
-        return writer.Written;
-    }
-
-    /// <summary>A copy of what was written into the thread's room, which keeps that, or the larger room that was needed.</summary>
-    static ByteString Copied(ArraySegment<byte> written)
-    {
-        ofThread = written.Array;
-        return ByteString.CopyFrom(written);
+        return pieces;
     }
 
     static byte[] InBytes(DrawSums draws)
@@ -98,7 +77,7 @@ static class StatisticsCodec
         return stream.ToArray();
     }
 
-    static void Read(ReadOnlyMemory<byte> encoded, int number, CellAdder add, DrawSums? draws)
+    static void Read(IReadOnlyList<ReadOnlyMemory<byte>> encoded, int number, CellAdder add, DrawSums? draws)
     {
         var cells = Cells(encoded, number);
         for (var cell = 0; cell < number; cell++)
@@ -106,18 +85,18 @@ static class StatisticsCodec
         AddTo(draws, cells);
     }
 
-    static EncodedCells Cells(ReadOnlyMemory<byte> encoded, int cells) => encoded.Span[0] switch
+    static EncodedCells Cells(IReadOnlyList<ReadOnlyMemory<byte>> encoded, int cells, SparePieces? room = null) => encoded[0].Span[0] switch
     {
-        Version => new EncodedCells(encoded, 1, cells, CellForm.PositionsWithLength),
-        WithoutLengths => new EncodedCells(encoded, 1, cells, CellForm.Positions),
-        _ => new EncodedCells(Compressed.Bytes(encoded), 0, cells, CellForm.Steps),
+        Version => new EncodedCells(encoded, 1, cells, CellForm.PositionsWithLength, room),
+        WithoutLengths => new EncodedCells(encoded, 1, cells, CellForm.Positions, room),
+        _ => new EncodedCells([Compressed.Bytes(encoded[0])], 0, cells, CellForm.Steps, room),
     };
 
     static void AddTo(DrawSums? draws, EncodedCells cells)
     {
         if (draws is null)
             return;
-        using var reader = new BinaryReader(new MemoryStream(cells.Rest.ToArray()));
+        using var reader = new BinaryReader(new MemoryStream(cells.Rest));
         DrawCodec.AddTo(draws, reader);
     }
 }

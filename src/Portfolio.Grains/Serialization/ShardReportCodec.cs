@@ -6,6 +6,7 @@ using Orleans.Serialization.Codecs;
 using Orleans.Serialization.Serializers;
 using Orleans.Serialization.WireProtocol;
 using Portfolio.Grains.Runs;
+using Portfolio.Model.Statistics;
 
 namespace Portfolio.Grains.Serialization;
 
@@ -27,14 +28,20 @@ public sealed class ShardReportCodec : IGeneralizedCodec, IGeneralizedCopier, IT
     {
         if (ReferenceCodec.TryWriteReferenceField(ref writer, fieldIdDelta, expectedType, value))
             return;
-        var parts = ShardCodec.Encode((ShardReport)value!);
+        var report = (ShardReport)value!;
+        var parts = ShardCodec.Encode(report);
         writer.WriteFieldHeader(fieldIdDelta, expectedType, typeof(ShardReportCodec), WireType.LengthPrefixed);
-        writer.WriteVarUInt32((uint)parts.Sum(part => sizeof(int) + part.Length));
+        writer.WriteVarUInt32((uint)(sizeof(int) + parts.Sum(part => sizeof(int) + part.Length)));
+        writer.WriteInt32(parts.Count);
         foreach (var part in parts)
         {
             writer.WriteInt32(part.Length);
             writer.Write(part.Span);
         }
+
+        // An answer is written once: who asked for it has it from now on, or asks again and has it computed anew.
+        report.Series.Only?.LetGo();
+        report.GiveBack();
     }
 
     /// <inheritdoc/>
@@ -44,12 +51,21 @@ public sealed class ShardReportCodec : IGeneralizedCodec, IGeneralizedCopier, IT
             return ReferenceCodec.ReadReference(ref reader, field.FieldType!)!;
         field.EnsureWireType(WireType.LengthPrefixed);
         reader.ReadVarUInt32();
-        var parts = new ReadOnlyMemory<byte>[ShardCodec.Parts];
+        var room = new SparePieces();
+        var parts = new ReadOnlyMemory<byte>[reader.ReadInt32()];
         foreach (ref var part in parts.AsSpan())
-            part = reader.ReadBytes((uint)reader.ReadInt32());
-        var result = ShardCodec.Decode(parts);
+            part = Read(ref reader, reader.ReadInt32(), room);
+        var result = ShardCodec.Decode(parts, room);
         ReferenceCodec.RecordObject(reader.Session, result);
         return result;
+    }
+
+    static ReadOnlyMemory<byte> Read<TInput>(ref Reader<TInput> reader, int length, SparePieces room)
+    {
+        var part = room.GetMemory(length)[..length];
+        reader.ReadBytes(part.Span);
+        room.Advance(length);
+        return part;
     }
 
     /// <inheritdoc/>

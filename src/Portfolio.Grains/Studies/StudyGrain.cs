@@ -195,12 +195,13 @@ sealed class StudyGrain(
     async Task ComputeShards(MergedStudy study)
     {
         var kept = Time.GetTimestamp();
-        var stop = new StoppingPoint(Study.Until, Study.Replications, Study.CreateTime.ToDateTimeOffset(), Time);
+        using var stop = new StoppingPoint(Study.Until, Study.Replications, Study.CreateTime.ToDateTimeOffset(), Time);
         if (IsComplete(stop, study))
             return;
         var shards = new ShardsInOrder(cluster, pool, Time, log, Name).Compute(
             ShardCut.Of(study.Replications, Study.Replications, study.ShardSize, study.Looks),
             (key, range, cancellation) => GrainFactory.GetGrain<IStudyShardGrain>(key).Compute(Name, Study.PlanHash, range.First, range.Count, cancellation),
+            stop.Over,
             Halting);
         await foreach (var shard in shards)
         {
@@ -215,6 +216,8 @@ sealed class StudyGrain(
             await Keep(study);
             kept = Time.GetTimestamp();
         }
+
+        Study.StoppingReason = stop.Reason(study.Replications, study.Looks, study.AreEnough);
     }
 
     bool IsComplete(StoppingPoint stop, MergedStudy study) =>

@@ -7,6 +7,9 @@ public interface ICountedCells
 {
     /// <summary>What was counted of a cell; good until another is asked for.</summary>
     CountedCell this[int cell] { get; }
+
+    /// <summary>Says that all are added, and nobody asks for any of them again.</summary>
+    void LetGo();
 }
 
 /// <summary>What was counted of one cell.</summary>

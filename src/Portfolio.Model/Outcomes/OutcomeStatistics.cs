@@ -17,7 +17,7 @@ public sealed class OutcomeStatistics
     /// <summary>Empty statistics of a model's outcomes.</summary>
     public OutcomeStatistics(PortfolioModel model)
     {
-        Subjects = new Subjects(model);
+        (Model, Subjects) = (model, new Subjects(model));
         kinds =
         [
             .. Enumerable.Range(0, Subjects.Count).SelectMany(_ => Enum.GetValues<Outcome>().Select(outcome => outcome.Kind())),
@@ -29,6 +29,9 @@ public sealed class OutcomeStatistics
         var perDraw = model.Parameters.ReplicationsPerDraw;
         draws = perDraw > 1 ? new DrawSums(kinds.Length, perDraw) : null;
     }
+
+    /// <summary>Whose outcomes they are.</summary>
+    internal PortfolioModel Model { get; }
 
     /// <summary>What outcomes are about.</summary>
     public Subjects Subjects { get; }
@@ -68,6 +71,17 @@ public sealed class OutcomeStatistics
             Add(cell, table.Columns[cell]);
         draws?.End(table.Rows);
         Replications += table.Rows;
+    }
+
+    /// <summary>Forgets what was added, and keeps the room; sums by draw are not forgotten.</summary>
+    /// <returns>Whether nothing is left.</returns>
+    internal bool Clear()
+    {
+        Array.Clear(moments);
+        foreach (var histogram in histograms)
+            histogram.Clear();
+        Replications = 0;
+        return draws is null;
     }
 
     /// <summary>Statistics of an outcome.</summary>

@@ -1,3 +1,5 @@
+using Portfolio.Model.Statistics;
+
 namespace Portfolio.Model.Outcomes;
 
 /// <summary>The end outcomes of a range of replications: a column for each subject and outcome, then whether each target was met, then when it was reached.</summary>
@@ -6,6 +8,9 @@ public sealed class OutcomeTable
     /// <summary>Number of outcomes a subject has.</summary>
     public static readonly int OutcomeCount = Enum.GetValues<Outcome>().Length;
 
+    // A table lives long enough to outlast what is young, and is a megabyte and more.
+    static readonly Spares<double[][]> Spares = new();
+
     readonly double[][] columns;
     readonly int subjects;
 
@@ -13,9 +18,7 @@ public sealed class OutcomeTable
     public OutcomeTable(int subjects, int targets, int rows)
     {
         (this.subjects, Targets, Rows) = (subjects, targets, rows);
-        columns = new double[subjects * OutcomeCount + 2 * targets][];
-        for (var i = 0; i < columns.Length; i++)
-            columns[i] = new double[rows];
+        columns = ColumnsOf(subjects * OutcomeCount + 2 * targets, rows);
     }
 
     /// <summary>Number of targets.</summary>
@@ -26,6 +29,9 @@ public sealed class OutcomeTable
 
     /// <summary>The columns: outcomes of each subject, then targets met, then months in which targets were reached.</summary>
     public IReadOnlyList<double[]> Columns => columns;
+
+    /// <summary>Lets others use its room; nobody may ask for its values any more.</summary>
+    public void GiveBack() => Spares.GiveBack(columns.Length, columns);
 
     /// <summary>Some of its rows.</summary>
     public OutcomeTable Take(int first, int rows)
@@ -44,4 +50,13 @@ public sealed class OutcomeTable
 
     /// <summary>The month, from the portfolio's start, at whose end a target's sites were first live, be it after the month it names; not-a-number if never.</summary>
     public double[] TargetReached(int index) => columns[subjects * OutcomeCount + Targets + index];
+
+    static double[][] ColumnsOf(int number, int rows)
+    {
+        if (Spares.Take(number) is not { } spare || spare[0].Length != rows)
+            return [.. Enumerable.Range(0, number).Select(_ => new double[rows])];
+        foreach (var column in spare)
+            Array.Clear(column);
+        return spare;
+    }
 }

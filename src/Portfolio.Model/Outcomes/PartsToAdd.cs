@@ -47,6 +47,7 @@ sealed class PartsToAdd(int cells)
     {
         if (added.AsSpan().ContainsAnyExcept(parts.Count))
             return;
+        parts.ForEach(part => part.LetGo());
         parts.Clear();
         Array.Clear(added);
     }

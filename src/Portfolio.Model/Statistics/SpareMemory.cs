@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace Portfolio.Model.Statistics;
 
@@ -23,4 +24,11 @@ public static class SpareMemory
 
     /// <summary>Gives memory back that was taken.</summary>
     public static void GiveBack(byte[] memory) => Spares.GiveBack(memory.Length, memory);
+
+    /// <summary>Gives memory back of which this is a part.</summary>
+    internal static void GiveBack(ReadOnlyMemory<byte> part)
+    {
+        if (MemoryMarshal.TryGetArray(part, out var segment))
+            GiveBack(segment.Array!);
+    }
 }

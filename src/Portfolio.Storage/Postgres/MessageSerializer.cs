@@ -6,7 +6,7 @@ namespace Portfolio.Storage.Postgres;
 sealed class MessageSerializer : IGrainStorageSerializer
 {
     /// <inheritdoc/>
-    public BinaryData Serialize<T>(T? input) => new((byte[])[MessageForm.Newest, .. MessageForm.Write(input)]);
+    public BinaryData Serialize<T>(T? input) => new(MessageForm.BehindForm(input));
 
     /// <inheritdoc/>
     public T Deserialize<T>(BinaryData input)

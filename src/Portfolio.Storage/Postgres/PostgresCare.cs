@@ -8,7 +8,7 @@ public sealed class PostgresCare(PostgresStore store) : IStoreCare
     /// <inheritdoc/>
     public async Task<StoreWeight> Weigh()
     {
-        var kinds = await store.Query(reader => new WeightOfKind(reader.GetString(0), reader.GetInt64(1), reader.GetInt64(2)), WeighedKinds.Statement);
+        var kinds = await store.Query(reader => new WeightOfKind(reader.GetString(0), reader.GetInt64(1), reader.GetInt64(2)), WeighedKinds.Statement("length(body)"));
         var (schema, bytes) = (await store.Query(
             reader => (reader.GetInt32(0), reader.GetInt64(1)), "SELECT version, pg_database_size(current_database()) FROM schema_version")).Single();
         return new StoreWeight("postgresql", schema, bytes, 0, kinds);

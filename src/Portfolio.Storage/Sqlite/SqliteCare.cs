@@ -7,6 +7,7 @@ namespace Portfolio.Storage.Sqlite;
 public sealed class SqliteCare(SqliteStore store) : IStoreCare
 {
     const int Incremental = 2;
+    const string BytesOfState = "length(body) + (SELECT coalesce(sum(length(piece.body)), 0) FROM state_pieces AS piece WHERE piece.state = state.sequence)";
 
     /// <inheritdoc/>
     public Task<StoreWeight> Weigh() => store.Read(connection =>
@@ -18,7 +19,7 @@ public sealed class SqliteCare(SqliteStore store) : IStoreCare
             (int)SqliteSchema.VersionOf(connection),
             (page * Number(connection, "PRAGMA page_count")) + (log.Exists ? log.Length : 0),
             page * Number(connection, "PRAGMA freelist_count"),
-            connection.Query(reader => new WeightOfKind(reader.GetString(0), reader.GetInt64(1), reader.GetInt64(2)), WeighedKinds.Statement));
+            connection.Query(reader => new WeightOfKind(reader.GetString(0), reader.GetInt64(1), reader.GetInt64(2)), WeighedKinds.Statement(BytesOfState)));
     });
 
     /// <inheritdoc/>

@@ -110,6 +110,13 @@ static class SqliteSchema
         DROP TABLE journal_rows;
         ALTER TABLE rows_by_place RENAME TO journal_rows;
         """,
+        """
+        CREATE TABLE state_pieces (
+            state INTEGER NOT NULL REFERENCES state (sequence) ON DELETE CASCADE,
+            number INTEGER NOT NULL,
+            body BLOB NOT NULL,
+            PRIMARY KEY (state, number));
+        """,
     ];
 
     /// <summary>The version that this program knows.</summary>

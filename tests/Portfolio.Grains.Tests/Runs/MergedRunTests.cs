@@ -1,5 +1,7 @@
+using Google.Protobuf;
 using Portfolio.Contracts.V1;
 using Portfolio.Grains.Runs;
+using Portfolio.Model.Statistics;
 
 namespace Portfolio.Grains.Tests.Runs;
 
@@ -18,11 +20,11 @@ public sealed class MergedRunTests
     public void Checkpoint_RestoredAndTheRestMerged_IsTheSame(int kept)
     {
         var merged = Empty();
-        var checkpoint = merged.Checkpoint().Clone();
+        var checkpoint = merged.Checkpoint([]);
         for (var first = 0; first < Done; first += Shard)
         {
             merged.Merge(Plain.Range(first, Shard));
-            checkpoint = merged.Replications == kept ? merged.Checkpoint().Clone() : checkpoint;
+            checkpoint = merged.Replications == kept ? merged.Checkpoint([]) : checkpoint;
         }
 
         var restored = new MergedRun(Compiled, checkpoint);
@@ -38,11 +40,25 @@ public sealed class MergedRunTests
     {
         var merged = Empty();
         merged.Merge(Plain.Range(0, Done));
-        var complete = merged.Complete();
+        var complete = merged.Complete([]);
         var restored = new MergedRun(Compiled, complete);
-        Assert.False(complete.HasOutcomes);
+        Assert.False(MergedRun.HasOutcomes(complete));
         Assert.Equal((merged.Replications, merged.Digest), (restored.Replications, restored.Digest));
         Assert.Equal(BandView.Of(merged, null), BandView.Of(restored, null));
+    }
+
+    [Fact]
+    public void Checkpoint_RoomGivenBack_ServesTheNextOnes()
+    {
+        var merged = Empty();
+        for (var first = 0; first < Done; first += Shard)
+        {
+            merged.Merge(Plain.Range(first, Shard));
+            List<SparePieces> room = [];
+            var stored = merged.Checkpoint(room).ToByteArray();
+            room.ForEach(pieces => pieces.GiveBack());
+            Assert.Equal(merged.Summary(""), new MergedRun(Compiled, RunCheckpoint.Parser.ParseFrom(stored)).Summary(""));
+        }
     }
 
     /// <summary>Short shards hand over values, long ones what they counted, read between them or not.</summary>

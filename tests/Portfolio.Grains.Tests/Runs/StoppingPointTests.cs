@@ -49,8 +49,11 @@ public sealed class StoppingPointTests
     }
 
     [Fact]
-    public void Reason_NoRule_IsNever() =>
-        Assert.Equal(StoppingReason.Unspecified, new StoppingPoint(null, Most, clock.Now, clock).Reason(Most, Looks, _ => true));
+    public void Reason_NoRule_IsNever()
+    {
+        using var point = new StoppingPoint(null, Most, clock.Now, clock);
+        Assert.Equal(StoppingReason.Unspecified, point.Reason(Most, Looks, _ => true));
+    }
 
     [Fact]
     public void Of_ShardsOfAnySize_EndAtEveryLook()
@@ -64,5 +67,24 @@ public sealed class StoppingPointTests
         }
     }
 
-    StoppingReason Reason(int done, bool areEnough) => new StoppingPoint(rule, Most, new Clock().Now, clock).Reason(done, Looks, _ => areEnough);
+    [Fact]
+    public void Over_DeadlinePassedOrNone_IsCancelledOrNever()
+    {
+        using var passed = new StoppingPoint(rule, Most, clock.Now - TimeSpan.FromHours(1), clock);
+        Assert.True(passed.Over.IsCancellationRequested);
+        foreach (var days in new[] { 100, 100_000 })
+        {
+            using var late = new StoppingPoint(new StoppingRule { Deadline = Duration.FromTimeSpan(TimeSpan.FromDays(days)) }, Most, clock.Now, clock);
+            Assert.False(late.Over.IsCancellationRequested);
+        }
+
+        using var none = new StoppingPoint(null, Most, clock.Now, clock);
+        Assert.False(none.Over.IsCancellationRequested);
+    }
+
+    StoppingReason Reason(int done, bool areEnough)
+    {
+        using var point = new StoppingPoint(rule, Most, new Clock().Now, clock);
+        return point.Reason(done, Looks, _ => areEnough);
+    }
 }

@@ -13,6 +13,17 @@ static class Same
             Assert.Equal(expected.Columns[i].Select(BitConverter.DoubleToInt64Bits), actual.Columns[i].Select(BitConverter.DoubleToInt64Bits));
     }
 
+    public static void Outcomes(OutcomeStatistics expected, OutcomeStatistics actual)
+    {
+        Assert.Equal((expected.Replications, expected.Cells), (actual.Replications, actual.Cells));
+        for (var cell = 0; cell < expected.Cells; cell++)
+        {
+            Assert.Equal(expected.Moments(cell), actual.Moments(cell));
+            Assert.Equal(expected.Histogram(cell).Bins, actual.Histogram(cell).Bins);
+            Assert.Equal(expected.Histogram(cell).Counts, actual.Histogram(cell).Counts);
+        }
+    }
+
     public static void Statistics(SeriesStatistics expected, SeriesStatistics actual)
     {
         Assert.Equal((expected.Subjects, expected.Months), (actual.Subjects, actual.Months));

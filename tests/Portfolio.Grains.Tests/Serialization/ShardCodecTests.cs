@@ -22,25 +22,24 @@ public sealed class ShardCodecTests
         var (expected, ends) = (new OutcomeStatistics(Computed.Run.Model), new OutcomeStatistics(Computed.Run.Model));
         expected.Add(first, result.Outcomes);
         decoded.AddTo(ends, Computed.Run.Model);
-        Assert.Equal(expected.Replications, ends.Replications);
-        for (var cell = 0; cell < expected.Cells; cell++)
-            Assert.Equal((expected.Moments(cell), string.Join(' ', expected.Histogram(cell).Bins)), (ends.Moments(cell), string.Join(' ', ends.Histogram(cell).Bins)));
+        Same.Outcomes(expected, ends);
     }
 
     [Fact]
     public void Encode_CountedAndPackedAlready_DoesNothingAgain()
     {
         var report = ShardReport.Of(Computed.Run.Model, Computed.Range(0, 1100));
-        Assert.False(report.Counted.IsEmpty);
-        Assert.True(ShardCodec.Encode(report)[1].Equals(ShardCodec.Encode(report)[1]));
-        Assert.True(ShardCodec.Encode(report)[2].Equals(report.Packed));
+        Assert.NotEmpty(report.Counted);
+        var parts = ShardCodec.Encode(report);
+        Assert.Equal([report.Packed, .. report.SeriesInPieces, .. report.Counted], parts.Skip(1));
+        Assert.Equal(parts.Skip(1), ShardCodec.Encode(report).Skip(1));
     }
 
     [Fact]
     public void AddTo_TwoHalves_IsTheWhole()
     {
         var half = Plain.Range(0, 100).Statistics;
-        StatisticsCodec.AddTo(half, StatisticsCodec.Encode(Plain.Range(100, 92).Statistics).Memory);
+        StatisticsCodec.AddTo(half, StatisticsCodec.Encode(Plain.Range(100, 92).Statistics).Written);
         Same.Statistics(Plain.Range(0, 192).Statistics, half);
     }
 
@@ -50,7 +49,7 @@ public sealed class ShardCodecTests
         var statistics = new SeriesStatistics([Model.Outcomes.Series.Npv], 1, 1);
         statistics.Add(0, [[-3e9], [-1.5], [0], [2.5e7], [double.NaN]]);
         var copy = new SeriesStatistics(statistics.Series, 1, 1);
-        StatisticsCodec.AddTo(copy, StatisticsCodec.Encode(statistics).Memory);
+        StatisticsCodec.AddTo(copy, StatisticsCodec.Encode(statistics).Written);
         Assert.Equal(4, copy.Moments(0).Count);
         Same.Statistics(statistics, copy);
     }
@@ -66,7 +65,7 @@ public sealed class ShardCodecTests
         {
             var statistics = Empty();
             statistics.Add(first, part);
-            StatisticsCodec.AddTo(sum, StatisticsCodec.Encode(statistics).Memory);
+            StatisticsCodec.AddTo(sum, StatisticsCodec.Encode(statistics).Written);
         }
 
         Assert.Equal([0], whole.Draws!.Open.Keys);

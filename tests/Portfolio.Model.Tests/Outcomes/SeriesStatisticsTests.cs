@@ -106,12 +106,15 @@ public class SeriesStatisticsTests
     {
         var model = Some.Portfolio(["id: a, stage: adoption", "id: b"]);
         var (parts, plain) = (SeriesStatistics.Of(model, Both), SeriesStatistics.Of(model, Both));
+        var taken = new List<Elsewhere>();
         for (var first = 0; first < 96; first += 24)
         {
             VectorKernel.Simulate(model, new ReplicationRange(first, 24), plain, CancellationToken.None);
             var arriving = SeriesStatistics.Of(model, Both);
-            arriving.TakeIn(new Elsewhere(VectorKernel.Simulate(model, new ReplicationRange(first, 24), SeriesStatistics.Of(model, Both), CancellationToken.None).Statistics));
+            taken.Add(new Elsewhere(VectorKernel.Simulate(model, new ReplicationRange(first, 24), SeriesStatistics.Of(model, Both), CancellationToken.None).Statistics));
+            arriving.TakeIn(taken[^1]);
             parts.MakeRoom(arriving);
+            Assert.All(taken, part => Assert.Equal(part != taken[^1], part.IsLetGo));
             parts.TakeIn(arriving);
             if (isRead)
                 Assert.Equal(plain.Moments(first % 5), parts.Moments(first % 5));
@@ -145,6 +148,10 @@ public class SeriesStatisticsTests
 
     sealed class Elsewhere(SeriesStatistics counted) : ICountedCells
     {
-        public CountedCell this[int cell] => new(counted.Moments(cell), counted.Histogram(cell).Bins, counted.Histogram(cell).Counts);
+        public bool IsLetGo { get; private set; }
+
+        public CountedCell this[int cell] => IsLetGo ? throw new InvalidOperationException("it is let go of") : new(counted.Moments(cell), counted.Histogram(cell).Bins, counted.Histogram(cell).Counts);
+
+        public void LetGo() => IsLetGo = true;
     }
 }
