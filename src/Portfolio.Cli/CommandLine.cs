@@ -45,6 +45,11 @@ static class CommandLine
                 Console.Error.WriteLine(line);
             return ExitCode.WrongInput;
         }
+        catch (Exception exception) when (IsInterruption(exception))
+        {
+            Console.Error.WriteLine("Interrupted.");
+            return ExitCode.Failed;
+        }
         catch (RpcException exception)
         {
             foreach (var line in RefusedOptions.Lines(exception, parsed))
@@ -56,15 +61,14 @@ static class CommandLine
                 _ => ExitCode.Failed,
             };
         }
-        catch (OperationCanceledException)
-        {
-            Console.Error.WriteLine("Interrupted.");
-            return ExitCode.Failed;
-        }
         catch (Exception exception)
         {
             Console.Error.WriteLine($"Something is wrong in the program itself: {exception.GetType().Name}: {exception.Message}");
             return ExitCode.Failed;
         }
     }
+
+    /// <summary>Whether it is what Ctrl-C brings: work that was cancelled, or a call that was cancelled here. One that a server resets is lost.</summary>
+    public static bool IsInterruption(Exception exception) =>
+        exception is OperationCanceledException or RpcException { StatusCode: StatusCode.Cancelled, Status.DebugException: OperationCanceledException };
 }

@@ -1,3 +1,5 @@
+using Grpc.Core;
+
 namespace Portfolio.Cli.Tests;
 
 /// <summary>What every command says of a command line that is wrong.</summary>
@@ -56,6 +58,16 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal((2, "", $"{message}\nSee --help.\n"), (result.Code, result.Output, result.Errors));
     }
 
+    [Fact]
+    public void IsInterruption_CallCancelledHereOrResetByAServer_TellsThemApart()
+    {
+        static RpcException Cancelled(Exception why) => new(new Status(StatusCode.Cancelled, "cancelled", why));
+        Assert.True(CommandLine.IsInterruption(new OperationCanceledException()));
+        Assert.True(CommandLine.IsInterruption(Cancelled(new OperationCanceledException())));
+        Assert.False(CommandLine.IsInterruption(Cancelled(new IOException("reset"))));
+        Assert.False(CommandLine.IsInterruption(new InvalidOperationException()));
+    }
+
     [Theory]
     [InlineData("--outcomes {0}: is a folder; allowed: a file", "run", "mine.yaml", "--outcomes", "{0}")]
     [InlineData("--outcomes : the path is empty; allowed: that of a file", "run", "mine.yaml", "--outcomes", "")]
@@ -63,6 +75,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--out {0}: is a folder; allowed: a file", "trace", "mine.yaml", "--replication", "1", "--out", "{0}")]
     [InlineData("--out no/x.csv: there is no folder no", "trace", "mine.yaml", "--replication", "1", "--out", "no/x.csv")]
     [InlineData("--script {0}: is a folder; allowed: a file", "rehearse", "mine.yaml", "--script", "{0}")]
+    [InlineData("--data : the path is empty; allowed: that of a folder", "runs", "--data", "")]
+    [InlineData("--data mine.yaml: is a file; allowed: a folder", "runs", "--data", "mine.yaml")]
     [InlineData("{0}: is a folder; allowed: a file", "import", "{0}", "--portfolio", "my-trusts")]
     [InlineData("{0}: is a folder; allowed: a file\n1 problem", "batch", "{0}")]
     public async Task File_ThatCannotBeOne_IsRefusedWithTheReason(string message, params string[] arguments)

@@ -79,7 +79,14 @@ sealed class ServerChoice
     }
 
     /// <summary>How to host a server where none was named and none runs.</summary>
-    public ServerOptions OptionsOf(ParseResult parsed) => parsed.GetValue(data) is { } folder ? new ServerOptions { Data = folder } : new ServerOptions();
+    /// <exception cref="CommandException">The folder that was given cannot be one.</exception>
+    public ServerOptions OptionsOf(ParseResult parsed) => parsed.GetValue(data) switch
+    {
+        null => new ServerOptions(),
+        "" => throw new CommandException(ExitCode.WrongInput, $"{DataName} : the path is empty; allowed: that of a folder"),
+        var file when File.Exists(file) => throw new CommandException(ExitCode.WrongInput, $"{DataName} {file}: is a file; allowed: a folder"),
+        var folder => new ServerOptions { Data = folder },
+    };
 
     static ServerAddresses? Addresses(ArgumentResult result)
     {

@@ -51,7 +51,7 @@ sealed class ServerConnection : IAsyncDisposable
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidOperationException or Portfolio.Grains.StoreException)
             {
-                throw new CommandException(ExitCode.NoServer, $"no server could be started on {options.Data}: {(File.Exists(options.Data) ? "it is a file; allowed: a folder" : exception.Message)}");
+                throw new CommandException(ExitCode.NoServer, $"no server could be started on {options.Data}: {exception.Message}");
             }
         }
     }

@@ -69,7 +69,7 @@ sealed class FindingsTables(Findings findings, DefinitionSet set, bool everyCopy
             table.AddColumn(new TableColumn(name).RightAligned().NoWrap());
         foreach (var row in rows)
             table.AddRow([row.Name.EscapeMarkup(), .. row.Cells.Select(cell => cell.EscapeMarkup())]);
-        AnsiConsole.Write(table);
+        Write(table);
     }
 
     void PrintTargets()
@@ -93,7 +93,7 @@ sealed class FindingsTables(Findings findings, DefinitionSet set, bool everyCopy
             ]);
         }
 
-        AnsiConsole.Write(table);
+        Write(table);
     }
 
     void PrintDifference(int run)
@@ -116,8 +116,14 @@ sealed class FindingsTables(Findings findings, DefinitionSet set, bool everyCopy
                 Cell("npv", Figures.Millions));
         }
 
-        AnsiConsole.Write(table);
+        Write(table);
         AnsiConsole.MarkupLine(Phrases.Grey);
+    }
+
+    static void Write(Table table)
+    {
+        foreach (var part in FittedTable.Parts(table, AnsiConsole.Console))
+            AnsiConsole.Write(part);
     }
 
     static string DifferenceCell(Difference? difference, Func<double, string> format)

@@ -45,10 +45,10 @@ sealed class LiveView : IDisposable
         display.GetAwaiter().GetResult();
     }
 
-    /// <summary>Writes a line that stays, above what is drawn.</summary>
+    /// <summary>Writes a line that stays, above what is drawn, over what was drawn there.</summary>
     void WriteAbove(string line)
     {
         lock (gate)
-            AnsiConsole.WriteLine(line);
+            AnsiConsole.WriteLine(line.PadRight(AnsiConsole.Profile.Width - 1));
     }
 }

@@ -29,8 +29,12 @@ sealed class Page(IAnsiConsole console)
     {
         if (table.Rows.Count == 0)
             return;
-        console.WriteLine();
-        console.Write(table);
+        foreach (var part in FittedTable.Parts(table, console))
+        {
+            console.WriteLine();
+            console.Write(part);
+        }
+
         foreach (var line in explained)
             console.MarkupLine(line);
     }

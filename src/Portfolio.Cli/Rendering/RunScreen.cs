@@ -11,7 +11,8 @@ namespace Portfolio.Cli.Rendering;
 /// <summary>Live view: how far each run is, and the band of live sites at the horizon's end for the portfolio and each theme, on one scale.</summary>
 sealed class RunScreen : IRunScreen
 {
-    const int BandWidth = 40;
+    /// <summary>What stands beside a band: names and numbers.</summary>
+    const int BesideBand = 62;
 
     readonly Lock gate = new();
     readonly Bands?[] newest;
@@ -101,7 +102,7 @@ sealed class RunScreen : IRunScreen
             table.AddRow(
                 subject.EscapeMarkup(),
                 $"[grey]{scenario.EscapeMarkup()}[/]",
-                end.Draw(BandWidth, most),
+                end.Draw(Math.Clamp(AnsiConsole.Profile.Width - BesideBand, 8, 40), most),
                 Figures.Count(end.Low),
                 Figures.Count(end.Median),
                 Figures.Count(end.High),
