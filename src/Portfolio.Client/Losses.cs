@@ -41,14 +41,7 @@ sealed class Losses(Outages outages)
             throw outages.GivenUp(loss);
         if (lasted >= ToldAfter)
             outages.Begin(patience - lasted, loss);
-        await Task.Delay(Shortest(FirstPause * Math.Pow(2, inARow++), LongestPause, patience - lasted), time, cancellation);
-    }
-
-    static TimeSpan Shortest(params ReadOnlySpan<TimeSpan> times)
-    {
-        var shortest = times[0];
-        foreach (var time in times)
-            shortest = time < shortest ? time : shortest;
-        return shortest;
+        TimeSpan[] pauses = [FirstPause * Math.Pow(2, inARow++), LongestPause, patience - lasted];
+        await Task.Delay(pauses.Min(), time, cancellation);
     }
 }
