@@ -11,8 +11,8 @@ namespace Portfolio.Grains.Runs;
 /// <param name="time">The clock.</param>
 abstract class LongWork(IPersistentState<UnfinishedRun> unfinished, TimeProvider time) : KeptWork(unfinished, time), IDisposable
 {
-    /// <summary>How often what was merged is kept: with the shard after which that is due and the one that is under way then, which take less than half a second each, two seconds of a thread's work are done again at most.</summary>
-    protected static readonly TimeSpan CheckpointEvery = TimeSpan.FromSeconds(1.1);
+    /// <summary>How often what was done is kept of work whose parts are short: with the part that is under way, two seconds are done again at most.</summary>
+    protected static readonly TimeSpan CheckpointEvery = TimeSpan.FromSeconds(1.5);
 
     /// <summary>So often it is begun again in a row without anything merged: far more often than silos are lost one after the other, and less than changes are kept.</summary>
     const int MostBegunInVain = StreamLog.MostKept / 2;

@@ -219,7 +219,7 @@ sealed class RunGrain(
 
     async Task ComputeShards(MergedRun run)
     {
-        var kept = Time.GetTimestamp();
+        var (kept, betweenCheckpoints) = (Time.GetTimestamp(), ShardSizes.BetweenCheckpoints(run.Model, Run.ShardSize));
         using var stop = new RunStop(Run, run.Model, Time);
         if (IsComplete(stop, run))
             return;
@@ -241,7 +241,7 @@ sealed class RunGrain(
 
             // A run that nobody asks about is busy all the same, and must not be put away as idle.
             DelayDeactivation(ShardsInOrder.LongestShard);
-            if (Time.GetElapsedTime(kept) < CheckpointEvery)
+            if (Time.GetElapsedTime(kept) < betweenCheckpoints)
                 continue;
             await Findings.Keep();
             kept = Time.GetTimestamp();

@@ -6,7 +6,15 @@ namespace Portfolio.Grains.Runs;
 /// <summary>How replications are cut into shards.</summary>
 static class ShardCut
 {
-    /// <summary>Shards of one size, the last of which may be shorter; none reaches over a count at which a stopping rule looks, so that it looks at exactly so many replications whatever their size.</summary>
+    /// <summary>Replications that come in short shards, so that there is something to see of a run as soon as it has begun.</summary>
+    const int Early = 1024;
+
+    const int MostEarly = 512;
+
+    /// <summary>
+    /// Shards of one size, shorter at the beginning if they are long, and at the end; none reaches over a count at which a stopping rule looks, so that it looks at exactly so many replications whatever
+    /// their size.
+    /// </summary>
     /// <param name="first">The first replication.</param>
     /// <param name="end">The one behind the last.</param>
     /// <param name="size">Replications of a shard.</param>
@@ -15,7 +23,8 @@ static class ShardCut
     {
         while (first < end)
         {
-            var next = (int)Math.Min(Math.Min(first + (long)size, end), looks?.Behind(first) ?? end);
+            var most = first < Early ? Math.Min(size, MostEarly) : size;
+            var next = (int)Math.Min(Math.Min(first + (long)most, end), looks?.Behind(first) ?? end);
             yield return new ReplicationRange(first, next - first);
             first = next;
         }

@@ -12,7 +12,7 @@ public sealed class ShardSizes(IClusterMembershipService cluster, ComputePool po
     public const int Step = ShardCodec.LeafSize;
 
     /// <summary>More would take up too much room, with all that are under way.</summary>
-    public const int Most = 8192;
+    public const int Most = 12_288;
 
     /// <summary>So many threads, and no more, are kept busy by one that counts what all of them came to.</summary>
     const int ThreadsCountedForByOne = 2;
@@ -45,7 +45,7 @@ public sealed class ShardSizes(IClusterMembershipService cluster, ComputePool po
     /// <summary>Replications that are simulated in one go: as many as may wait to be counted together, and a fortieth of a second of a thread, beside which it is little what there is to do for each of them.</summary>
     internal static int AtOnce(PortfolioModel model)
     {
-        const double InitiativeMonths = 1_200_000;
+        const double InitiativeMonths = 1_250_000;
         const int Most = 512;
         return InSteps(InitiativeMonths / InitiativeMonthsOf(model), Step, Most);
     }
@@ -59,14 +59,26 @@ public sealed class ShardSizes(IClusterMembershipService cluster, ComputePool po
 
     /// <summary>
     /// Of shards that are counted where they are computed, and travel so. To write, send and add what was counted costs as much as to compute some hundred replications, however many there are of
-    /// them; but of a thread no more than two seconds are to be lost with a silo: what came since the checkpoint, the shard after which that was due, and the one under way. Each thread has as many shards as any other, so that they end together.
+    /// them; but they are a part of what is lost with a silo. Each thread has as many shards as any other, so that they end together.
     /// </summary>
     static int OfCounted(PortfolioModel model, int replications, int threads)
     {
-        const double InitiativeMonths = 22_000_000;
+        const double InitiativeMonths = 30_000_000;
         var most = InSteps(InitiativeMonths / InitiativeMonthsOf(model), Step, Most);
         var ofThread = Math.Max(FewestOfThread, Math.Ceiling((double)replications / threads / most));
         return InSteps(Math.Ceiling(replications / (threads * ofThread) / Step) * Step, Math.Min(FewestCounted, most), most);
+    }
+
+    /// <summary>
+    /// How often what was merged is to be kept, so that of a thread two seconds of computing are done again at most: what came since the checkpoint, the shard after which that was due, and the one under way.
+    /// </summary>
+    /// <param name="model">What is simulated.</param>
+    /// <param name="size">Replications of a shard.</param>
+    internal static TimeSpan BetweenCheckpoints(PortfolioModel model, int size)
+    {
+        const double InitiativeMonthsPerSecond = 50_000_000;
+        var shard = size * InitiativeMonthsOf(model) / InitiativeMonthsPerSecond;
+        return TimeSpan.FromSeconds(Math.Clamp(2 - 2 * shard, 0.5, 1.8));
     }
 
     static double InitiativeMonthsOf(PortfolioModel model) => (double)model.Initiatives.Count * model.Months;

@@ -1,0 +1,20 @@
+using Portfolio.Grains.Runs;
+
+namespace Portfolio.Grains.Tests.Runs;
+
+/// <summary>How replications are cut into shards.</summary>
+public sealed class ShardCutTests
+{
+    [Theory]
+    [InlineData(0, 20_000, 8192, "512 512 8192 8192 2592")]
+    [InlineData(0, 700, 8192, "512 188")]
+    [InlineData(512, 3000, 1024, "512 1024 952")]
+    [InlineData(0, 1200, 320, "320 320 320 240")]
+    [InlineData(4096, 4096, 64, "")]
+    public void Of_LongShards_BeginShort(int first, int end, int size, string counts)
+    {
+        var shards = ShardCut.Of(first, end, size).ToList();
+        Assert.Equal(counts, string.Join(' ', shards.Select(shard => shard.Count)));
+        Assert.All(shards, shard => Assert.Equal(shard == shards[0] ? first : shards[shards.IndexOf(shard) - 1].First + shards[shards.IndexOf(shard) - 1].Count, shard.First));
+    }
+}
