@@ -62,7 +62,7 @@ sealed class ShardsInOrder(IClusterMembershipService cluster, ComputePool pool, 
         time,
         cancellation);
 
-    int InFlight() => 3 * pool.Threads * ActiveSilos(cluster);
+    int InFlight() => 2 * pool.Threads * ActiveSilos(cluster);
 
     /// <summary>Silos that compute.</summary>
     public static int ActiveSilos(IClusterMembershipService cluster) =>
