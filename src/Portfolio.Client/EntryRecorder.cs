@@ -54,6 +54,7 @@ public sealed class EntryRecorder : IAsyncDisposable
 
     async Task RecordToTheEnd()
     {
+        using var leaving = losses;
         try
         {
             while (underWay.Count > 0 || await asked.Reader.WaitToReadAsync())

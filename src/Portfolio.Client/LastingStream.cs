@@ -37,7 +37,6 @@ readonly record struct StreamPlace(int Epoch, long Sequence);
 sealed class LastingStream<TFrame>(Func<StreamPlace, CancellationToken, AsyncServerStreamingCall<TFrame>> open, Func<TFrame, FramePlace> place, Outages outages)
     where TFrame : class
 {
-    readonly Losses losses = new(outages);
     RpcException? loss;
 
     /// <summary>Reads to the end; once.</summary>
@@ -45,6 +44,7 @@ sealed class LastingStream<TFrame>(Func<StreamPlace, CancellationToken, AsyncSer
     /// <param name="cancellation">Stops reading.</param>
     public async IAsyncEnumerable<TFrame> Read(long after, [EnumeratorCancellation] CancellationToken cancellation)
     {
+        using var losses = new Losses(outages);
         var seen = new StreamPlace(0, after);
         while (true)
         {
@@ -83,6 +83,10 @@ sealed class LastingStream<TFrame>(Func<StreamPlace, CancellationToken, AsyncSer
         {
             loss = exception;
             return null;
+        }
+        catch (RpcException exception) when (cancellation.IsCancellationRequested && exception.StatusCode == StatusCode.Cancelled)
+        {
+            throw new OperationCanceledException(exception.Message, exception, cancellation);
         }
     }
 }

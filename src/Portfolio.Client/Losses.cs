@@ -4,7 +4,7 @@ namespace Portfolio.Client;
 
 /// <summary>Losses of one stream's connection in a row, and what follows from them: a pause before the next try, or the end of patience.</summary>
 /// <param name="outages">Who is told.</param>
-sealed class Losses(Outages outages)
+sealed class Losses(Outages outages) : IDisposable
 {
     static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
@@ -14,6 +14,7 @@ sealed class Losses(Outages outages)
 
     int inARow;
     long first;
+    bool isTold;
 
     /// <summary>Whether a call ended because its connection was lost. A stream that nobody here cancelled was reset by a server that went away.</summary>
     public static bool IsLoss(RpcException exception) => exception.StatusCode is StatusCode.Unavailable or StatusCode.Internal or StatusCode.Cancelled;
@@ -21,11 +22,12 @@ sealed class Losses(Outages outages)
     /// <summary>Something came over the connection.</summary>
     public void End()
     {
-        if (inARow == 0)
-            return;
         inARow = 0;
-        outages.End();
+        End(isGivenUp: false);
     }
+
+    /// <summary>Nobody reads the stream any more.</summary>
+    public void Dispose() => End(isGivenUp: true);
 
     /// <summary>Waits after a loss, each time twice as long, until it is time to try again.</summary>
     /// <param name="loss">How the connection was lost; null where the stream just ended.</param>
@@ -40,8 +42,24 @@ sealed class Losses(Outages outages)
         if (lasted >= patience)
             throw outages.GivenUp(loss);
         if (lasted >= ToldAfter)
-            outages.Begin(patience - lasted, loss);
+            Tell(patience - lasted, loss);
         TimeSpan[] pauses = [FirstPause * Math.Pow(2, inARow++), LongestPause, patience - lasted];
         await Task.Delay(pauses.Min(), time, cancellation);
+    }
+
+    void Tell(TimeSpan timeLeft, RpcException? why)
+    {
+        if (isTold)
+            return;
+        isTold = true;
+        outages.Begin(timeLeft, why);
+    }
+
+    void End(bool isGivenUp)
+    {
+        if (!isTold)
+            return;
+        isTold = false;
+        outages.End(isGivenUp);
     }
 }

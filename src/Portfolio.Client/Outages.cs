@@ -9,11 +9,13 @@ sealed class Outages(ServerAddresses addresses, ClientOptions options)
 {
     readonly Lock gate = new();
     Outage? current;
+    int lost;
+    bool goesOn;
 
     /// <summary>One has begun. It is told under a lock, so that no end is told before its beginning.</summary>
     public event Action<Outage>? Began;
 
-    /// <summary>One has ended: a stream goes on.</summary>
+    /// <summary>One has ended: streams go on, and none is lost.</summary>
     public event Action<Outage>? Ended;
 
     /// <summary>How long it is tried, and by which clock.</summary>
@@ -34,17 +36,21 @@ sealed class Outages(ServerAddresses addresses, ClientOptions options)
     {
         lock (gate)
         {
-            if (current is null)
-                Began?.Invoke(current = new Outage(addresses, timeLeft, why));
+            if (lost++ > 0)
+                return;
+            goesOn = false;
+            Began?.Invoke(current = new Outage(addresses, timeLeft, why));
         }
     }
 
-    /// <summary>A stream that was lost goes on.</summary>
-    public void End()
+    /// <summary>A stream of which that was said is lost no more. The last ends the outage, so that who is slow to try again does not begin another.</summary>
+    /// <param name="isGivenUp">It does not go on either.</param>
+    public void End(bool isGivenUp)
     {
         lock (gate)
         {
-            if (current is not { } ended)
+            goesOn |= !isGivenUp;
+            if (--lost > 0 || !goesOn || current is not { } ended)
                 return;
             current = null;
             Ended?.Invoke(ended);

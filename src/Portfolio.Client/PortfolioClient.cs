@@ -53,7 +53,7 @@ public sealed class PortfolioClient : IDisposable
         remove => outages.Began -= value;
     }
 
-    /// <summary>A server answers again, and a stream goes on. Not told where all were given up, or where nobody reads them any more.</summary>
+    /// <summary>A server answers again: streams go on, and none is lost any more. Not told where all were given up, or where nobody reads them any more.</summary>
     public event Action<Outage>? OutageEnded
     {
         add => outages.Ended += value;
@@ -63,7 +63,7 @@ public sealed class PortfolioClient : IDisposable
     /// <summary>Where the server is, or those of the cluster.</summary>
     public ServerAddresses Addresses { get; }
 
-    /// <summary>The outage that has begun and not ended; null while streams go on.</summary>
+    /// <summary>The outage that has begun and not ended, or in which all streams were given up; null while they go on.</summary>
     public Outage? Outage => outages.Current;
 
     /// <summary>Portfolios.</summary>

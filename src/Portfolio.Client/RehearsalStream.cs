@@ -56,6 +56,7 @@ sealed class RehearsalStream : IAsyncDisposable
 
     async Task PlayToTheEnd()
     {
+        using var leaving = losses;
         try
         {
             while (await PlayUntilLost() is { } loss)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
@@ -64,9 +65,26 @@ public sealed class OutageTests : IAsyncLifetime
     [Fact]
     public async Task Watch_SeveralStreamsLost_TellsOnce()
     {
-        absences.Tries = 8 * TriesInASecond;
-        var all = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Seen()));
+        const int streams = 4;
+        absences.Tries = 2 * TriesInASecond;
+        absences.Together = streams;
+        var all = await Task.WhenAll(Enumerable.Range(0, streams).Select(stream => Seen($"{Run}-{stream}", Cancellation)));
         Assert.All(all, seen => Assert.Equal([1, 2], seen));
+        Assert.Equal(["began", "ended"], told.Select(line => line.Split(',')[0]));
+    }
+
+    [Fact]
+    public async Task Watch_OneGoesOnAndAnotherIsLeft_TellsOfTheEndOnceNoneIsLost()
+    {
+        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        absences.Tries = 2 * TriesInASecond;
+        absences.Together = 2;
+        absences.Unanswered = $"{Run}-left";
+        var left = Seen(absences.Unanswered, leaving.Token);
+        Assert.Equal([1, 2], await Seen());
+        Assert.Equal(["began"], told.Select(line => line.Split(',')[0]));
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => left);
         Assert.Equal(["began", "ended"], told.Select(line => line.Split(',')[0]));
     }
 
@@ -80,31 +98,55 @@ public sealed class OutageTests : IAsyncLifetime
         Assert.NotNull(client.Outage);
     }
 
-    async Task<List<int>> Seen()
+    Task<List<int>> Seen() => Seen(Run, Cancellation);
+
+    async Task<List<int>> Seen(string run, CancellationToken cancellation)
     {
         var seen = new List<int>();
-        await foreach (var frame in client.Watch(Run, view: null, Cancellation))
+        await foreach (var frame in client.Watch(run, view: null, cancellation))
             seen.Add((int)frame.Sequence);
         return seen;
     }
 
-    /// <summary>Shows one frame, is away for some tries, and then shows the last.</summary>
+    /// <summary>Shows one frame, is away for some tries of each stream, and then shows the last.</summary>
     sealed class Absences : RunService.RunServiceBase
     {
-        int tries;
+        readonly ConcurrentDictionary<string, int> made = [];
+        readonly TaskCompletionSource allAreLost = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        int tryingLast;
 
-        public int Tries
-        {
-            set => tries = value;
-        }
+        /// <summary>Tries of a stream that fail.</summary>
+        public int Tries { get; set; }
+
+        /// <summary>So many streams make their last try that fails before any of them goes on.</summary>
+        public int Together { get; set; } = 1;
+
+        /// <summary>The run whose stream gets no answer to the try after that.</summary>
+        public string? Unanswered { get; set; }
 
         public override async Task WatchRun(WatchRunRequest request, IServerStreamWriter<RunFrame> responseStream, ServerCallContext context)
         {
             if (request.AfterSequence == 0)
                 await responseStream.WriteAsync(new RunFrame { Epoch = 1, Sequence = 1, Bands = new Bands { ReplicationsDone = 1 } }, Cancellation);
-            else if (Interlocked.Decrement(ref tries) < 0)
-                await responseStream.WriteAsync(new RunFrame { Epoch = 1, Sequence = 2, Ended = new Run() }, Cancellation);
+            else if (made.AddOrUpdate(request.Name, 1, (_, before) => before + 1) is var number && number > Tries)
+                await ShowTheLast(request.Name, responseStream, context.CancellationToken);
+            else if (number == Tries)
+                await AllTryLast();
             throw new RpcException(new Status(StatusCode.Unavailable, "the script says so"));
+        }
+
+        async Task AllTryLast()
+        {
+            if (Interlocked.Increment(ref tryingLast) == Together)
+                allAreLost.SetResult();
+            await allAreLost.Task;
+        }
+
+        async Task ShowTheLast(string run, IServerStreamWriter<RunFrame> responseStream, CancellationToken cancellation)
+        {
+            if (run == Unanswered)
+                await new TaskCompletionSource().Task.WaitAsync(cancellation);
+            await responseStream.WriteAsync(new RunFrame { Epoch = 1, Sequence = 2, Ended = new Run() }, Cancellation);
         }
     }
 
