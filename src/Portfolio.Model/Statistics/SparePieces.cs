@@ -18,6 +18,20 @@ public sealed class SparePieces : IBufferWriter<byte>
     /// <summary>What is written, piece by piece; good until it is given back.</summary>
     public IReadOnlyList<ReadOnlyMemory<byte>> Written => length == 0 ? [.. full] : [.. full, last.AsMemory(0, length)];
 
+    /// <summary>Pieces as one.</summary>
+    public static byte[] Joined(IReadOnlyList<ReadOnlyMemory<byte>> pieces)
+    {
+        var joined = new byte[pieces.Sum(piece => piece.Length)];
+        var rest = joined.AsSpan();
+        foreach (var piece in pieces)
+        {
+            piece.Span.CopyTo(rest);
+            rest = rest[piece.Length..];
+        }
+
+        return joined;
+    }
+
     /// <inheritdoc/>
     public Memory<byte> GetMemory(int sizeHint = 0)
     {

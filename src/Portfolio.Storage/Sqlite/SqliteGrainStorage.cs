@@ -24,7 +24,7 @@ public sealed class SqliteGrainStorage(SqliteStore store) : IGrainStorage
     {
         // One statement, as it has to be of one version.
         var found = await store.Read(connection => connection.Query(
-            reader => (Version: reader.GetInt64(0), Form: reader.GetInt32(1), Number: reader.GetInt32(2), Body: (byte[])reader.GetValue(3)),
+            reader => (Version: reader.GetInt64(0), Form: reader.GetInt32(1), Number: reader.GetInt32(2), Body: (ReadOnlyMemory<byte>)(byte[])reader.GetValue(3)),
             """
             SELECT version, form, 0, body FROM state WHERE kind = $kind AND key = $key
             UNION ALL SELECT version, form, number, piece.body FROM state JOIN state_pieces AS piece ON state = sequence WHERE kind = $kind AND key = $key
@@ -38,7 +38,7 @@ public sealed class SqliteGrainStorage(SqliteStore store) : IGrainStorage
         (grainState.RecordExists, grainState.ETag) = (true, Text(version));
         try
         {
-            grainState.State = MessageForm.Read<T>(form, found is [var whole] ? whole.Body : [.. found.OrderBy(piece => piece.Number).SelectMany(piece => piece.Body)]);
+            grainState.State = MessageForm.Read<T>(form, SparePieces.Joined([.. found.OrderBy(piece => piece.Number).Select(piece => piece.Body)]));
         }
         catch (StoreException fault)
         {
