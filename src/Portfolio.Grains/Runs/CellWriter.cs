@@ -6,7 +6,7 @@ namespace Portfolio.Grains.Runs;
 
 /// <summary>
 /// Writes what was counted of cells, one after the other; <see cref="EncodedCells"/> reads it. Of each cell: its length in four bytes; the number of values and, if there are any, their sum and sum of squares; then
-/// its histogram: how much is left out, the first position, how many there are, and their counts, where a 0 is followed by how many more there are. Whole numbers take seven bits a byte, the lowest first.
+/// its histogram: how much is left out, the first position, how many there are, and their counts as <see cref="PackedCounts"/>. Other whole numbers take seven bits a byte, the lowest first.
 /// </summary>
 /// <param name="pieces">Where it is written; each cell lies in one piece.</param>
 sealed class CellWriter(SparePieces pieces)
@@ -20,9 +20,11 @@ sealed class CellWriter(SparePieces pieces)
     public void Write(Moments moments, Histogram histogram)
     {
         var counts = histogram.Positions;
-        var to = pieces.GetSpan(BytesOfLength + 2 * BytesOfSum + BytesOfNumber * (Numbers + counts.Length));
+        var start = Math.Max(0, counts.IndexOfAnyExcept(0));
+        counts = counts[start..(counts.LastIndexOfAnyExcept(0) + 1)];
+        var to = pieces.GetSpan(BytesOfLength + 2 * BytesOfSum + Numbers * BytesOfNumber + PackedCounts.Room(counts.Length));
         var length = BytesOfLength;
-        Write(moments, histogram, counts, to, ref length);
+        Write(moments, histogram, histogram.FirstPosition + start, counts, to, ref length);
         BinaryPrimitives.WriteInt32LittleEndian(to, length - BytesOfLength);
         pieces.Advance(length);
     }
@@ -30,7 +32,7 @@ sealed class CellWriter(SparePieces pieces)
     /// <summary>Writes bytes as they are.</summary>
     public void Write(params ReadOnlySpan<byte> bytes) => pieces.Write(bytes);
 
-    static void Write(Moments moments, Histogram histogram, ReadOnlySpan<int> counts, Span<byte> to, scoped ref int length)
+    static void Write(Moments moments, Histogram histogram, int first, ReadOnlySpan<int> counts, Span<byte> to, scoped ref int length)
     {
         Write((uint)moments.Count, to, ref length);
         if (moments.Count == 0)
@@ -38,22 +40,9 @@ sealed class CellWriter(SparePieces pieces)
         Write(moments.Sum, to, ref length);
         Write(moments.SumOfSquares, to, ref length);
         Write((uint)histogram.LeftOut, to, ref length);
-        Write(ZigZag(histogram.FirstPosition), to, ref length);
+        Write(ZigZag(first), to, ref length);
         Write((uint)counts.Length, to, ref length);
-        Write(counts, to, ref length);
-    }
-
-    static void Write(ReadOnlySpan<int> counts, Span<byte> to, scoped ref int length)
-    {
-        for (var i = 0; i < counts.Length; i++)
-        {
-            Write((uint)counts[i], to, ref length);
-            if (counts[i] != 0)
-                continue;
-            var more = counts[(i + 1)..].IndexOfAnyExcept(0) is var next && next >= 0 ? next : counts.Length - i - 1;
-            Write((uint)more, to, ref length);
-            i += more;
-        }
+        length += PackedCounts.Write(counts, to[length..]);
     }
 
     static void Write(uint number, Span<byte> to, scoped ref int length)

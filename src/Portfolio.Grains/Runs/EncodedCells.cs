@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Numerics;
 using Portfolio.Model.Outcomes;
 using Portfolio.Model.Statistics;
 
@@ -10,11 +11,14 @@ enum CellForm
     /// <summary>Bins that occur, as steps from one to the next, each with how often.</summary>
     Steps,
 
-    /// <summary>Counts by position.</summary>
+    /// <summary>Counts by position, each in as few bytes as it takes, where a 0 is followed by how many more there are.</summary>
     Positions,
 
     /// <summary>The same, and before each cell its length in four bytes.</summary>
     PositionsWithLength,
+
+    /// <summary>The length of each cell, and counts by position as <see cref="PackedCounts"/>.</summary>
+    Packed,
 }
 
 /// <summary>Reads cells as <see cref="CellWriter"/> wrote them, each when it is asked for.</summary>
@@ -29,8 +33,7 @@ sealed class EncodedCells : ICountedCells
     readonly SparePieces? room;
     readonly ushort[] pieceOf;
     readonly int[] starts;
-    int[] bins = new int[256];
-    int[] times = new int[256];
+    int[] counts = new int[256];
 
     /// <summary>Cells in an encoded form.</summary>
     /// <param name="pieces">The statistics that they are part of; each cell lies in one piece.</param>
@@ -60,20 +63,22 @@ sealed class EncodedCells : ICountedCells
     {
         get
         {
-            var at = starts[cell] + (form == CellForm.PositionsWithLength ? BytesOfLength : 0);
+            var at = starts[cell] + (HasLengths ? BytesOfLength : 0);
             return Read(Pieces[pieceOf[cell]].Span, ref at);
         }
     }
 
+    bool HasLengths => form is CellForm.Packed or CellForm.PositionsWithLength;
+
     /// <summary>What stands behind the cells.</summary>
-    public byte[] Rest => [.. Pieces[pieceOf[^1]].Span[starts[^1]..], .. Pieces.Skip(pieceOf[^1] + 1).SelectMany(piece => piece.ToArray())];
+    public byte[] Rest => SparePieces.Joined([Pieces[pieceOf[^1]][starts[^1]..], .. Pieces.Skip(pieceOf[^1] + 1)]);
 
     /// <inheritdoc/>
     public void LetGo() => room?.GiveBack();
 
     int EndOf(ReadOnlySpan<byte> from, int at)
     {
-        if (form == CellForm.PositionsWithLength)
+        if (HasLengths)
             return at + BytesOfLength + BinaryPrimitives.ReadInt32LittleEndian(from[at..]);
         Read(from, ref at);
         return at;
@@ -85,51 +90,57 @@ sealed class EncodedCells : ICountedCells
         if (count == 0)
             return default;
         var moments = new Moments(count, Sum(from, ref at), Sum(from, ref at));
-        var occurring = form == CellForm.Steps ? ReadSteps(from, ref at) : ReadPositions(from, ref at);
-        return new CountedCell(moments, bins.AsSpan(0, occurring), times.AsSpan(0, occurring));
+        return form == CellForm.Steps ? ReadSteps(moments, from, ref at) : ReadPositions(moments, from, ref at);
     }
 
-    int ReadPositions(ReadOnlySpan<byte> from, scoped ref int at)
+    CountedCell ReadPositions(Moments moments, ReadOnlySpan<byte> from, scoped ref int at)
     {
         var leftOut = Number(from, ref at);
         var first = UnZigZag(Number(from, ref at));
         var length = Number(from, ref at);
-        MakeRoom(length);
-        var occurring = 0;
-        for (var i = 0; i < length; i++)
-        {
-            var count = Number(from, ref at);
-            if (count == 0)
-            {
-                i += Number(from, ref at);
-                continue;
-            }
-
-            bins[occurring] = Histogram.BinAt(first + i, leftOut);
-            times[occurring++] = count;
-        }
-
-        return occurring;
+        MakeRoom(PackedCounts.RoomOfCounts(length));
+        if (form == CellForm.Packed)
+            at += PackedCounts.Read(from[at..], counts.AsSpan(0, PackedCounts.RoomOfCounts(length)));
+        else
+            ReadCounts(from, ref at, length);
+        return new CountedCell(moments, leftOut, first, counts.AsSpan(0, length));
     }
 
-    int ReadSteps(ReadOnlySpan<byte> from, scoped ref int at)
+    void ReadCounts(ReadOnlySpan<byte> from, scoped ref int at, int length)
     {
-        var length = Number(from, ref at);
-        MakeRoom(length);
-        var bin = 0;
         for (var i = 0; i < length; i++)
         {
-            bins[i] = bin += Number(from, ref at);
-            times[i] = Number(from, ref at);
+            counts[i] = Number(from, ref at);
+            if (counts[i] != 0)
+                continue;
+            var more = Number(from, ref at);
+            counts.AsSpan(i + 1, more).Clear();
+            i += more;
+        }
+    }
+
+    CountedCell ReadSteps(Moments moments, ReadOnlySpan<byte> from, scoped ref int at)
+    {
+        var left = Number(from, ref at);
+        var (first, length) = (0, 0);
+        for (; left > 0; left--)
+        {
+            var step = Number(from, ref at);
+            if (length == 0)
+                (first, step) = (step, 1);
+            MakeRoom(length + step);
+            counts.AsSpan(length, step).Clear();
+            length += step;
+            counts[length - 1] = Number(from, ref at);
         }
 
-        return length;
+        return new CountedCell(moments, leftOut: 0, first, counts.AsSpan(0, length));
     }
 
     void MakeRoom(int length)
     {
-        if (length > bins.Length)
-            (bins, times) = (new int[length], new int[length]);
+        if (length > counts.Length)
+            Array.Resize(ref counts, (int)BitOperations.RoundUpToPowerOf2((uint)length));
     }
 
     /// <summary>A whole number of seven bits a byte, the lowest first; a negative one takes five bytes.</summary>

@@ -64,7 +64,7 @@ sealed class CountedCells
     {
         moments[cell] += more.Moments;
         if (histograms.Length > 0)
-            histograms[cell].Add(more.Bins, more.Times);
+            histograms[cell].Add(more.LeftOut, more.First, more.Counts);
     }
 
     /// <summary>Adds all that was counted elsewhere.</summary>

@@ -14,16 +14,20 @@ public interface ICountedCells
 
 /// <summary>What was counted of one cell.</summary>
 /// <param name="moments">Its moments.</param>
-/// <param name="bins">Its bins, each once.</param>
-/// <param name="times">How often each occurs.</param>
-public readonly ref struct CountedCell(Moments moments, ReadOnlySpan<int> bins, ReadOnlySpan<int> times)
+/// <param name="leftOut">How much is left out of its bins; see <see cref="Histogram"/>.</param>
+/// <param name="first">Its first position.</param>
+/// <param name="counts">How often the bin at each position occurs.</param>
+public readonly ref struct CountedCell(Moments moments, int leftOut, int first, ReadOnlySpan<int> counts)
 {
     /// <summary>Its moments.</summary>
     public Moments Moments { get; } = moments;
 
-    /// <summary>Its bins, each once.</summary>
-    public ReadOnlySpan<int> Bins { get; } = bins;
+    /// <summary>How much is left out of its bins.</summary>
+    public int LeftOut { get; } = leftOut;
 
-    /// <summary>How often each occurs.</summary>
-    public ReadOnlySpan<int> Times { get; } = times;
+    /// <summary>Its first position.</summary>
+    public int First { get; } = first;
+
+    /// <summary>How often the bin at each position occurs.</summary>
+    public ReadOnlySpan<int> Counts { get; } = counts;
 }

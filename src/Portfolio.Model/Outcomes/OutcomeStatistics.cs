@@ -58,7 +58,7 @@ public sealed class OutcomeStatistics
     public void Add(int cell, CountedCell more)
     {
         moments[cell] += more.Moments;
-        histograms[cell].Add(more.Bins, more.Times);
+        histograms[cell].Add(more.LeftOut, more.First, more.Counts);
     }
 
     /// <summary>Adds the outcomes of some replications that follow each other.</summary>
@@ -135,7 +135,7 @@ public sealed class OutcomeStatistics
 
         moments[cell] = sum with { Count = sum.Count + zeros };
         if (zeros > 0)
-            histograms[cell].Add([0], [zeros]);
+            histograms[cell].Add(0, 0, zeros);
     }
 
     OutcomeSummary Summary(int cell) => new(kinds[cell], moments[cell], histograms[cell], draws?.Split(cell, moments[cell]));

@@ -94,30 +94,31 @@ public sealed class Histogram(int span = int.MaxValue, int piece = 8)
             EightLanes.Fetch((int*)room - first + i);
     }
 
-    /// <summary>Adds counts of bins.</summary>
+    /// <summary>Adds counts by position.</summary>
+    /// <param name="moreLeftOut">How much is left out of their bins.</param>
+    /// <param name="from">The first position.</param>
+    /// <param name="more">How often the bin at each occurs.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Add(ReadOnlySpan<int> bins, ReadOnlySpan<int> times)
+    public void Add(int moreLeftOut, int from, params ReadOnlySpan<int> more)
     {
-        MakeRoom(bins);
-        for (var i = 0; i < bins.Length; i++)
-            counts[PositionOf(bins[i]) - first] += times[i];
+        var start = more.IndexOfAnyExcept(0);
+        if (start < 0)
+            return;
+        more = more[start..(more.LastIndexOfAnyExcept(0) + 1)];
+        from += start;
+        MakeRoom(BinAt(from, moreLeftOut), BinAt(from + more.Length - 1, moreLeftOut));
+        if (moreLeftOut == leftOut)
+        {
+            AddTo(counts.AsSpan(from - first, more.Length), more);
+            return;
+        }
+
+        for (var i = 0; i < more.Length; i++)
+            counts[PositionOf(BinAt(from + i, moreLeftOut)) - first] += more[i];
     }
 
     /// <summary>Adds another histogram.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Add(Histogram other)
-    {
-        var start = other.counts.AsSpan().IndexOfAnyExcept(0);
-        if (start < 0)
-            return;
-        var last = other.counts.AsSpan().LastIndexOfAnyExcept(0);
-        MakeRoom(other.BinAt(other.first + start), other.BinAt(other.first + last));
-        for (var i = start; i <= last; i++)
-        {
-            if (other.counts[i] != 0)
-                counts[PositionOf(other.BinAt(other.first + i)) - first] += other.counts[i];
-        }
-    }
+    public void Add(Histogram other) => Add(other.leftOut, other.first, other.counts);
 
     /// <summary>Forgets what was counted, and keeps the room.</summary>
     public void Clear()
@@ -149,6 +150,15 @@ public sealed class Histogram(int span = int.MaxValue, int piece = 8)
     int PositionOf(int bin) => Math.Max(bin - leftOut, 0) + Math.Min(bin + leftOut, 0);
 
     int BinAt(int position) => BinAt(position, leftOut);
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static void AddTo(Span<int> counts, ReadOnlySpan<int> more)
+    {
+        for (; counts.Length >= Vector512<int>.Count; counts = counts[Vector512<int>.Count..], more = more[Vector512<int>.Count..])
+            (Vector512.Create<int>(counts) + Vector512.Create(more)).CopyTo(counts);
+        for (var i = 0; i < counts.Length; i++)
+            counts[i] += more[i];
+    }
 
     /// <summary>Makes room for some bins at once: added one by one and rising, as they are stored, each would move all that are there.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

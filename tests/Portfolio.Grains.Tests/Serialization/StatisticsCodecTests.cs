@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using CsCheck;
 using Portfolio.Grains.Runs;
 using Portfolio.Model.Outcomes;
@@ -24,13 +23,13 @@ public sealed class StatisticsCodecTests
         Same.Statistics(statistics, copy);
     }
 
-    /// <summary>Counts that take one byte or more, zeros alone and in rows, wherever they begin.</summary>
+    /// <summary>Counts that take one byte or more, zeros alone and in rows, as many as there are, wherever they begin.</summary>
     [Fact]
     public void AddTo_AnyCounts_AreTheSame() =>
-        Gen.Select(Gen.Frequency((8, Gen.Int[1, 127]), (1, Gen.Int[128, 300]), (1, Gen.Const(0))).Array[0, 90], Gen.Int[-60, 60]).Sample((counts, first) =>
+        Gen.Select(Gen.Frequency((8, Gen.Int[1, 300]), (1, Gen.Int[1, 100_000]), (3, Gen.Const(0))).Array[0, 90], Gen.Int[-60, 60]).Sample((counts, first) =>
         {
             var statistics = new SeriesStatistics([Series.Npv], 1, 1);
-            statistics.Add(0, new CountedCell(new Moments(counts.Sum(), counts.Sum(), counts.Sum()), [.. Enumerable.Range(first, counts.Length)], counts));
+            statistics.Add(0, new CountedCell(new Moments(counts.Sum(), counts.Sum(), counts.Sum()), leftOut: 0, first, counts));
             var copy = new SeriesStatistics(statistics.Series, 1, 1);
             StatisticsCodec.AddTo(copy, StatisticsCodec.Encode(statistics).Written);
             Same.Statistics(statistics, copy);
@@ -57,45 +56,76 @@ public sealed class StatisticsCodecTests
         var before = Compressed.Of(writer =>
         {
             for (var cell = 0; cell < statistics.Cells; cell++)
-                WriteAsBefore(writer, statistics.Moments(cell), statistics.Histogram(cell));
+                WriteAsBefore(writer, statistics.Moments(cell), () => WriteSteps(writer, statistics.Histogram(cell)));
         });
-        var copy = new SeriesStatistics(statistics.Series, statistics.Subjects, statistics.Months);
-        StatisticsCodec.AddTo(copy, [before.Memory]);
-        Same.Statistics(statistics, copy);
+        AreReadFrom(before.ToByteArray(), statistics);
     }
 
-    /// <summary>What checkpoints of servers of before have: the same, without lengths of cells.</summary>
-    [Fact]
-    public void AddTo_FormWithoutLengths_IsStillRead()
+    /// <summary>What checkpoints of servers of before have: counts by position, each in as few bytes as it takes.</summary>
+    [Theory]
+    [InlineData(4, false)]
+    [InlineData(5, true)]
+    public void AddTo_FormWithoutGroups_IsStillRead(byte version, bool hasLengths)
     {
         var statistics = Plain.Range(0, 128).Statistics;
-        byte[] now = [.. StatisticsCodec.Encode(statistics).Written.SelectMany(piece => piece.ToArray())];
-        var before = new List<byte> { 4 };
-        for (int cell = 0, at = 1; cell < statistics.Cells; cell++)
+        using var before = new MemoryStream();
+        using var all = new BinaryWriter(before);
+        all.Write(version);
+        for (var cell = 0; cell < statistics.Cells; cell++)
         {
-            var length = BinaryPrimitives.ReadInt32LittleEndian(now.AsSpan(at));
-            before.AddRange(now.AsSpan(at + sizeof(int), length));
-            at += sizeof(int) + length;
+            using var stream = new MemoryStream();
+            using var writer = new BinaryWriter(stream);
+            WriteAsBefore(writer, statistics.Moments(cell), () => WritePositions(writer, statistics.Histogram(cell)));
+            if (hasLengths)
+                all.Write((int)stream.Length);
+            all.Write(stream.ToArray());
         }
 
+        AreReadFrom(before.ToArray(), statistics);
+    }
+
+    static void AreReadFrom(byte[] before, SeriesStatistics statistics)
+    {
         var copy = new SeriesStatistics(statistics.Series, statistics.Subjects, statistics.Months);
-        StatisticsCodec.AddTo(copy, [before.ToArray()]);
+        StatisticsCodec.AddTo(copy, [before]);
         Same.Statistics(statistics, copy);
     }
 
-    static void WriteAsBefore(BinaryWriter writer, Moments moments, Histogram histogram)
+    static void WriteAsBefore(BinaryWriter writer, Moments moments, Action writeHistogram)
     {
         writer.Write7BitEncodedInt(moments.Count);
         if (moments.Count == 0)
             return;
         writer.Write(moments.Sum);
         writer.Write(moments.SumOfSquares);
+        writeHistogram();
+    }
+
+    static void WriteSteps(BinaryWriter writer, Histogram histogram)
+    {
         var (bins, counts) = (histogram.Bins, histogram.Counts);
         writer.Write7BitEncodedInt(bins.Length);
         for (var i = 0; i < bins.Length; i++)
         {
             writer.Write7BitEncodedInt(i == 0 ? bins[0] : bins[i] - bins[i - 1]);
             writer.Write7BitEncodedInt(counts[i]);
+        }
+    }
+
+    static void WritePositions(BinaryWriter writer, Histogram histogram)
+    {
+        var first = histogram.FirstPosition;
+        var counts = histogram.Positions;
+        writer.Write7BitEncodedInt(histogram.LeftOut);
+        writer.Write7BitEncodedInt((first << 1) ^ (first >> 31));
+        writer.Write7BitEncodedInt(counts.Length);
+        while (!counts.IsEmpty)
+        {
+            writer.Write7BitEncodedInt(counts[0]);
+            var zeros = counts.IndexOfAnyExcept(0) is var next && next >= 0 ? next : counts.Length;
+            if (zeros > 0)
+                writer.Write7BitEncodedInt(zeros - 1);
+            counts = counts[Math.Max(1, zeros)..];
         }
     }
 }

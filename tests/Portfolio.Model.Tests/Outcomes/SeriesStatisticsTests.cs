@@ -1,6 +1,7 @@
 using Portfolio.Model.Blocks;
 using Portfolio.Model.Outcomes;
 using Portfolio.Model.Simulation;
+using Portfolio.Model.Statistics;
 using Portfolio.Model.Tests.Blocks;
 
 namespace Portfolio.Model.Tests.Outcomes;
@@ -150,7 +151,9 @@ public class SeriesStatisticsTests
     {
         public bool IsLetGo { get; private set; }
 
-        public CountedCell this[int cell] => IsLetGo ? throw new InvalidOperationException("it is let go of") : new(counted.Moments(cell), counted.Histogram(cell).Bins, counted.Histogram(cell).Counts);
+        public CountedCell this[int cell] => IsLetGo ? throw new InvalidOperationException("it is let go of") : Of(counted.Moments(cell), counted.Histogram(cell));
+
+        static CountedCell Of(Moments moments, Histogram histogram) => new(moments, histogram.LeftOut, histogram.FirstPosition, histogram.Positions);
 
         public void LetGo() => IsLetGo = true;
     }

@@ -62,6 +62,16 @@ public class HistogramTests
             return Same(roomy, Of([.. parts.SelectMany(part => part)], span));
         });
 
+    /// <summary>As what was counted elsewhere comes, with more or less left out, and zeros at its ends.</summary>
+    [Fact]
+    public void Add_OfCountsByPosition_EqualsAddingTheHistogram() =>
+        Gen.Select(Bins, Bins, Gen.Int[1, 400], Gen.Int[1, 400]).Sample((a, b, span, other) =>
+        {
+            var (byPosition, more) = (Of(a, span), Of(b, other));
+            byPosition.Add(more.LeftOut, more.FirstPosition - 2, [0, 0, .. more.Positions, 0]);
+            return Same(byPosition, Sum(Of(a, span), more, span));
+        });
+
     [Fact]
     public void Clear_WhateverWasCounted_IsAsIfNew() =>
         Gen.Select(Bins, Bins, Gen.Int[1, 400]).Sample((before, bins, span) =>
