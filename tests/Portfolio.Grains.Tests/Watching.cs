@@ -12,7 +12,7 @@ static class Watching
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         patience.CancelAfter(Patience.Limit);
         var frames = new List<RunFrame>();
-        await foreach (var frame in run.Watch(new StreamPosition(0, after), view, patience.Token))
+        await foreach (var frame in run.Watch(new StreamPosition(0, after), view, between: default, patience.Token))
         {
             if (frame.Heartbeat is not null || frame.Resumed is not null)
                 continue;

@@ -48,9 +48,9 @@ public interface IRunGrain : IGrainWithStringKey
     [Alias("result"), AlwaysInterleave]
     Task<RunResult> ReadResult(View? bands);
 
-    /// <summary>Its frames behind a position, to its end.</summary>
+    /// <summary>Its frames behind a position, to its end; bands no more often than once in some time, and whatever ends it at once.</summary>
     [Alias("watch"), AlwaysInterleave]
-    IAsyncEnumerable<RunFrame> Watch(StreamPosition after, View? view, CancellationToken cancellation);
+    IAsyncEnumerable<RunFrame> Watch(StreamPosition after, View? view, TimeSpan between, CancellationToken cancellation);
 
     /// <summary>Those of its frames behind a position that there are by now.</summary>
     [Alias("catch-up"), AlwaysInterleave]

@@ -142,11 +142,11 @@ sealed class RunGrain(
     }
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<RunFrame> Watch(StreamPosition after, View? view, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<RunFrame> Watch(StreamPosition after, View? view, TimeSpan between, [EnumeratorCancellation] CancellationToken cancellation)
     {
         if (Existing().ReplicationsDone > 0)
             await Merged();
-        await foreach (var frame in Stream.Follow(after, item => Frame(item, view), cancellation))
+        await foreach (var frame in Stream.Follow(after, item => Frame(item, view), between, cancellation))
             yield return frame;
     }
 

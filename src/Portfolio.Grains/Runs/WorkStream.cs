@@ -31,9 +31,10 @@ sealed class WorkStream(IWatchedWork work, News news, TimeProvider time)
     /// <summary>What is new behind a position, and comes to be, to the end; with signs of life.</summary>
     /// <param name="after">The position.</param>
     /// <param name="frame">Says what stands at an item's position; at once, as the grain may merge more before whoever follows goes on.</param>
+    /// <param name="between">Time between two of what is merged; none where a change of state is next.</param>
     /// <param name="cancellation">Leaves.</param>
     /// <exception cref="RefusedException">There is no such position, or it is too old.</exception>
-    public async IAsyncEnumerable<TFrame> Follow<TFrame>(StreamPosition after, Func<StreamItem, TFrame> frame, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<TFrame> Follow<TFrame>(StreamPosition after, Func<StreamItem, TFrame> frame, TimeSpan between, [EnumeratorCancellation] CancellationToken cancellation)
     {
         await work.Keeping;
         var seen = Place(after);
@@ -49,6 +50,8 @@ sealed class WorkStream(IWatchedWork work, News news, TimeProvider time)
                 yield return frame(item);
                 if (item.Kind == StreamItemKind.End)
                     yield break;
+                if (item.Kind == StreamItemKind.Merged)
+                    await Pause(seen, between, cancellation);
             }
             else if (!await News.Within(next, BeatEvery, time, cancellation) || (work.State == State.Running && time.GetElapsedTime(beaten) >= BeatEvery))
             {
@@ -56,6 +59,20 @@ sealed class WorkStream(IWatchedWork work, News news, TimeProvider time)
                 // Where the reader is: what is there beyond may not be kept yet, and is still to be told.
                 yield return frame(new StreamItem(seen, StreamItemKind.Beat));
             }
+        }
+    }
+
+    /// <summary>Waits for some time, or until a change of state is next.</summary>
+    async Task Pause(StreamPosition seen, TimeSpan between, CancellationToken cancellation)
+    {
+        var began = time.GetTimestamp();
+        while (between - time.GetElapsedTime(began) is var left && left > TimeSpan.Zero)
+        {
+            var next = news.Next;
+            await work.Keeping;
+            if (Positions.NextChange(seen) is not null)
+                return;
+            await News.Within(next, left, time, cancellation);
         }
     }
 

@@ -1,6 +1,5 @@
 using Portfolio.Contracts.V1;
 using Portfolio.Grains.Runs;
-using Content = Portfolio.Contracts.V1.RunFrame.ContentOneofCase;
 
 namespace Portfolio.Grains.Streams;
 
@@ -17,7 +16,7 @@ sealed class RunFeed : IDisposable
     bool isOver;
 
     /// <summary>Begins to listen.</summary>
-    public RunFeed(IRunGrain run, View view, TimeProvider time) => _ = Listen(run, view, time, leaving.Token);
+    public RunFeed(IRunGrain run, View view) => _ = Listen(run, view, leaving.Token);
 
     /// <summary>Whether nobody reads it any more.</summary>
     public bool IsUnread
@@ -67,21 +66,12 @@ sealed class RunFeed : IDisposable
         leaving.Dispose();
     }
 
-    async Task Listen(IRunGrain run, View view, TimeProvider time, CancellationToken cancellation)
+    async Task Listen(IRunGrain run, View view, CancellationToken cancellation)
     {
         try
         {
-            var shown = 0L;
-            await foreach (var frame in run.Watch(default, view, cancellation))
-            {
+            await foreach (var frame in run.Watch(default, view, BandsEvery, cancellation))
                 Hand(frame);
-                if (frame.ContentCase != Content.Bands)
-                    continue;
-                if (BandsEvery - time.GetElapsedTime(shown) is var pause && pause > TimeSpan.Zero)
-                    await Task.Delay(pause, time, cancellation);
-                shown = time.GetTimestamp();
-            }
-
             End(null);
         }
         catch (Exception exception)

@@ -6,7 +6,7 @@ using Content = Portfolio.Contracts.V1.RunFrame.ContentOneofCase;
 namespace Portfolio.Grains.Streams;
 
 /// <summary>The streams of runs as this silo's callers read them: one from each run for each view, however many read it.</summary>
-public sealed class RunStreams(IGrainFactory grains, TimeProvider time)
+public sealed class RunStreams(IGrainFactory grains)
 {
     readonly Lock gate = new();
     readonly Dictionary<(string Run, View View), RunFeed> feeds = [];
@@ -51,7 +51,7 @@ public sealed class RunStreams(IGrainFactory grains, TimeProvider time)
         lock (gate)
         {
             if (!feeds.TryGetValue((run, view), out var feed) || feed.IsOver)
-                feeds[(run, view)] = feed = new RunFeed(grain, view, time);
+                feeds[(run, view)] = feed = new RunFeed(grain, view);
             return (feed, feed.Join());
         }
     }

@@ -114,7 +114,7 @@ sealed class StudyGrain(
     public async IAsyncEnumerable<StudyFrame> Watch(StreamPosition after, [EnumeratorCancellation] CancellationToken cancellation)
     {
         Existing();
-        await foreach (var frame in Stream.Follow(after, Frame, cancellation))
+        await foreach (var frame in Stream.Follow(after, Frame, between: default, cancellation))
             yield return frame;
     }
 

@@ -50,7 +50,7 @@ public sealed class SurvivalTests : IAsyncDisposable
             seen.AddRange(await (await before.Create(Some.Run(), name)).Frames(frame => frame.Bands?.ReplicationsDone >= 192));
 
         await using var after = await Cluster.Start(scratch.Store);
-        await foreach (var frame in after.Run(name).Watch(new StreamPosition(seen[^1].Epoch, seen[^1].Sequence), null, TestContext.Current.CancellationToken))
+        await foreach (var frame in after.Run(name).Watch(new StreamPosition(seen[^1].Epoch, seen[^1].Sequence), null, between: default, TestContext.Current.CancellationToken))
         {
             if (frame.Heartbeat is null && frame.Resumed is null)
                 seen.Add(frame);

@@ -87,7 +87,7 @@ public sealed class WatchTests(SharedCluster shared)
     {
         var storing = Gate.At(64);
         var run = await shared.Cluster.Create(Some.Run(), storing: storing);
-        await using var slow = run.Watch(default, null, TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        await using var slow = run.Watch(default, null, between: default, TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
         Assert.True(await slow.MoveNextAsync());
         storing.Open();
         await run.End();
@@ -109,7 +109,7 @@ public sealed class WatchTests(SharedCluster shared)
         var run = await Create();
         await run.End();
         var frames = new List<RunFrame>();
-        await foreach (var frame in run.Watch(new StreamPosition(1, 1), null, TestContext.Current.CancellationToken))
+        await foreach (var frame in run.Watch(new StreamPosition(1, 1), null, between: default, TestContext.Current.CancellationToken))
             frames.Add(frame);
         Assert.Equal([(Content.Resumed, 1L), (Content.Change, 2), (Content.Bands, All), (Content.Ended, All + 1)], frames.Select(frame => (frame.ContentCase, frame.Sequence)));
         Assert.Equal(frames, await run.CatchUp(new StreamPosition(1, 1), null));
@@ -139,7 +139,7 @@ public sealed class WatchTests(SharedCluster shared)
         var run = await Create();
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         await leaving.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await run.Watch(default, null, leaving.Token).GetAsyncEnumerator(leaving.Token).MoveNextAsync());
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await run.Watch(default, null, between: default, leaving.Token).GetAsyncEnumerator(leaving.Token).MoveNextAsync());
         Assert.Equal(Plain.Digest, (await run.End()).Digest);
     }
 

@@ -93,7 +93,7 @@ public sealed class WorkStreamTests
     {
         work.Become(State.Running);
         work.Done = 64;
-        await using var reader = Stream.Follow(default, item => (item.At.Sequence, work.Done), TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        await using var reader = Stream.Follow(default, item => (item.At.Sequence, work.Done), between: default, TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
         await reader.MoveNextAsync();
         work.Done = 128;
         Assert.Equal((65, 64), reader.Current);
@@ -113,9 +113,27 @@ public sealed class WorkStreamTests
         Assert.False(await reader.MoveNextAsync());
     }
 
+    /// <summary>Of what is merged within an hour only the newest is told, but nobody waits an hour for the end.</summary>
+    [Fact]
+    public async Task Follow_ChangeWithinThePause_EndsIt()
+    {
+        work.Become(State.Running);
+        work.Done = 64;
+        await using var reader = Follow(between: TimeSpan.FromHours(1));
+        Assert.Equal((StreamItemKind.Merged, 65), Told(await Next(reader)));
+        var next = Next(reader);
+        work.Done = 128;
+        news.Announce();
+        work.Done = 192;
+        work.Become(State.Succeeded);
+        news.Announce();
+        Assert.Equal((StreamItemKind.Merged, 193), Told(await next));
+        Assert.Equal((StreamItemKind.End, 194), Told(await Next(reader)));
+    }
+
     Task<List<StreamItem>> New(StreamPosition after) => Stream.New(after, item => item);
 
-    IAsyncEnumerator<StreamItem> Follow() => Stream.Follow(default, item => item, TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+    IAsyncEnumerator<StreamItem> Follow(TimeSpan between = default) => Stream.Follow(default, item => item, between, TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
 
     static async Task<StreamItem> Next(IAsyncEnumerator<StreamItem> reader)
     {
