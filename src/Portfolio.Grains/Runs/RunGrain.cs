@@ -219,7 +219,7 @@ sealed class RunGrain(
 
     async Task ComputeShards(MergedRun run)
     {
-        var (kept, betweenCheckpoints) = (Time.GetTimestamp(), ShardSizes.BetweenCheckpoints(run.Model, Run.ShardSize));
+        var (kept, keeping) = (Time.GetTimestamp(), TimeSpan.Zero);
         using var stop = new RunStop(Run, run.Model, Time);
         if (IsComplete(stop, run))
             return;
@@ -241,10 +241,11 @@ sealed class RunGrain(
 
             // A run that nobody asks about is busy all the same, and must not be put away as idle.
             DelayDeactivation(ShardsInOrder.LongestShard);
-            if (Time.GetElapsedTime(kept) < betweenCheckpoints)
+            if (Time.GetElapsedTime(kept) < ShardSizes.BetweenCheckpoints(shard.Took, keeping))
                 continue;
-            await Findings.Keep();
             kept = Time.GetTimestamp();
+            await Findings.Keep();
+            keeping = Time.GetElapsedTime(kept);
         }
 
         Run.StoppingReason = stop.Reason(run);

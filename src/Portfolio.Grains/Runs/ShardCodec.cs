@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
 using Portfolio.Contracts.V1;
 using Portfolio.Model.Outcomes;
 using Portfolio.Model.Simulation;
@@ -27,6 +28,7 @@ static class ShardCodec
             Months = report.Series.Months,
             ReplicationsPerDraw = report.Series.Draws?.ReplicationsPerDraw ?? 1,
             SeriesPieces = series.Count,
+            Took = Duration.FromTimeSpan(report.Took),
         };
         head.Series.AddRange(report.Series.Series.Select(each => (Contracts.V1.Series)(int)each));
         head.Leaves.AddRange(report.Leaves);
@@ -42,7 +44,10 @@ static class ShardCodec
         var head = ShardHead.Parser.ParseFrom(parts[0].Span);
         var series = new SeriesStatistics([.. head.Series.Select(each => (Model.Outcomes.Series)(int)each)], head.Subjects, head.Months, replicationsPerDraw: head.ReplicationsPerDraw);
         StatisticsCodec.TakeIn(series, [.. parts.Skip(First).Take(head.SeriesPieces)], room);
-        return new ShardReport(new ReplicationRange(head.FirstReplication, head.Count), series, head.Leaves, parts[1], [.. parts.Skip(First + head.SeriesPieces)]);
+        return new ShardReport(new ReplicationRange(head.FirstReplication, head.Count), series, head.Leaves, parts[1], [.. parts.Skip(First + head.SeriesPieces)])
+        {
+            Took = head.Took?.ToTimeSpan() ?? TimeSpan.Zero,
+        };
     }
 
     /// <summary>SHA-256 of each block of outcomes.</summary>

@@ -11,8 +11,13 @@ static class ShardCut
 
     const int MostEarly = 512;
 
+    /// <summary>Long shards get shorter at the end, each a quarter of what is left, so that no silo waits long for another; down to so many replications.</summary>
+    const int FewestLate = 1024;
+
+    const int LateParts = 4;
+
     /// <summary>
-    /// Shards of one size, shorter at the beginning if they are long, and at the end; none reaches over a count at which a stopping rule looks, so that it looks at exactly so many replications whatever
+    /// Shards of one size, shorter at the beginning and towards the end if they are long; none reaches over a count at which a stopping rule looks, so that it looks at exactly so many replications whatever
     /// their size.
     /// </summary>
     /// <param name="first">The first replication.</param>
@@ -23,7 +28,7 @@ static class ShardCut
     {
         while (first < end)
         {
-            var most = first < Early ? Math.Min(size, MostEarly) : size;
+            var most = Math.Min(size, first < Early ? MostEarly : Math.Max(FewestLate, (end - first) / LateParts / ShardSizes.Step * ShardSizes.Step));
             var next = (int)Math.Min(Math.Min(first + (long)most, end), looks?.Behind(first) ?? end);
             yield return new ReplicationRange(first, next - first);
             first = next;

@@ -7,7 +7,7 @@ namespace Portfolio.Grains.Runs;
 
 /// <inheritdoc cref="IShardGrain"/>
 [EvenPlacement]
-sealed class ShardGrain(CompiledRuns runs, ComputePool pool, IKernel kernel) : Grain, IShardGrain
+sealed class ShardGrain(CompiledRuns runs, ComputePool pool, IKernel kernel, TimeProvider time) : Grain, IShardGrain
 {
     /// <inheritdoc/>
     public Task<ShardReport> Compute(string run, int first, int count, CancellationToken cancellation) =>
@@ -25,8 +25,13 @@ sealed class ShardGrain(CompiledRuns runs, ComputePool pool, IKernel kernel) : G
         return await pool.Run(token => Computed(compiled.Model, range, series, areKept, token), cancellation, compiled.Claim);
     }
 
-    ShardReport Computed(PortfolioModel model, ReplicationRange range, IReadOnlyList<Series> series, bool areKept, CancellationToken cancellation) =>
-        !areKept && range.Count > ShardSizes.AtOnce(model)
+    ShardReport Computed(PortfolioModel model, ReplicationRange range, IReadOnlyList<Series> series, bool areKept, CancellationToken cancellation)
+    {
+        var began = time.GetTimestamp();
+        var report = !areKept && range.Count > ShardSizes.AtOnce(model)
             ? LongShard.Compute(kernel, model, range, series, cancellation)
             : ShardReport.Of(model, kernel.Simulate(model, range, series, cancellation), areKept);
+        report.Took = time.GetElapsedTime(began);
+        return report;
+    }
 }

@@ -43,6 +43,9 @@ public sealed class ShardReport
     /// <summary>Statistics of the series.</summary>
     public SeriesStatistics Series { get; }
 
+    /// <summary>How long a thread computed it.</summary>
+    internal TimeSpan Took { get; set; }
+
     /// <summary>SHA-256 of each block of outcomes.</summary>
     internal IReadOnlyList<ByteString> Leaves { get; }
 

@@ -12,7 +12,7 @@ public sealed class ShardSizes(IClusterMembershipService cluster, ComputePool po
     public const int Step = ShardCodec.LeafSize;
 
     /// <summary>More would take up too much room, with all that are under way.</summary>
-    public const int Most = 12_288;
+    public const int Most = 8_192;
 
     /// <summary>So many threads, and no more, are kept busy by one that counts what all of them came to.</summary>
     const int ThreadsCountedForByOne = 2;
@@ -22,6 +22,8 @@ public sealed class ShardSizes(IClusterMembershipService cluster, ComputePool po
 
     /// <summary>Of fewer replications, to write, send and add what was counted costs more than a third of computing it.</summary>
     const int FewestCounted = 1024;
+
+    static readonly TimeSpan LostAtMost = TimeSpan.FromSeconds(2);
 
     /// <summary>The size for a run that all threads of all silos compute.</summary>
     /// <param name="model">What is simulated.</param>
@@ -45,7 +47,7 @@ public sealed class ShardSizes(IClusterMembershipService cluster, ComputePool po
     /// <summary>Replications that are simulated in one go: as many as may wait to be counted together, and a fortieth of a second of a thread, beside which it is little what there is to do for each of them.</summary>
     internal static int AtOnce(PortfolioModel model)
     {
-        const double InitiativeMonths = 1_250_000;
+        const double InitiativeMonths = 1_200_000;
         const int Most = 512;
         return InSteps(InitiativeMonths / InitiativeMonthsOf(model), Step, Most);
     }
@@ -63,23 +65,19 @@ public sealed class ShardSizes(IClusterMembershipService cluster, ComputePool po
     /// </summary>
     static int OfCounted(PortfolioModel model, int replications, int threads)
     {
-        const double InitiativeMonths = 30_000_000;
+        const double InitiativeMonths = 20_000_000;
         var most = InSteps(InitiativeMonths / InitiativeMonthsOf(model), Step, Most);
         var ofThread = Math.Max(FewestOfThread, Math.Ceiling((double)replications / threads / most));
         return InSteps(Math.Ceiling(replications / (threads * ofThread) / Step) * Step, Math.Min(FewestCounted, most), most);
     }
 
     /// <summary>
-    /// How often what was merged is to be kept, so that of a thread two seconds of computing are done again at most: what came since the checkpoint, the shard after which that was due, and the one under way.
+    /// How often what was merged is to be kept, so that of a thread two seconds of computing are done again at most: the shard under way when it was kept, what came since, the shard after which that was due
+    /// again, and what is computed until it is kept.
     /// </summary>
-    /// <param name="model">What is simulated.</param>
-    /// <param name="size">Replications of a shard.</param>
-    internal static TimeSpan BetweenCheckpoints(PortfolioModel model, int size)
-    {
-        const double InitiativeMonthsPerSecond = 50_000_000;
-        var shard = size * InitiativeMonthsOf(model) / InitiativeMonthsPerSecond;
-        return TimeSpan.FromSeconds(Math.Clamp(2 - 2 * shard, 0.5, 1.8));
-    }
+    /// <param name="shard">How long a thread computes a shard.</param>
+    /// <param name="keeping">How long it takes to keep what was merged.</param>
+    internal static TimeSpan BetweenCheckpoints(TimeSpan shard, TimeSpan keeping) => TimeSpan.FromSeconds(Math.Clamp((LostAtMost - 2 * shard - keeping).TotalSeconds, 0.5, 1.8));
 
     static double InitiativeMonthsOf(PortfolioModel model) => (double)model.Initiatives.Count * model.Months;
 

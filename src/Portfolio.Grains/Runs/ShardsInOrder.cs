@@ -5,7 +5,7 @@ using Portfolio.Model.Simulation;
 
 namespace Portfolio.Grains.Runs;
 
-/// <summary>Keeps as many shards under way that no silo's threads wait, tries those again whose silo was lost, and hands out what they came to in the order of replications.</summary>
+/// <summary>Keeps as many shards under way that no silo's threads wait, gives each to the silo that has least to do of them, tries those again whose silo was lost, and hands out what they came to in the order of replications.</summary>
 /// <param name="cluster">The silos there are, as this one knows them: to ask for their list would need the store.</param>
 /// <param name="pool">The compute pool of this silo, of the size of every other's.</param>
 /// <param name="time">For the pauses between tries.</param>
@@ -15,6 +15,8 @@ sealed class ShardsInOrder(IClusterMembershipService cluster, ComputePool pool, 
 {
     /// <summary>No shard takes longer.</summary>
     public static readonly TimeSpan LongestShard = TimeSpan.FromHours(1);
+
+    readonly SiloShares shares = new(cluster);
 
     /// <summary>Computes shards. What is under way when the caller leaves off is cancelled.</summary>
     /// <param name="shards">The shards, in the order of replications.</param>
@@ -57,14 +59,27 @@ sealed class ShardsInOrder(IClusterMembershipService cluster, ComputePool pool, 
     }
 
     Task<T> Try<T>(ReplicationRange range, Func<string, ReplicationRange, CancellationToken, Task<T>> compute, CancellationToken cancellation) => Persistence.Persist(
-        attempt => compute($"{owner}/{range.First}/{attempt}", range, cancellation),
+        attempt => Ask($"{owner}/{range.First}/{attempt}", range, compute, cancellation),
         (exception, attempt) => log.ShardRetried(exception, owner, range.First, attempt),
         time,
         cancellation);
 
+    async Task<T> Ask<T>(string key, ReplicationRange range, Func<string, ReplicationRange, CancellationToken, Task<T>> compute, CancellationToken cancellation)
+    {
+        var silo = shares.Give(range.Count);
+        EvenPlacement.Prefer(silo);
+        try
+        {
+            return await compute(key, range, cancellation);
+        }
+        finally
+        {
+            shares.TakeBack(silo, range.Count);
+        }
+    }
+
     int InFlight() => 2 * pool.Threads * ActiveSilos(cluster);
 
     /// <summary>Silos that compute.</summary>
-    public static int ActiveSilos(IClusterMembershipService cluster) =>
-        Math.Max(1, cluster.CurrentSnapshot.Members.Values.Count(silo => silo.Status == SiloStatus.Active));
+    public static int ActiveSilos(IClusterMembershipService cluster) => Math.Max(1, SiloShares.Active(cluster).Count());
 }

@@ -6,12 +6,13 @@ namespace Portfolio.Grains.Tests.Runs;
 public sealed class ShardCutTests
 {
     [Theory]
-    [InlineData(0, 20_000, 8192, "512 512 8192 8192 2592")]
+    [InlineData(0, 20_000, 8192, "512 512 4736 3520 2624 1984 1472 1152 1024 1024 1024 416")]
     [InlineData(0, 700, 8192, "512 188")]
+    [InlineData(0, 80_000, 8192, "512 512 8192 8192 8192 8192 8192 8192 7424 5568 4160 3136 2368 1792 1344 1024 1024 1024 960")]
     [InlineData(512, 3000, 1024, "512 1024 952")]
     [InlineData(0, 1200, 320, "320 320 320 240")]
     [InlineData(4096, 4096, 64, "")]
-    public void Of_LongShards_BeginShort(int first, int end, int size, string counts)
+    public void Of_LongShards_BeginAndEndShort(int first, int end, int size, string counts)
     {
         var shards = ShardCut.Of(first, end, size).ToList();
         Assert.Equal(counts, string.Join(' ', shards.Select(shard => shard.Count)));

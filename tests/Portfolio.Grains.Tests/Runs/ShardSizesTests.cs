@@ -19,8 +19,8 @@ public sealed class ShardSizesTests
     [Theory]
     [InlineData(1, 1024)]
     [InlineData(9_000, 1536)]
-    [InlineData(100_000, 10_048)]
-    [InlineData(1_000_000, 12_224)]
+    [InlineData(100_000, 7168)]
+    [InlineData(1_000_000, 8128)]
     public void Of_SeveralSilos_GivesEachThreadAsManyLongOnes(int replications, int size) =>
         Assert.Equal(size, ShardSizes.Of(Small, replications, threads: 1, silos: 2));
 
@@ -32,17 +32,11 @@ public sealed class ShardSizesTests
     public void Of_ManyThreads_AreLongOnceEachThreadHasSome(int replications, int size) =>
         Assert.Equal(size, ShardSizes.Of(Small, replications, threads: 8, silos: 1));
 
-    /// <summary>Two shards and what comes between checkpoints are two seconds of a thread that simulates 50 million initiative-months a second.</summary>
+    /// <summary>Two shards, what comes between checkpoints and one that is being kept are two seconds of a thread.</summary>
     [Theory]
-    [InlineData(512, 1.8)]
-    [InlineData(1_000_000, 0.5)]
-    public void BetweenCheckpoints_AnySize_IsWithinBounds(int size, double seconds) =>
-        Assert.Equal(TimeSpan.FromSeconds(seconds), ShardSizes.BetweenCheckpoints(Small, size));
-
-    [Fact]
-    public void BetweenCheckpoints_LongestShards_LeaveTwoSeconds()
-    {
-        var shard = 30_000_000 / (Small.Initiatives.Count * Small.Months);
-        Assert.Equal(0.8, ShardSizes.BetweenCheckpoints(Small, shard).TotalSeconds, 1e-3);
-    }
+    [InlineData(0.02, 0.01, 1.8)]
+    [InlineData(0.35, 0.1, 1.2)]
+    [InlineData(5, 0, 0.5)]
+    public void BetweenCheckpoints_OfAnyShards_LeavesTwoSecondsWithinBounds(double shard, double keeping, double between) =>
+        Assert.Equal(between, ShardSizes.BetweenCheckpoints(TimeSpan.FromSeconds(shard), TimeSpan.FromSeconds(keeping)).TotalSeconds, 1e-6);
 }

@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using System.Net;
+using Portfolio.Grains.Computing;
+
+namespace Portfolio.Grains.Tests.Computing;
+
+/// <summary>Which silo the next part of a work goes to.</summary>
+public sealed class SiloSharesTests
+{
+    static readonly SiloAddress[] Silos = [.. Enumerable.Range(1, 3).Select(port => SiloAddress.New(IPAddress.Loopback, port, 1))];
+
+    [Fact]
+    public void Give_EqualParts_GoesToEachInTurn()
+    {
+        var shares = new SiloShares(new Members(Silos));
+        Assert.Equal(Silos, Enumerable.Range(0, 3).Select(_ => shares.Give(64)).Order());
+        Assert.Equal(Silos, Enumerable.Range(0, 3).Select(_ => shares.Give(64)).Order());
+    }
+
+    [Fact]
+    public void Give_UnequalParts_GoesToTheOneThatHasLeast()
+    {
+        var shares = new SiloShares(new Members(Silos[..2]));
+        var (longer, shorter) = (shares.Give(512), shares.Give(64));
+        Assert.NotEqual(longer, shorter);
+        Assert.Equal(shorter, shares.Give(64));
+        Assert.Equal(shorter, shares.Give(64));
+    }
+
+    [Fact]
+    public void Give_OneIsDone_GoesToItsSilo()
+    {
+        var shares = new SiloShares(new Members(Silos));
+        List<SiloAddress?> given = [.. Enumerable.Range(0, 6).Select(_ => shares.Give(64))];
+        shares.TakeBack(given[1], 64);
+        Assert.Equal(given[1], shares.Give(64));
+    }
+
+    /// <summary>Works of one part each, of which there may be thousands, are spread too.</summary>
+    [Fact]
+    public void Give_ManyWorksOfOnePart_AreSpread()
+    {
+        var members = new Members(Silos);
+        Assert.True(Enumerable.Range(0, 20).Select(_ => new SiloShares(members).Give(64)).Distinct().Count() > 1);
+    }
+
+    [Fact]
+    public void Give_NoSiloIsKnown_GoesToNone()
+    {
+        var shares = new SiloShares(new Members([]));
+        Assert.Null(shares.Give(64));
+        shares.TakeBack(null, 64);
+    }
+
+    sealed class Members(IReadOnlyCollection<SiloAddress> active) : IClusterMembershipService
+    {
+        public ClusterMembershipSnapshot CurrentSnapshot => new(
+            active.Select(silo => new ClusterMember(silo, SiloStatus.Active, silo.ToString()))
+                .Append(new ClusterMember(SiloAddress.New(IPAddress.Loopback, 9, 1), SiloStatus.Dead, "dead"))
+                .ToImmutableDictionary(member => member.SiloAddress),
+            new MembershipVersion(1));
+
+        public IAsyncEnumerable<ClusterMembershipSnapshot> MembershipUpdates => throw new NotSupportedException();
+
+        public ValueTask Refresh(MembershipVersion minimumVersion = default, CancellationToken cancellationToken = default) => ValueTask.CompletedTask;
+
+        public Task<bool> TryKill(SiloAddress siloAddress) => throw new NotSupportedException();
+    }
+}
