@@ -72,7 +72,7 @@ static class EngineReport
             return;
         }
 
-        var found = await new SilosBench(postgres, full ? 400_000 : 30_000).Run(rounds: 3, warmUps: full ? 3 : 1);
+        var found = await new SilosBench(postgres, full ? 400_000 : 30_000).Run(rounds: full ? 6 : 3, warmUps: full ? 3 : 1);
         output.WriteLine("two servers of a cluster, a thread each:");
         output.WriteLine($"  replications a second, to two kernels          {Text(found.ToKernels, "0.00")}");
         output.WriteLine($"  the same, with every outcome kept              {Text(found.Keeping, "0.00")}");
