@@ -37,6 +37,12 @@ sealed class RunFindings(IPersistentState<RunCheckpoint> checkpoint, IPersistent
     {
         if (Merged is not null)
             return Merged;
+
+        // Who moves here from a silo that stops brings its state along, which has let go of its statistics.
+        if (Kept > 0 && !MergedRun.HasOutcomes(checkpoint.State))
+            await checkpoint.ReadStateAsync();
+        if (Merged is not null)
+            return Merged;
         var from = checkpoint.State;
         if (from.Replications > 0 && !MergedRun.HasOutcomes(from) && !from.Complete && !hasSucceeded)
             throw new RefusedException(Refusal.FailedPrecondition, run, "it was left unfinished by a build of before, whose checkpoints cannot be gone on from; create it anew");
