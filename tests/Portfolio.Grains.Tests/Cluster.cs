@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
+using Orleans.Core.Internal;
+using Orleans.Runtime.Placement;
 using Orleans.TestingHost;
 using Portfolio.Contracts.V1;
 using Portfolio.Grains.Computing;
@@ -87,6 +89,17 @@ sealed class Cluster : IAsyncDisposable
     {
         var address = await Grains.GetGrain<IManagementGrain>(0).GetActivationAddress(grain);
         return Silos.Single(silo => silo.SiloAddress.Equals(address));
+    }
+
+    /// <summary>Has a grain move from its silo to another one, as it does where its silo stops.</summary>
+    public async Task Move(IAddressable grain)
+    {
+        var home = await Home(grain);
+        RequestContext.Set(IPlacementDirector.PlacementHintKey, Silos.First(silo => silo != home).SiloAddress);
+        await grain.AsReference<IGrainManagementExtension>().MigrateOnIdle();
+        RequestContext.Remove(IPlacementDirector.PlacementHintKey);
+        while (await Grains.GetGrain<IManagementGrain>(0).GetActivationAddress(grain) is var address && (address is null || address.Equals(home.SiloAddress)))
+            await Task.Yield();
     }
 
     /// <summary>Stops a silo without any goodbye.</summary>

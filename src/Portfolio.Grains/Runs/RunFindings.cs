@@ -35,25 +35,9 @@ sealed class RunFindings(IPersistentState<RunCheckpoint> checkpoint, IPersistent
     /// <exception cref="RefusedException">It was kept by a build of before, which had to read single outcomes again.</exception>
     public async Task<MergedRun> Restore(CompiledRun compiled, bool hasSucceeded)
     {
-        if (Merged is not null)
-            return Merged;
-
-        // Who moves here from a silo that stops brings its state along, which has let go of its statistics.
-        if (Kept > 0 && !MergedRun.HasOutcomes(checkpoint.State))
-            await checkpoint.ReadStateAsync();
-        if (Merged is not null)
-            return Merged;
-        var from = checkpoint.State;
-        if (from.Replications > 0 && !MergedRun.HasOutcomes(from) && !from.Complete && !hasSucceeded)
-            throw new RefusedException(Refusal.FailedPrecondition, run, "it was left unfinished by a build of before, whose checkpoints cannot be gone on from; create it anew");
-        var restored = await pool.Tend(() => new MergedRun(compiled, from));
         if (Merged is null)
-        {
-            Merged = restored;
-            LetGoOfStatistics();
-        }
-
-        return Merged;
+            await merging.Do(() => RestoreOnce(compiled, hasSucceeded));
+        return Merged!;
     }
 
     /// <summary>The result of so many replications, without bands; null where it is not kept.</summary>
@@ -105,6 +89,21 @@ sealed class RunFindings(IPersistentState<RunCheckpoint> checkpoint, IPersistent
         await checkpoint.ClearStateAsync();
     }
 
+    async Task RestoreOnce(CompiledRun compiled, bool hasSucceeded)
+    {
+        if (Merged is not null)
+            return;
+
+        // A silo that stops hands the state of its grains to another, and a run's has let go of its statistics.
+        if (Kept > 0 && !MergedRun.HasOutcomes(checkpoint.State))
+            await checkpoint.ReadStateAsync();
+        var from = checkpoint.State;
+        if (from.Replications > 0 && !MergedRun.HasOutcomes(from) && !from.Complete && !hasSucceeded)
+            throw new RefusedException(Refusal.FailedPrecondition, run, "it was left unfinished by a build of before, whose checkpoints cannot be gone on from; create it anew");
+        Merged = await pool.Tend(() => new MergedRun(compiled, from));
+        LetGoOfStatistics();
+    }
+
     /// <summary>Writes a checkpoint.</summary>
     async Task Write(Func<ICollection<SparePieces>, RunCheckpoint> make, Action<RunCheckpoint> complete)
     {
@@ -116,7 +115,7 @@ sealed class RunFindings(IPersistentState<RunCheckpoint> checkpoint, IPersistent
         room.ForEach(pieces => pieces.GiveBack());
     }
 
-    /// <summary>What is merged is in memory, and what is kept of it need not be there too; whoever restores it meanwhile has it still.</summary>
+    /// <summary>What is merged is in memory, and what is kept of it need not be there too.</summary>
     void LetGoOfStatistics()
     {
         var kept = checkpoint.State;

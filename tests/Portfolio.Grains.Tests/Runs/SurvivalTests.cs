@@ -41,6 +41,30 @@ public sealed class SurvivalTests : IAsyncDisposable
         Assert.InRange(again.Passed.Min(), 192, 256);
     }
 
+    /// <summary>A silo that stops hands its grains over to others, and their state with them.</summary>
+    [Fact]
+    public async Task Run_Moved_GoesOnFromItsCheckpoint()
+    {
+        await using var cluster = await Cluster.Start(scratch.Store, count: 2, computing: computing);
+        var run = await cluster.Create(Some.Run());
+        await run.Reaches(192);
+        await cluster.Move(run);
+        Assert.InRange((await run.Read()).ReplicationsDone, 192, 256);
+        computing.Open();
+        Assert.True(Complete(await EndDespiteLosses(run)));
+    }
+
+    [Fact]
+    public async Task Run_MovedOnceItHasEnded_HasTheSameBands()
+    {
+        computing.Open();
+        await using var cluster = await Cluster.Start(scratch.Store, count: 2);
+        var run = await cluster.Create(Some.Run());
+        var ended = (await run.End(), await run.ReadResult(Some.Everything()));
+        await cluster.Move(run);
+        Assert.Equal(ended, (await run.End(), await run.ReadResult(Some.Everything())));
+    }
+
     [Fact]
     public async Task Watch_AcrossARestart_GoesOnInAnotherEpochAndNeverGoesBack()
     {
