@@ -17,7 +17,22 @@ static class PostgresSchema
 
     /// <summary>Brings a database up to date in one transaction; refuses one that a newer version made.</summary>
     /// <returns>The version it had.</returns>
+    /// <exception cref="StoreException">A newer version made it.</exception>
+    /// <exception cref="ArgumentException">It is none for this program: it holds others' tables, has another encoding, or nothing may be created in it.</exception>
     public static async Task<int> Migrate(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        try
+        {
+            return await MigrateOwn(connection, cancellation);
+        }
+        catch (PostgresException refusal) when (PostgresFaults.Of(refusal) is null)
+        {
+            throw new ArgumentException(
+                $"database {connection.Database} cannot be brought to schema {Known}: {refusal.MessageText}. It has to be one that nothing else uses, in which {connection.UserName} may create tables (CREATE DATABASE portfolio OWNER {connection.UserName})", refusal);
+        }
+    }
+
+    static async Task<int> MigrateOwn(NpgsqlConnection connection, CancellationToken cancellation)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         await connection.Execute("SELECT pg_advisory_xact_lock($1)", Lock);

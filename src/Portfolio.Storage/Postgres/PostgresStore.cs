@@ -29,7 +29,7 @@ public sealed class PostgresStore : IAsyncDisposable
     /// <param name="connectionString">How to connect, such as <c>Host=127.0.0.1;Database=portfolio;Username=portfolio;Password=…</c>.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="StoreException">The database cannot be reached, or a newer version made it.</exception>
-    /// <exception cref="ArgumentException">That is no connection string.</exception>
+    /// <exception cref="ArgumentException">That is no connection string, or the database is none for this program.</exception>
     public static async Task<PostgresStore> Open(string connectionString, CancellationToken cancellation)
     {
         var store = new PostgresStore(NpgsqlDataSource.Create(Complete(connectionString)));

@@ -67,6 +67,21 @@ public sealed class PostgresSchemaTests(PostgresServer server)
         Assert.Contains("newer version (schema 99", refusal.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("CREATE TABLE state (county text)", "relation \"state\" already exists")]
+    [InlineData("CREATE TABLE schema_version (applied text)", "column \"version\" does not exist")]
+    public async Task Open_DatabaseOfSomethingElse_IsRefusedInWordsAndLeftAlone(string theirs, string why)
+    {
+        var database = await server.NewDatabase();
+        await using var other = NpgsqlDataSource.Create(database);
+        await using var connection = await other.OpenConnectionAsync(Cancellation);
+        await connection.Execute(theirs);
+        var refusal = await Assert.ThrowsAsync<ArgumentException>(() => PostgresStore.Open(database, Cancellation));
+        Assert.Contains($"cannot be brought to schema {PostgresSchema.Known}: {why}", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("CREATE DATABASE", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal([1L], await connection.Query(reader => reader.GetInt64(0), "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"));
+    }
+
     [Fact]
     public async Task Open_NoSuchDatabase_SaysSo()
     {
