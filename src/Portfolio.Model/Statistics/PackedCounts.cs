@@ -22,6 +22,17 @@ public static class PackedCounts
     // A vector is written or read whole, however few of its bytes are meant.
     const int Beyond = Group * sizeof(int);
 
+    /// <summary>Counts that are moved together where there is no instruction for sixteen.</summary>
+    const int Half = 8;
+
+    const byte None = byte.MaxValue;
+
+    /// <summary>For each eight bits, a byte for each of eight places: which bit that is set, counted from the lowest, comes there; none behind the last.</summary>
+    static readonly ulong[] Together = [.. Masks().Select(mask => BytesOf([.. Bits(mask), .. Enumerable.Repeat<int>(None, Half - BitOperations.PopCount(mask))]))];
+
+    /// <summary>For each eight bits, a byte for each of them: how many are set below it; none where it is not set itself.</summary>
+    static readonly ulong[] Apart = [.. Masks().Select(mask => BytesOf(Enumerable.Range(0, Half).Select(bit => (mask >> bit & 1) == 0 ? None : BitOperations.PopCount(mask & ((1u << bit) - 1)))))];
+
     /// <summary>Room that is needed to write some counts.</summary>
     public static int Room(int counts) => Groups(counts) * BytesOfGroup + Beyond;
 
@@ -65,10 +76,10 @@ public static class PackedCounts
             }
 
             var width = from[at++];
-            if (Avx512F.IsSupported && from.Length - at >= Beyond)
-                Expand(ref MemoryMarshal.GetReference(from[at..]), width, mask).CopyTo(counts);
+            if (from.Length - at >= Beyond)
+                ReadGroup(ref MemoryMarshal.GetReference(from[at..]), width, mask, counts);
             else
-                ReadGroup(from[at..], width, mask, counts);
+                ReadLast(from[at..], width, mask, counts);
             at += width * BitOperations.PopCount(mask);
         }
 
@@ -91,7 +102,7 @@ public static class PackedCounts
         if (Avx512F.IsSupported)
             Compress(all, width, to);
         else
-            WriteGroup(counts, width, mask, to);
+            WriteHalves(all, width, mask, to);
         return BytesOfMask + 1 + width * BitOperations.PopCount(mask);
     }
 
@@ -108,6 +119,24 @@ public static class PackedCounts
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    static void ReadGroup(ref byte from, int width, ushort mask, Span<int> counts)
+    {
+        if (Avx512F.IsSupported)
+            Expand(ref from, width, mask).CopyTo(counts);
+        else
+            ReadHalves(ref from, width, mask, counts);
+    }
+
+    /// <summary>The same at the end of what is written, behind which nothing may be read.</summary>
+    static void ReadLast(ReadOnlySpan<byte> from, int width, ushort mask, Span<int> counts)
+    {
+        Span<byte> last = stackalloc byte[Beyond];
+        last.Clear();
+        from.CopyTo(last);
+        ReadGroup(ref MemoryMarshal.GetReference(last), width, mask, counts);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     static Vector512<int> Expand(ref byte from, int width, ushort mask)
     {
         var bits = Vector512.Create(1, 1 << 1, 1 << 2, 1 << 3, 1 << 4, 1 << 5, 1 << 6, 1 << 7, 1 << 8, 1 << 9, 1 << 10, 1 << 11, 1 << 12, 1 << 13, 1 << 14, 1 << 15);
@@ -118,30 +147,53 @@ public static class PackedCounts
         return Avx512F.Expand(Vector512<int>.Zero, isMeant, some);
     }
 
-    /// <summary>The same where no instruction does it.</summary>
-    static void WriteGroup(ReadOnlySpan<int> counts, int width, ushort mask, Span<byte> to)
+    /// <summary>What <see cref="Compress"/> does, without an instruction for it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    static void WriteHalves(Vector512<int> all, int width, ushort mask, Span<byte> to)
     {
-        for (var (left, at) = ((uint)mask, 0); left != 0; left &= left - 1, at += width)
-        {
-            var count = counts[BitOperations.TrailingZeroCount(left)];
-            if (width == 1)
-                to[at] = (byte)count;
-            else if (width == sizeof(ushort))
-                BinaryPrimitives.WriteUInt16LittleEndian(to[at..], (ushort)count);
-            else
-                BinaryPrimitives.WriteInt32LittleEndian(to[at..], count);
-        }
+        WriteHalf(all.GetLower(), width, (byte)mask, to);
+        WriteHalf(all.GetUpper(), width, (byte)(mask >> Half), to[(width * BitOperations.PopCount((byte)mask))..]);
     }
 
-    /// <summary>The same where no instruction does it, or at the end of what is written.</summary>
-    static void ReadGroup(ReadOnlySpan<byte> from, int width, ushort mask, Span<int> counts)
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    static void WriteHalf(Vector256<int> counts, int width, byte mask, Span<byte> to)
     {
-        counts[..Group].Clear();
-        for (var (left, at) = ((uint)mask, 0); left != 0; left &= left - 1, at += width)
-        {
-            counts[BitOperations.TrailingZeroCount(left)] = width == 1 ? from[at]
-                : width == sizeof(ushort) ? BinaryPrimitives.ReadUInt16LittleEndian(from[at..])
-                : BinaryPrimitives.ReadInt32LittleEndian(from[at..]);
-        }
+        var some = Vector256.Shuffle(counts, Lanes(Together[mask]));
+        var shorts = Vector128.Narrow(some.GetLower(), some.GetUpper());
+        if (width == 1)
+            BinaryPrimitives.WriteUInt64LittleEndian(to, Vector128.Narrow(shorts, shorts).AsUInt64().ToScalar());
+        else if (width == sizeof(ushort))
+            shorts.AsByte().CopyTo(to);
+        else
+            some.AsByte().CopyTo(to);
     }
+
+    /// <summary>What <see cref="Expand"/> does, without an instruction for it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    static void ReadHalves(ref byte from, int width, ushort mask, Span<int> counts)
+    {
+        ReadHalf(ref from, width, (byte)mask).CopyTo(counts);
+        ReadHalf(ref Unsafe.Add(ref from, width * BitOperations.PopCount((byte)mask)), width, (byte)(mask >> Half)).CopyTo(counts[Half..]);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    static Vector256<int> ReadHalf(ref byte from, int width, byte mask)
+    {
+        var some = width == 1 ? Lanes(Unsafe.ReadUnaligned<ulong>(ref from))
+            : width == sizeof(ushort) ? Lanes(Vector128.LoadUnsafe(ref from).AsUInt16())
+            : Vector256.LoadUnsafe(ref from).AsInt32();
+        return Vector256.Shuffle(some, Lanes(Apart[mask]));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    static Vector256<int> Lanes(ulong bytes) => Lanes(Vector128.WidenLower(Vector128.CreateScalar(bytes).AsByte()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    static Vector256<int> Lanes(Vector128<ushort> numbers) => Vector256.Create(Vector128.WidenLower(numbers), Vector128.WidenUpper(numbers)).AsInt32();
+
+    static IEnumerable<uint> Masks() => Enumerable.Range(0, 1 << Half).Select(mask => (uint)mask);
+
+    static IEnumerable<int> Bits(uint mask) => Enumerable.Range(0, Half).Where(bit => (mask >> bit & 1) != 0);
+
+    static ulong BytesOf(IEnumerable<int> lanes) => lanes.Select((lane, place) => (ulong)(byte)lane << (8 * place)).Aggregate((one, other) => one | other);
 }
