@@ -21,9 +21,10 @@ sealed class GrowthBench(int few, int many, int wide)
     /// <summary>Runs that a server computes before, so that its code is compiled and its heap has the size that it keeps.</summary>
     const int WarmUps = 5;
 
-    /// <summary>Measures some rounds.</summary>
+    /// <summary>Measures some rounds, after the client, which this process is in all of them, has read streams enough to be as large as it stays.</summary>
     public async Task<GrowthFound> Run(int rounds)
     {
+        await Measure(BenchmarkPortfolio.Read(), few, few);
         var replications = new List<(Taken Few, Taken Many)>();
         var initiatives = new List<(Taken Few, Taken Many)>();
         for (var round = 0; round < rounds; round++)
