@@ -219,12 +219,12 @@ sealed class RunGrain(
 
     async Task ComputeShards(MergedRun run)
     {
-        var (kept, keeping) = (Time.GetTimestamp(), TimeSpan.Zero);
+        var (kept, keeping, most) = (Time.GetTimestamp(), TimeSpan.Zero, ShardSizes.Most);
         using var stop = new RunStop(Run, run.Model, Time);
         if (IsComplete(stop, run))
             return;
         var shards = new ShardsInOrder(cluster, pool, Time, log, Name).Compute(
-            stop.Shards(run.Replications),
+            stop.Shards(run.Replications, () => most),
             (key, range, cancellation) => GrainFactory.GetGrain<IShardGrain>(key).Compute(Name, range.First, range.Count, cancellation),
             stop.Over,
             Halting);
@@ -235,6 +235,7 @@ sealed class RunGrain(
             await Findings.Merge(run, shard);
             Run.ReplicationsDone = run.Replications;
             pace = pace.At(run.Replications);
+            most = ShardSizes.InTime(shard.Took, shard.Range.Count);
             News.Announce();
             if (IsComplete(stop, run))
                 return;

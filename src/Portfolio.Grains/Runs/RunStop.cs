@@ -15,7 +15,7 @@ sealed class RunStop(Run run, PortfolioModel model, TimeProvider time) : IDispos
     readonly StoppingPoint point = new(run.Until, run.Replications, run.CreateTime.ToDateTimeOffset(), time);
 
     /// <summary>The shards that are left behind some replications, if it does not stop before.</summary>
-    public IEnumerable<ReplicationRange> Shards(int done) => ShardCut.Of(done, run.Replications, run.ShardSize, rule?.Looks);
+    public IEnumerable<ReplicationRange> Shards(int done, Func<int> most) => ShardCut.Of(done, run.Replications, run.ShardSize, rule?.Looks, most);
 
     /// <summary>Is cancelled at its deadline.</summary>
     public CancellationToken Over => point.Over;

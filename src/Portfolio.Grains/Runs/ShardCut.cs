@@ -6,10 +6,8 @@ namespace Portfolio.Grains.Runs;
 /// <summary>How replications are cut into shards.</summary>
 static class ShardCut
 {
-    /// <summary>Replications that come in short shards, so that there is something to see of a run as soon as it has begun.</summary>
+    /// <summary>Of so many replications each shard is as long as all before it, from the shortest on, so that there is something to see of a run as soon as it has begun, and it is known early how long one takes.</summary>
     const int Early = 1024;
-
-    const int MostEarly = 512;
 
     /// <summary>Long shards get shorter at the end, each a quarter of what is left, so that no silo waits long for another; down to so many replications.</summary>
     const int FewestLate = 1024;
@@ -24,12 +22,14 @@ static class ShardCut
     /// <param name="end">The one behind the last.</param>
     /// <param name="size">Replications of a shard.</param>
     /// <param name="looks">When a rule looks; null where none does.</param>
-    public static IEnumerable<ReplicationRange> Of(int first, int end, int size, Looks? looks = null)
+    /// <param name="most">Asked for each shard when it is wanted: how long it may be besides; null where nobody says.</param>
+    public static IEnumerable<ReplicationRange> Of(int first, int end, int size, Looks? looks = null, Func<int>? most = null)
     {
         while (first < end)
         {
-            var most = Math.Min(size, first < Early ? MostEarly : Math.Max(FewestLate, (end - first) / LateParts / ShardSizes.Step * ShardSizes.Step));
-            var next = (int)Math.Min(Math.Min(first + (long)most, end), looks?.Behind(first) ?? end);
+            var count = first < Early ? Math.Max(ShardSizes.Step, first) : Math.Max(FewestLate, (end - first) / LateParts / ShardSizes.Step * ShardSizes.Step);
+            count = Math.Min(count, Math.Min(size, most?.Invoke() ?? size));
+            var next = (int)Math.Min(Math.Min(first + (long)count, end), looks?.Behind(first) ?? end);
             yield return new ReplicationRange(first, next - first);
             first = next;
         }

@@ -25,6 +25,12 @@ public sealed class ShardSizes(IClusterMembershipService cluster, ComputePool po
 
     static readonly TimeSpan LostAtMost = TimeSpan.FromSeconds(2);
 
+    /// <summary>Checkpoints come no more often, or they would cost more than what is lost without them.</summary>
+    static readonly TimeSpan LeastBetween = TimeSpan.FromSeconds(0.5);
+
+    /// <summary>How long a thread may compute a shard, so that two of them leave that much between checkpoints, and a tenth of a second to keep one.</summary>
+    static readonly TimeSpan Longest = (LostAtMost - LeastBetween - TimeSpan.FromSeconds(0.1)) / 2;
+
     /// <summary>The size for a run that all threads of all silos compute.</summary>
     /// <param name="model">What is simulated.</param>
     /// <param name="replications">How many replications there are to be.</param>
@@ -71,13 +77,18 @@ public sealed class ShardSizes(IClusterMembershipService cluster, ComputePool po
         return InSteps(Math.Ceiling(replications / (threads * ofThread) / Step) * Step, Math.Min(FewestCounted, most), most);
     }
 
+    /// <summary>The most replications for the next shards, so that no more is lost with a silo than may be, however slow its threads are.</summary>
+    /// <param name="shard">How long a thread computed the newest shard.</param>
+    /// <param name="replications">How many replications that had.</param>
+    internal static int InTime(TimeSpan shard, int replications) => InSteps(replications * (Longest / shard), Step, Most);
+
     /// <summary>
     /// How often what was merged is to be kept, so that of a thread two seconds of computing are done again at most: the shard under way when it was kept, what came since, the shard after which that was due
     /// again, and what is computed until it is kept.
     /// </summary>
     /// <param name="shard">How long a thread computes a shard.</param>
     /// <param name="keeping">How long it takes to keep what was merged.</param>
-    internal static TimeSpan BetweenCheckpoints(TimeSpan shard, TimeSpan keeping) => TimeSpan.FromSeconds(Math.Clamp((LostAtMost - 2 * shard - keeping).TotalSeconds, 0.5, 1.8));
+    internal static TimeSpan BetweenCheckpoints(TimeSpan shard, TimeSpan keeping) => TimeSpan.FromSeconds(Math.Clamp((LostAtMost - 2 * shard - keeping).TotalSeconds, LeastBetween.TotalSeconds, 1.8));
 
     static double InitiativeMonthsOf(PortfolioModel model) => (double)model.Initiatives.Count * model.Months;
 

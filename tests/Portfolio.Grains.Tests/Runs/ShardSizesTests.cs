@@ -32,6 +32,15 @@ public sealed class ShardSizesTests
     public void Of_ManyThreads_AreLongOnceEachThreadHasSome(int replications, int size) =>
         Assert.Equal(size, ShardSizes.Of(Small, replications, threads: 8, silos: 1));
 
+    [Theory]
+    [InlineData(0.1, 64, 448)]
+    [InlineData(2.4, 8192, 2368)]
+    [InlineData(0.45, 8192, 8192)]
+    [InlineData(60, 64, 64)]
+    [InlineData(0, 64, 8192)]
+    public void InTime_OfAnyPace_IsSevenTenthsOfASecondOfAThreadWithinBounds(double seconds, int replications, int most) =>
+        Assert.Equal(most, ShardSizes.InTime(TimeSpan.FromSeconds(seconds), replications));
+
     /// <summary>Two shards, what comes between checkpoints and one that is being kept are two seconds of a thread.</summary>
     [Theory]
     [InlineData(0.02, 0.01, 1.8)]
