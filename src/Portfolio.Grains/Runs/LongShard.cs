@@ -20,12 +20,13 @@ static class LongShard
     public static ShardReport Compute(IKernel kernel, PortfolioModel model, ReplicationRange range, IReadOnlyList<Series> series, CancellationToken cancellation)
     {
         var (statistics, ends, leaves) = (SeriesStatistics.Of(model, series), SpareOutcomes.Take(model), new List<ByteString>());
-        foreach (var part in ShardCut.Of(range.First, range.First + range.Count, ShardSizes.AtOnce(model)))
+        var (atOnce, end) = (ShardSizes.AtOnce(model), range.First + range.Count);
+        for (var first = range.First; first < end; first += atOnce)
         {
-            var result = kernel.Simulate(model, part, series, cancellation);
+            var result = kernel.Simulate(model, new ReplicationRange(first, Math.Min(atOnce, end - first)), series, cancellation);
             statistics.MakeRoom(result.Statistics);
             statistics.TakeIn(result.Statistics);
-            ends.Add(part.First, result.Outcomes);
+            ends.Add(first, result.Outcomes);
             leaves.AddRange(ShardCodec.Leaves(result.Outcomes));
             result.Outcomes.GiveBack();
         }

@@ -6,6 +6,7 @@ using Orleans.Concurrency;
 using Portfolio.Contracts.V1;
 using Portfolio.Grains.Batches;
 using Portfolio.Grains.Computing;
+using Portfolio.Model.Simulation;
 using State = Portfolio.Contracts.V1.Run.Types.State;
 using Status = Google.Rpc.Status;
 
@@ -219,37 +220,35 @@ sealed class RunGrain(
 
     async Task ComputeShards(MergedRun run)
     {
-        var (kept, keeping, most) = (Time.GetTimestamp(), TimeSpan.Zero, ShardSizes.Most);
         using var stop = new RunStop(Run, run.Model, Time);
         if (IsComplete(stop, run))
             return;
-        var shards = new ShardsInOrder(cluster, pool, Time, log, Name).Compute(
-            stop.Shards(run.Replications, () => most),
-            (key, range, cancellation) => GrainFactory.GetGrain<IShardGrain>(key).Compute(Name, range.First, range.Count, cancellation),
-            stop.Over,
-            Halting);
-        await foreach (var shard in shards)
+        var unkept = new Unkept(Findings.Keep, Time);
+        var shards = new ShardsInOrder(cluster, pool, Time, log, Name);
+        await foreach (var shard in shards.Compute(stop.Shards(run.Replications, shards.Fitting), Computed, stop.Over, Halting, unkept))
         {
             if (Run.KeepOutcomes)
                 await blocks.Write(Name, shard.Range.First, shard.Packed);
             await Findings.Merge(run, shard);
             Run.ReplicationsDone = run.Replications;
             pace = pace.At(run.Replications);
-            most = ShardSizes.InTime(shard.Took, shard.Range.Count);
+            unkept.Add(shard.Began);
             News.Announce();
             if (IsComplete(stop, run))
                 return;
 
             // A run that nobody asks about is busy all the same, and must not be put away as idle.
             DelayDeactivation(ShardsInOrder.LongestShard);
-            if (Time.GetElapsedTime(kept) < ShardSizes.BetweenCheckpoints(shard.Took, keeping))
-                continue;
-            kept = Time.GetTimestamp();
-            await Findings.Keep();
-            keeping = Time.GetElapsedTime(kept);
         }
 
         Run.StoppingReason = stop.Reason(run);
+    }
+
+    async Task<ShardReport> Computed(string key, ReplicationRange range, CancellationToken cancellation)
+    {
+        var shard = await GrainFactory.GetGrain<IShardGrain>(key).Compute(Name, range.First, range.Count, cancellation);
+        shard.Began = Time.GetTimestamp() - (long)(shard.Took.TotalSeconds * Time.TimestampFrequency);
+        return shard;
     }
 
     bool IsComplete(RunStop stop, MergedRun run) => (Run.StoppingReason = stop.Reason(run)) != StoppingReason.Unspecified;

@@ -13,7 +13,7 @@ public sealed class RunOutcomes(IGrainFactory grains, IOutcomeBlocks blocks, ICl
     /// <summary>Outcomes of all that is done, in the order of replications. Of a run that goes on meanwhile there may be some more.</summary>
     /// <exception cref="RefusedException">What is computed now is not what the run found.</exception>
     public IAsyncEnumerable<(int FirstReplication, byte[] Outcomes)> Read(Run run, CancellationToken cancellation) =>
-        run.KeepOutcomes ? blocks.Read(run.Name, cancellation) : Again(run, 0, run.ReplicationsDone, run.ShardSize, cancellation);
+        run.KeepOutcomes ? blocks.Read(run.Name, cancellation) : Again(run, 0, run.ReplicationsDone, Math.Min(run.ShardSize, ShardSizes.MostOutcomes), cancellation);
 
     /// <summary>Outcomes of some replications, one of which is wanted; null where they are missing from the store.</summary>
     /// <exception cref="RefusedException">What is computed now is not what the run found.</exception>
@@ -42,12 +42,13 @@ public sealed class RunOutcomes(IGrainFactory grains, IOutcomeBlocks blocks, ICl
     async IAsyncEnumerable<(int, byte[])> Again(Run run, int first, int end, int size, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var leaves = (await grains.GetGrain<IRunGrain>(run.Name).ReadLeaves()).Leaves;
-        var shards = new ShardsInOrder(cluster, pool, time, log, $"{run.Name}/again").Compute(
-            ShardCut.Of(first, end, size),
+        var shards = new ShardsInOrder(cluster, pool, time, log, $"{run.Name}/again");
+        var computed = shards.Compute(
+            ShardCut.Of(first, end, size, fitting: shards.Fitting),
             (key, range, token) => grains.GetGrain<IShardGrain>(key).ComputeOutcomes(run.Name, range.First, range.Count, token),
             enough: CancellationToken.None,
             cancellation);
-        await foreach (var shard in shards)
+        await foreach (var shard in computed)
         {
             if (!shard.Leaves.SequenceEqual(leaves.Skip(shard.Range.First / ShardCodec.LeafSize).Take(shard.Leaves.Count)))
                 throw NotTheSame(run, shard);

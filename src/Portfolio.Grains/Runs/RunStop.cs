@@ -15,7 +15,10 @@ sealed class RunStop(Run run, PortfolioModel model, TimeProvider time) : IDispos
     readonly StoppingPoint point = new(run.Until, run.Replications, run.CreateTime.ToDateTimeOffset(), time);
 
     /// <summary>The shards that are left behind some replications, if it does not stop before.</summary>
-    public IEnumerable<ReplicationRange> Shards(int done, Func<int> most) => ShardCut.Of(done, run.Replications, run.ShardSize, rule?.Looks, most);
+    /// <param name="done">How many.</param>
+    /// <param name="fitting">Asked for each shard when it is wanted: how many replications it may have besides.</param>
+    public IEnumerable<ReplicationRange> Shards(int done, Func<int> fitting) =>
+        ShardCut.Of(done, run.Replications, run.KeepOutcomes ? Math.Min(run.ShardSize, ShardSizes.MostOutcomes) : run.ShardSize, rule?.Looks, fitting);
 
     /// <summary>Is cancelled at its deadline.</summary>
     public CancellationToken Over => point.Over;

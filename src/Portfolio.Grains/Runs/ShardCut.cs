@@ -6,29 +6,25 @@ namespace Portfolio.Grains.Runs;
 /// <summary>How replications are cut into shards.</summary>
 static class ShardCut
 {
-    /// <summary>Of so many replications each shard is as long as all before it, from the shortest on, so that there is something to see of a run as soon as it has begun, and it is known early how long one takes.</summary>
-    const int Early = 1024;
-
     /// <summary>Long shards get shorter at the end, each a quarter of what is left, so that no silo waits long for another; down to so many replications.</summary>
     const int FewestLate = 1024;
 
     const int LateParts = 4;
 
     /// <summary>
-    /// Shards of one size, shorter at the beginning and towards the end if they are long; none reaches over a count at which a stopping rule looks, so that it looks at exactly so many replications whatever
-    /// their size.
+    /// Shards of one size, shorter towards the end if they are long; none reaches over a count at which a stopping rule looks, so that it looks at exactly so many replications whatever their size.
     /// </summary>
     /// <param name="first">The first replication.</param>
     /// <param name="end">The one behind the last.</param>
     /// <param name="size">Replications of a shard.</param>
     /// <param name="looks">When a rule looks; null where none does.</param>
-    /// <param name="most">Asked for each shard when it is wanted: how long it may be besides; null where nobody says.</param>
-    public static IEnumerable<ReplicationRange> Of(int first, int end, int size, Looks? looks = null, Func<int>? most = null)
+    /// <param name="fitting">Asked for each shard when it is wanted: how many replications it may have besides; null where nobody says.</param>
+    public static IEnumerable<ReplicationRange> Of(int first, int end, int size, Looks? looks = null, Func<int>? fitting = null)
     {
         while (first < end)
         {
-            var count = first < Early ? Math.Max(ShardSizes.Step, first) : Math.Max(FewestLate, (end - first) / LateParts / ShardSizes.Step * ShardSizes.Step);
-            count = Math.Min(count, Math.Min(size, most?.Invoke() ?? size));
+            var late = Math.Max(FewestLate, (end - first) / LateParts / ShardSizes.Step * ShardSizes.Step);
+            var count = Math.Min(Math.Min(size, late), fitting?.Invoke() ?? size);
             var next = (int)Math.Min(Math.Min(first + (long)count, end), looks?.Behind(first) ?? end);
             yield return new ReplicationRange(first, next - first);
             first = next;

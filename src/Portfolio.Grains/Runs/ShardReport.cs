@@ -46,6 +46,9 @@ public sealed class ShardReport
     /// <summary>How long a thread computed it.</summary>
     internal TimeSpan Took { get; set; }
 
+    /// <summary>When a thread began to compute it: a timestamp of the clock of whoever merges it, and said by that.</summary>
+    internal long Began { get; set; }
+
     /// <summary>SHA-256 of each block of outcomes.</summary>
     internal IReadOnlyList<ByteString> Leaves { get; }
 

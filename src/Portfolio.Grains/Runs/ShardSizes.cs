@@ -11,8 +11,17 @@ public sealed class ShardSizes(IClusterMembershipService cluster, ComputePool po
     /// <summary>What sizes are multiples of.</summary>
     public const int Step = ShardCodec.LeafSize;
 
-    /// <summary>More would take up too much room, with all that are under way.</summary>
-    public const int Most = 8_192;
+    /// <summary>More gain nothing, on threads of whatever speed.</summary>
+    public const int Most = 32_768;
+
+    /// <summary>Outcomes of more replications, one by one, would take up too much room, with all that are under way.</summary>
+    public const int MostOutcomes = 8_192;
+
+    /// <summary>
+    /// How long a thread computes a shard at the most. With a silo all may be lost that each thread computed of two shards, the one under way and one that waits for a slower silo's before it, and while they
+    /// were merged and kept: two seconds together (<see cref="Unkept"/>).
+    /// </summary>
+    internal static readonly TimeSpan Longest = TimeSpan.FromSeconds(0.85);
 
     /// <summary>So many threads, and no more, are kept busy by one that counts what all of them came to.</summary>
     const int ThreadsCountedForByOne = 2;
@@ -22,14 +31,6 @@ public sealed class ShardSizes(IClusterMembershipService cluster, ComputePool po
 
     /// <summary>Of fewer replications, to write, send and add what was counted costs more than a third of computing it.</summary>
     const int FewestCounted = 1024;
-
-    static readonly TimeSpan LostAtMost = TimeSpan.FromSeconds(2);
-
-    /// <summary>Checkpoints come no more often, or they would cost more than what is lost without them.</summary>
-    static readonly TimeSpan LeastBetween = TimeSpan.FromSeconds(0.5);
-
-    /// <summary>How long a thread may compute a shard, so that two of them leave that much between checkpoints, and a tenth of a second to keep one.</summary>
-    static readonly TimeSpan Longest = (LostAtMost - LeastBetween - TimeSpan.FromSeconds(0.1)) / 2;
 
     /// <summary>The size for a run that all threads of all silos compute.</summary>
     /// <param name="model">What is simulated.</param>
@@ -71,24 +72,14 @@ public sealed class ShardSizes(IClusterMembershipService cluster, ComputePool po
     /// </summary>
     static int OfCounted(PortfolioModel model, int replications, int threads)
     {
-        const double InitiativeMonths = 20_000_000;
+        const double InitiativeMonths = 80_000_000;
         var most = InSteps(InitiativeMonths / InitiativeMonthsOf(model), Step, Most);
         var ofThread = Math.Max(FewestOfThread, Math.Ceiling((double)replications / threads / most));
         return InSteps(Math.Ceiling(replications / (threads * ofThread) / Step) * Step, Math.Min(FewestCounted, most), most);
     }
 
-    /// <summary>The most replications for the next shards, so that no more is lost with a silo than may be, however slow its threads are.</summary>
-    /// <param name="shard">How long a thread computed the newest shard.</param>
-    /// <param name="replications">How many replications that had.</param>
-    internal static int InTime(TimeSpan shard, int replications) => InSteps(replications * (Longest / shard), Step, Most);
-
-    /// <summary>
-    /// How often what was merged is to be kept, so that of a thread two seconds of computing are done again at most: the shard under way when it was kept, what came since, the shard after which that was due
-    /// again, and what is computed until it is kept.
-    /// </summary>
-    /// <param name="shard">How long a thread computes a shard.</param>
-    /// <param name="keeping">How long it takes to keep what was merged.</param>
-    internal static TimeSpan BetweenCheckpoints(TimeSpan shard, TimeSpan keeping) => TimeSpan.FromSeconds(Math.Clamp((LostAtMost - 2 * shard - keeping).TotalSeconds, LeastBetween.TotalSeconds, 1.8));
+    /// <summary>As many replications as there may be of so many, in whole steps.</summary>
+    internal static int InSteps(int replications) => InSteps(replications, Step, Most);
 
     static double InitiativeMonthsOf(PortfolioModel model) => (double)model.Initiatives.Count * model.Months;
 

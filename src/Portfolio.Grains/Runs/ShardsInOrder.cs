@@ -5,7 +5,7 @@ using Portfolio.Model.Simulation;
 
 namespace Portfolio.Grains.Runs;
 
-/// <summary>Keeps as many shards under way that no silo's threads wait, gives each to the silo that has least to do of them, tries those again whose silo was lost, and hands out what they came to in the order of replications.</summary>
+/// <summary>Keeps as many shards under way that no silo's threads wait, gives each to the silo that will have done its own soonest, tries those again whose silo was lost, and hands out what they came to in the order of replications.</summary>
 /// <param name="cluster">The silos there are, as this one knows them: to ask for their list would need the store.</param>
 /// <param name="pool">The compute pool of this silo, of the size of every other's.</param>
 /// <param name="time">For the pauses between tries.</param>
@@ -17,33 +17,45 @@ sealed class ShardsInOrder(IClusterMembershipService cluster, ComputePool pool, 
     public static readonly TimeSpan LongestShard = TimeSpan.FromHours(1);
 
     readonly SiloShares shares = new(cluster);
+    int done;
+
+    /// <summary>
+    /// How many replications the next shard may have: as many as are done already, so that there is something to see as soon as there can be, and it is known how long one takes before it takes long; and no
+    /// more than a thread computes in the time of the longest.
+    /// </summary>
+    public int Fitting() => ShardSizes.InSteps(Math.Min(done, shares.Within(ShardSizes.Longest)));
 
     /// <summary>Computes shards. What is under way when the caller leaves off is cancelled.</summary>
     /// <param name="shards">The shards, in the order of replications.</param>
     /// <param name="compute">Computes a shard by a grain of the key that is given.</param>
     /// <param name="enough">Once it is cancelled no shard is waited for behind the first.</param>
     /// <param name="cancellation">Gives up.</param>
+    /// <param name="unkept">What was merged and is to be kept while the next shard is waited for; null where somebody else sees to that.</param>
     public async IAsyncEnumerable<T> Compute<T>(
         IEnumerable<ReplicationRange> shards,
         Func<string, ReplicationRange, CancellationToken, Task<T>> compute,
         CancellationToken enough,
-        [EnumeratorCancellation] CancellationToken cancellation)
+        [EnumeratorCancellation] CancellationToken cancellation,
+        Unkept? unkept = null)
     {
         var window = InFlight();
-        var underWay = new Queue<Task<T>>();
+        var underWay = new Queue<(int Replications, Task<T> Shard)>();
         using var left = shards.GetEnumerator();
-        var (isAnyLeft, isAnyDone) = (true, false);
+        var isAnyLeft = true;
         using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         try
         {
             while (true)
             {
                 while (underWay.Count < window && (isAnyLeft = isAnyLeft && left.MoveNext()))
-                    underWay.Enqueue(Try(left.Current, compute, giveUp.Token));
-                if (underWay.Count == 0 || (isAnyDone && await IsEnoughBefore(underWay.Peek(), enough)))
+                    underWay.Enqueue((left.Current.Count, Try(left.Current, compute, giveUp.Token)));
+                if (underWay.Count > 0 && unkept is not null)
+                    await unkept.KeepInTime(underWay.Peek().Shard, enough);
+                if (underWay.Count == 0 || (done > 0 && await IsEnoughBefore(underWay.Peek().Shard, enough)))
                     yield break;
-                yield return await underWay.Dequeue();
-                isAnyDone = true;
+                var (replications, shard) = underWay.Dequeue();
+                yield return await shard;
+                done += replications;
             }
         }
         finally
@@ -66,15 +78,17 @@ sealed class ShardsInOrder(IClusterMembershipService cluster, ComputePool pool, 
 
     async Task<T> Ask<T>(string key, ReplicationRange range, Func<string, ReplicationRange, CancellationToken, Task<T>> compute, CancellationToken cancellation)
     {
-        var silo = shares.Give(range.Count);
+        var (silo, took) = (shares.Give(range.Count), default(TimeSpan?));
         EvenPlacement.Prefer(silo);
         try
         {
-            return await compute(key, range, cancellation);
+            var shard = await compute(key, range, cancellation);
+            took = (shard as ShardReport)?.Took;
+            return shard;
         }
         finally
         {
-            shares.TakeBack(silo, range.Count);
+            shares.TakeBack(silo, range.Count, took);
         }
     }
 

@@ -198,12 +198,13 @@ sealed class StudyGrain(
         using var stop = new StoppingPoint(Study.Until, Study.Replications, Study.CreateTime.ToDateTimeOffset(), Time);
         if (IsComplete(stop, study))
             return;
-        var shards = new ShardsInOrder(cluster, pool, Time, log, Name).Compute(
-            ShardCut.Of(study.Replications, Study.Replications, study.ShardSize, study.Looks),
+        var shards = new ShardsInOrder(cluster, pool, Time, log, Name);
+        var computed = shards.Compute(
+            ShardCut.Of(study.Replications, Study.Replications, study.ShardSize, study.Looks, shards.Fitting),
             (key, range, cancellation) => GrainFactory.GetGrain<IStudyShardGrain>(key).Compute(Name, Study.PlanHash, range.First, range.Count, cancellation),
             stop.Over,
             Halting);
-        await foreach (var shard in shards)
+        await foreach (var shard in computed)
         {
             Study.ReplicationsDone = await pool.Tend(() => study.Merge(shard), Halting);
             pace = pace.At(study.Replications);

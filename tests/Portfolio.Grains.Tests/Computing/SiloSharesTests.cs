@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Net;
 using Portfolio.Grains.Computing;
 
@@ -36,6 +35,30 @@ public sealed class SiloSharesTests
         Assert.Equal(given[1], shares.Give(64));
     }
 
+    [Fact]
+    public void Give_OneIsHalfAsFast_GoesToTheOtherTwiceAsOften()
+    {
+        var shares = new SiloShares(new Members(Silos[..2]));
+        var (fast, slow) = (shares.Give(64), shares.Give(64));
+        shares.TakeBack(fast, 64, TimeSpan.FromSeconds(1));
+        shares.TakeBack(slow, 64, TimeSpan.FromSeconds(2));
+        var given = Enumerable.Range(0, 30).Select(_ => shares.Give(64)!).CountBy(silo => silo).Select(silo => silo.Value).Order();
+        Assert.Equal([10, 20], given);
+    }
+
+    [Fact]
+    public void Within_SomeAreDone_IsWhatTheNextSilosThreadDoes()
+    {
+        var shares = new SiloShares(new Members(Silos[..2]));
+        Assert.Equal(int.MaxValue, shares.Within(TimeSpan.FromSeconds(1)));
+        var first = shares.Give(64);
+        shares.TakeBack(first, 64, TimeSpan.FromSeconds(2));
+        Assert.Equal(32, shares.Within(TimeSpan.FromSeconds(1)));
+        var other = shares.Give(640) == first ? shares.Give(64) : first;
+        shares.TakeBack(other, 64, TimeSpan.FromSeconds(0.5));
+        Assert.Equal(128, shares.Within(TimeSpan.FromSeconds(1)));
+    }
+
     /// <summary>Works of one part each, of which there may be thousands, are spread too.</summary>
     [Fact]
     public void Give_ManyWorksOfOnePart_AreSpread()
@@ -50,20 +73,5 @@ public sealed class SiloSharesTests
         var shares = new SiloShares(new Members([]));
         Assert.Null(shares.Give(64));
         shares.TakeBack(null, 64);
-    }
-
-    sealed class Members(IReadOnlyCollection<SiloAddress> active) : IClusterMembershipService
-    {
-        public ClusterMembershipSnapshot CurrentSnapshot => new(
-            active.Select(silo => new ClusterMember(silo, SiloStatus.Active, silo.ToString()))
-                .Append(new ClusterMember(SiloAddress.New(IPAddress.Loopback, 9, 1), SiloStatus.Dead, "dead"))
-                .ToImmutableDictionary(member => member.SiloAddress),
-            new MembershipVersion(1));
-
-        public IAsyncEnumerable<ClusterMembershipSnapshot> MembershipUpdates => throw new NotSupportedException();
-
-        public ValueTask Refresh(MembershipVersion minimumVersion = default, CancellationToken cancellationToken = default) => ValueTask.CompletedTask;
-
-        public Task<bool> TryKill(SiloAddress siloAddress) => throw new NotSupportedException();
     }
 }

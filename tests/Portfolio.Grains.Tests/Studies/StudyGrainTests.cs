@@ -50,7 +50,7 @@ public sealed class StudyGrainTests : IAsyncDisposable
         var study = after.Grains.GetGrain<IStudyGrain>(name);
         Assert.Equal(State.Succeeded, (await End(study)).State);
         Assert.Equal(Undisturbed.Value, await Answer(study));
-        Assert.InRange(again.Passed.Min(), 192, 256);
+        Assert.InRange(again.Passed.Min(), 192, 320);
     }
 
     [Fact]
@@ -59,10 +59,10 @@ public sealed class StudyGrainTests : IAsyncDisposable
         var computing = Gate.At(256);
         await using var cluster = await Cluster.Start(scratch.Store, computing: computing);
         var study = await Create(cluster);
-        await Frames(study, frame => frame.Progress?.ReplicationsDone >= 256);
+        await Frames(study, frame => frame.Progress?.ReplicationsDone >= 320);
         var cancelled = await study.Cancel();
-        Assert.Equal((State.Cancelled, 256), (cancelled.State, cancelled.ReplicationsDone));
-        Assert.Equal(256, (await study.ReadAnswer()).Replications);
+        Assert.Equal((State.Cancelled, 320), (cancelled.State, cancelled.ReplicationsDone));
+        Assert.Equal(320, (await study.ReadAnswer()).Replications);
         Assert.Equal(cancelled, (await Frames(study))[^1].Ended);
     }
 

@@ -1,0 +1,153 @@
+using System.Net;
+using Microsoft.Extensions.Logging.Abstractions;
+using Orleans.Runtime.Placement;
+using Portfolio.Grains.Computing;
+using Portfolio.Grains.Runs;
+using Portfolio.Grains.Tests.Computing;
+using Portfolio.Model.Outcomes;
+using Portfolio.Model.Simulation;
+
+namespace Portfolio.Grains.Tests.Runs;
+
+/// <summary>How the shards of a run follow each other on several silos, and when what they came to is kept: in simulated time, on silos whose threads only wait.</summary>
+public sealed class ShardsInOrderTests
+{
+    const double Seconds = 30;
+
+    /// <summary>Of whatever silos, slow or fast, whose pace goes up and down by a tenth.</summary>
+    [Theory]
+    [InlineData(2, 1, 400, 1)]
+    [InlineData(2, 1, 20_000, 2)]
+    [InlineData(3, 1, 4_000, 3)]
+    [InlineData(3, 1, 60_000, 4)]
+    [InlineData(1, 4, 4_000, 5)]
+    [InlineData(3, 4, 4_000, 6)]
+    public void Compute_SilosOfOnePace_LosesTwoSecondsOfAThreadAtMostAndLeavesNoneIdle(int silos, int threads, int pace, int seed)
+    {
+        var run = new SimulatedRun([.. Enumerable.Repeat(pace, silos)], threads, seed);
+        run.Compute((int)(pace * silos * threads * Seconds));
+        Assert.InRange(run.MostLost.TotalSeconds, 0.5, 2);
+        Assert.InRange(run.Idle, 0, 0.04);
+        Assert.InRange(run.Kept, 0.4 * Seconds, 1.2 * Seconds);
+    }
+
+    /// <summary>The slower silo's shards are shorter, so that nobody waits for them.</summary>
+    [Fact]
+    public void Compute_OneSiloIsHalfAsFast_TakesAsLongAsBothNeed()
+    {
+        var run = new SimulatedRun([8_000, 4_000], threads: 1, seed: 7);
+        run.Compute((int)(12_000 * Seconds));
+        Assert.InRange(run.MostLost.TotalSeconds, 0.5, 2);
+        Assert.InRange(run.Idle, 0, 0.06);
+    }
+
+    /// <summary>A shard of 64 replications is as short as there are; where that takes seconds, what was merged is kept as soon as it may be.</summary>
+    [Fact]
+    public void Compute_ShardsThatTakeSeconds_KeepsEachSoon()
+    {
+        var run = new SimulatedRun([20, 20], threads: 1, seed: 8);
+        run.Compute(20 * 64);
+        Assert.InRange(run.MostLost.TotalSeconds, 3, 8);
+        Assert.InRange(run.Kept, 10, 20);
+    }
+
+    /// <summary>A run without its actors: shards are computed, merged and kept as it does it, and it is noted what would be lost at each moment.</summary>
+    sealed class SimulatedRun
+    {
+        static readonly TimeSpan Merging = TimeSpan.FromMilliseconds(10);
+
+        readonly SimulatedTime time = new();
+        readonly Random random;
+        readonly int threads;
+        readonly List<Silo> silos;
+        readonly List<(object Thread, ReplicationRange Range, long Began)> begun = [];
+        int merged;
+        int kept;
+
+        public SimulatedRun(IEnumerable<int> paces, int threads, int seed)
+        {
+            (random, this.threads) = (new Random(seed), threads);
+            silos = [.. paces.Select((pace, index) => new Silo(SiloAddress.New(IPAddress.Loopback, index + 1, 1), pace, threads))];
+        }
+
+        /// <summary>The most computing of a thread that was not kept at any moment.</summary>
+        public TimeSpan MostLost { get; private set; }
+
+        /// <summary>How often something was kept.</summary>
+        public int Kept { get; private set; }
+
+        /// <summary>The part of all threads' time in which they had nothing to do.</summary>
+        public double Idle => 1 - silos.Sum(silo => silo.Busy.TotalSeconds) / silos.Count / threads / TimeSpan.FromTicks(time.GetTimestamp()).TotalSeconds;
+
+        public void Compute(int replications) => time.Do(() => ComputeAndMerge(replications));
+
+        async Task ComputeAndMerge(int replications)
+        {
+            using var pool = new ComputePool(new ComputeOptions { Threads = threads });
+            var shards = new ShardsInOrder(new Members([.. silos.Select(silo => silo.Address)]), pool, time, NullLogger.Instance, "run");
+            var unkept = new Unkept(Keep, time);
+            var cut = ShardCut.Of(0, replications, ShardSizes.Most, fitting: shards.Fitting);
+            await foreach (var shard in shards.Compute(cut, Computed, CancellationToken.None, CancellationToken.None, unkept))
+            {
+                Assert.Equal(merged, shard.Range.First);
+                await Task.Delay(Merging, time);
+                merged += shard.Range.Count;
+                unkept.Add(shard.Began);
+            }
+
+            Assert.Equal(replications, merged);
+        }
+
+        async Task Keep()
+        {
+            var keeping = merged;
+            await Task.Delay(TimeSpan.FromMilliseconds(random.Next(20, 120)), time);
+            foreach (var oldest in begun.Where(shard => shard.Range.First >= kept).GroupBy(shard => shard.Thread).Select(shards => shards.Min(shard => shard.Began)))
+                MostLost = TimeSpan.FromTicks(Math.Max(MostLost.Ticks, time.GetElapsedTime(oldest).Ticks));
+            (kept, Kept) = (keeping, Kept + 1);
+        }
+
+        async Task<ShardReport> Computed(string key, ReplicationRange range, CancellationToken cancellation)
+        {
+            var silo = silos.Single(silo => silo.Address.Equals(RequestContext.Get(IPlacementDirector.PlacementHintKey)));
+            var thread = await silo.Free();
+            var began = time.GetTimestamp();
+            begun.Add((thread, range, began));
+            await Task.Delay(TimeSpan.FromSeconds((double)range.Count / silo.Pace * (0.9 + 0.2 * random.NextDouble())), time, cancellation);
+            var took = time.GetElapsedTime(began);
+            silo.Done(thread, took);
+            return new ShardReport(range, new SeriesStatistics([], 0, 0), [], default, []) { Took = took, Began = began };
+        }
+    }
+
+    /// <summary>A silo whose threads compute some replications a second each.</summary>
+    sealed class Silo(SiloAddress address, int pace, int threads)
+    {
+        readonly Queue<object> free = new(Enumerable.Range(0, threads).Select(_ => new object()));
+        readonly Queue<TaskCompletionSource<object>> waiting = [];
+
+        public SiloAddress Address => address;
+
+        public int Pace => pace;
+
+        public TimeSpan Busy { get; private set; }
+
+        public Task<object> Free()
+        {
+            if (free.TryDequeue(out var thread))
+                return Task.FromResult(thread);
+            var next = new TaskCompletionSource<object>();
+            waiting.Enqueue(next);
+            return next.Task;
+        }
+
+        public void Done(object thread, TimeSpan took)
+        {
+            Busy += took;
+            if (waiting.TryDequeue(out var next))
+                next.SetResult(thread);
+            else
+                free.Enqueue(thread);
+        }
+    }
+}
