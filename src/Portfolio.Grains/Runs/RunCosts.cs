@@ -3,6 +3,7 @@ using Portfolio.Analysis.Stopping;
 using Portfolio.Contracts.V1;
 using Portfolio.Grains.Computing;
 using Portfolio.Model.Simulation;
+using Portfolio.Model.Statistics;
 
 namespace Portfolio.Grains.Runs;
 
@@ -10,6 +11,9 @@ namespace Portfolio.Grains.Runs;
 public sealed class RunCosts(ComputePool pool, IKernel kernel, SampleTimer timer)
 {
     const int MostSampled = 256;
+
+    /// <summary>Shards of a thread that are under way, as many as <see cref="ShardsInOrder"/> keeps there.</summary>
+    const int ShardsOfThread = 2;
 
     /// <summary>Statistics of more replications than were sampled fill more bins; how many is bounded.</summary>
     const int RoomForBins = 2;
@@ -25,28 +29,40 @@ public sealed class RunCosts(ComputePool pool, IKernel kernel, SampleTimer timer
         cost.Replications = run.Replications;
         cost.InitiativeMonths = (double)compiled.Model.Initiatives.Count * compiled.Model.Months * run.Replications;
         cost.ExpectedTime = Duration.FromTimeSpan(await timer.Expected(
-            run.Replications, run.ShardSize, (range, token) => kernel.Simulate(compiled.Model, range, compiled.Series, token), cancellation));
+            run.Replications, Math.Min(run.ShardSize, ShardSizes.AtOnce(compiled.Model)), (range, token) => kernel.Simulate(compiled.Model, range, compiled.Series, token), cancellation));
         return cost;
     }
 
-    /// <summary>Bytes by what a sample really takes: what a thread allocates is the upper end of what it holds.</summary>
     RunCost Weighed(Run run, CompiledRun compiled, CancellationToken cancellation)
     {
-        var sampled = Math.Min(MostSampled, run.Replications);
-        var (atFirst, count) = (GC.GetAllocatedBytesForCurrentThread(), sampled);
+        var count = Math.Min(MostSampled, run.Replications);
         var sample = kernel.Simulate(compiled.Model, new ReplicationRange(0, count), compiled.Series, cancellation);
-        var simulated = GC.GetAllocatedBytesForCurrentThread();
+        var outcomes = run.KeepOutcomes ? (double)OutcomeCodec.Encode(sample.Outcomes).Count / count * run.Replications : 0;
+        var ofOutcomes = sizeof(double) * sample.Outcomes.Columns.Count;
         var merged = new MergedRun(compiled, new RunCheckpoint());
         merged.Merge(sample);
-        var held = GC.GetAllocatedBytesForCurrentThread() - simulated;
-        var outcomes = run.KeepOutcomes ? (double)OutcomeCodec.Encode(sample.Outcomes).Count / count * run.Replications : 0;
         var cost = new RunCost
         {
             StoredBytes = (long)outcomes + RoomForBins * merged.Complete([]).CalculateSize(),
-            MemoryBytes = RoomForBins * held + 2 * pool.Threads * (simulated - atFirst) * Math.Max(1, run.ShardSize / count),
+            MemoryBytes = Counted(merged) + ShardsOfThread * pool.Threads * OfShard(run, merged, ofOutcomes),
         };
         if (run.Until is { Within.Count: > 0 } until)
             cost.ExpectedReplications = (int)Math.Min(run.Replications, PrecisionRule.Of(until, compiled.Model).Expected(merged.Outcomes));
         return cost;
+    }
+
+    /// <summary>Bytes of what is counted, of which that of months has nearly all its room from the first on.</summary>
+    static long Counted(MergedRun merged) =>
+        Counted(merged.Statistics.Cells, merged.Statistics.Histogram) + RoomForBins * Counted(merged.Outcomes.Cells, merged.Outcomes.Histogram);
+
+    static long Counted(int cells, Func<int, Histogram> histogram) => Enumerable.Range(0, cells).Sum(cell => (long)sizeof(int) * histogram(cell).Positions.Length);
+
+    /// <summary>Bytes of a shard under way: values and outcomes that wait, and of a long one what was counted of it.</summary>
+    static long OfShard(Run run, MergedRun merged, int ofOutcomes)
+    {
+        var size = Math.Min(run.ShardSize, run.Replications);
+        var atOnce = Math.Min(size, ShardSizes.AtOnce(merged.Model));
+        var rows = run.KeepOutcomes ? Math.Min(size, ShardSizes.MostOutcomes) : atOnce;
+        return (long)atOnce * merged.Statistics.BytesOfReplication + (long)rows * ofOutcomes + (size > atOnce ? Counted(merged) : 0);
     }
 }

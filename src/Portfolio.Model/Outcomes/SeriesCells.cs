@@ -44,6 +44,9 @@ sealed class SeriesCells
     /// <summary>Number of cells.</summary>
     public int Count { get; }
 
+    /// <summary>Bytes that the values of a replication take up while they wait.</summary>
+    public int BytesOfReplication => layout.Bytes;
+
     /// <summary>Kind of a cell.</summary>
     public SeriesKind KindOf(int cell) => kinds[cell / subjects % kinds.Length];
 

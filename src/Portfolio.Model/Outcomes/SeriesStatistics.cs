@@ -43,6 +43,9 @@ public sealed class SeriesStatistics
     /// <summary>Number of cells.</summary>
     public int Cells => cells.Count;
 
+    /// <summary>Bytes that the values of a replication take up while they wait to be counted.</summary>
+    public int BytesOfReplication => cells.BytesOfReplication;
+
     /// <summary>The cell of a series, subject and month.</summary>
     public int Cell(int series, int subject, int month) => cells.At(series, subject, month);
 

@@ -55,12 +55,9 @@ public sealed class RunServiceTests(SharedServer shared)
         Assert.True(few.ExpectedTime.ToTimeSpan() > TimeSpan.Zero && many.ExpectedTime.ToTimeSpan() > 50 * few.ExpectedTime.ToTimeSpan());
         Assert.InRange(many.StoredBytes, 100 * few.StoredBytes, 500 * few.StoredBytes);
         Assert.InRange(none.StoredBytes, 1, few.StoredBytes);
-
-        // Memory that others have given back meanwhile makes an estimate smaller, never larger.
-        var (ofFew, ofMany) = (few.MemoryBytes, many.MemoryBytes);
-        for (var again = 0; again < 4; again++)
-            (ofFew, ofMany) = (Math.Max(ofFew, (await Cost(2000, areKept: true)).MemoryBytes), Math.Max(ofMany, (await Cost(1_000_000, areKept: true)).MemoryBytes));
-        Assert.InRange(ofMany, ofFew / 2, 2 * ofFew);
+        Assert.InRange(many.MemoryBytes, few.MemoryBytes, 40 * few.MemoryBytes);
+        Assert.InRange(none.MemoryBytes, 1, many.MemoryBytes);
+        Assert.Equal(many.MemoryBytes, (await Cost(1_000_000, areKept: true)).MemoryBytes);
         Assert.Null((await Client.Start(Some.Run(portfolio, 64))).Cost);
     }
 
