@@ -21,12 +21,14 @@ public static class PostgresSilo
         return silo.ConfigureEndpoints(IPAddress.Loopback, siloPort, gatewayPort);
     }
 
-    /// <summary>A silo that was killed is noticed within seconds; by Orleans' own settings it takes a dozen.</summary>
+    /// <summary>
+    /// A silo that was killed is noticed within seconds; by Orleans' own settings it takes a dozen. Where all were killed at once, new ones join once the dead have missed to say three times that they are alive.
+    /// </summary>
     static void NoticeLossSoon(ClusterMembershipOptions options)
     {
         options.ProbeTimeout = TimeSpan.FromSeconds(1);
         options.NumMissedProbesLimit = 3;
-        options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(5);
+        options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(2);
         options.TableRefreshTimeout = TimeSpan.FromSeconds(10);
     }
 }
