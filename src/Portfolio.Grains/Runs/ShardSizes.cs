@@ -21,7 +21,7 @@ public sealed class ShardSizes(IClusterMembershipService cluster, ComputePool po
     /// How long a thread computes a shard at the most. With a silo all may be lost that each thread computed of two shards, the one under way and one that waits for a slower silo's before it, and while they
     /// were merged and kept: two seconds together (<see cref="Unkept"/>).
     /// </summary>
-    internal static readonly TimeSpan Longest = TimeSpan.FromSeconds(0.85);
+    internal static readonly TimeSpan Longest = TimeSpan.FromSeconds(0.8);
 
     /// <summary>So many threads, and no more, are kept busy by one that counts what all of them came to.</summary>
     const int ThreadsCountedForByOne = 2;

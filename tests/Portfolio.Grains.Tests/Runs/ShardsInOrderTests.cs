@@ -54,7 +54,7 @@ public sealed class ShardsInOrderTests
     /// <summary>A run without its actors: shards are computed, merged and kept as it does it, and it is noted what would be lost at each moment.</summary>
     sealed class SimulatedRun
     {
-        static readonly TimeSpan Merging = TimeSpan.FromMilliseconds(10);
+        static readonly TimeSpan Merging = TimeSpan.FromMilliseconds(20);
 
         readonly SimulatedTime time = new();
         readonly Random random;
@@ -101,7 +101,7 @@ public sealed class ShardsInOrderTests
         async Task Keep()
         {
             var keeping = merged;
-            await Task.Delay(TimeSpan.FromMilliseconds(random.Next(20, 120)), time);
+            await Task.Delay(TimeSpan.FromMilliseconds(random.Next(30, 150)), time);
             foreach (var oldest in begun.Where(shard => shard.Range.First >= kept).GroupBy(shard => shard.Thread).Select(shards => shards.Min(shard => shard.Began)))
                 MostLost = TimeSpan.FromTicks(Math.Max(MostLost.Ticks, time.GetElapsedTime(oldest).Ticks));
             (kept, Kept) = (keeping, Kept + 1);
