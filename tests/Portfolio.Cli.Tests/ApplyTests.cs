@@ -10,6 +10,7 @@ public sealed class ApplyTests : IDisposable
     [Fact]
     public async Task Apply_ReferenceCase_ComesBackByteForByteAndChangesNothing()
     {
+        await program.Serve();
         var folder = Path.Combine(PortfolioProgram.Root, "simulations", "nhs-ai-lab");
         Assert.Equal(0, (await program.Run("apply", folder, "--yes")).Code);
         var exported = await program.Run("export", "nhs-ai-lab", program["out"]);
@@ -22,6 +23,7 @@ public sealed class ApplyTests : IDisposable
     [Fact]
     public async Task Apply_Changed_ShowsEachPathWithItsLineAndKeepsWhoAndWhy()
     {
+        await program.Serve();
         var file = program.Write("mine.yaml", TenLines.Text);
         await program.Run("apply", file, "--yes");
         program.Write("mine.yaml", TenLines.Text.Replace("eligible: 40", "eligible: 41", StringComparison.Ordinal) + " # less");
@@ -38,6 +40,7 @@ public sealed class ApplyTests : IDisposable
     [InlineData(2)]
     public async Task Apply_NotConfirmed_ChangesNothing(int code, params string[] options)
     {
+        await program.Serve();
         var result = await program.Run(["apply", program.Write("mine.yaml", TenLines.Text), .. options]);
         Assert.Equal(code, result.Code);
         Assert.EndsWith("2 changes, 0 unchanged.\n", result.Output, StringComparison.Ordinal);
@@ -62,6 +65,7 @@ public sealed class ApplyTests : IDisposable
     [Fact]
     public async Task Export_FilesThatSaySomethingElse_AreLeftAlone()
     {
+        await program.Serve();
         await program.Run("apply", program.Write("mine.yaml", TenLines.Text), "--yes");
         program.Write("portfolio.yaml", "mine");
         var result = await program.Run("export", "my-trusts", Path.GetDirectoryName(program["portfolio.yaml"])!);
@@ -75,6 +79,7 @@ public sealed class ApplyTests : IDisposable
     [InlineData("NAME my-trusts@x: \"x\" is not a revision; allowed: a whole number from 1", "export", "my-trusts@x", "out")]
     public async Task Reference_ThatIsNot_IsRefusedInOneLine(string line, params string[] command)
     {
+        await program.Serve();
         await program.Run("apply", program.Write("mine.yaml", TenLines.Text), "--yes");
         var result = await program.Run(command);
         Assert.Equal((2, "", line + "\n"), (result.Code, result.Output, result.Errors));

@@ -30,6 +30,7 @@ public sealed class BatchTests : IDisposable
     [Fact]
     public async Task Batch_OutThatEndsWithParquet_HoldsTheSameTableInTypes()
     {
+        await program.Serve();
         const string grid = "replications: 64, grid: [{path: framework.strength, values: [0.2, 0.8]}]";
         Assert.Equal(0, (await Batch(grid)).Code);
         var result = await Batch(grid, "--out", program["batch.parquet"]);
@@ -50,6 +51,7 @@ public sealed class BatchTests : IDisposable
     [Fact]
     public async Task Batch_RunOfAnItem_ShowsWhatItRestsOn()
     {
+        await program.Serve();
         Assert.Equal(0, (await Batch("scenarios: [cut], replications: 64, points: [{set: {framework.strength: 0.2, allocation.policy: evidenceFirst}}]")).Code);
         var shown = await program.Run("runs", "show", Table()[1][Array.IndexOf(Table()[0], "run")]);
         Assert.True(shown.Code == 0, shown.Errors);
@@ -64,6 +66,7 @@ public sealed class BatchTests : IDisposable
     [Fact]
     public async Task Batch_GivenAgain_IsTheSameBatch()
     {
+        await program.Serve();
         var first = await Batch("replications: 64, seeds: [1, 2]");
         var second = await Batch("replications: 64, seeds: [1, 2]");
         Assert.Equal((0, first.Output), (second.Code, second.Output));

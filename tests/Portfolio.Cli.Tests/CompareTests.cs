@@ -3,11 +3,9 @@ using System.Text.Json.Nodes;
 namespace Portfolio.Cli.Tests;
 
 /// <summary>The <c>compare</c> command, as its user meets it.</summary>
-public sealed class CompareTests : IDisposable
+public sealed class CompareTests(ServedProgram served) : IClassFixture<ServedProgram>
 {
-    readonly PortfolioProgram program = new();
-
-    public void Dispose() => program.Dispose();
+    readonly PortfolioProgram program = served.Program;
 
     [Fact]
     public async Task Compare_TenLinesOfTheReadme_PrintsTablesDifferenceAndSummary()

@@ -3,11 +3,9 @@ using System.Text.Json.Nodes;
 namespace Portfolio.Cli.Tests;
 
 /// <summary>The <c>explain</c> command, as its user meets it.</summary>
-public sealed class ExplainTests : IDisposable
+public sealed class ExplainTests(ServedProgram served) : IClassFixture<ServedProgram>
 {
-    readonly PortfolioProgram program = new();
-
-    public void Dispose() => program.Dispose();
+    readonly PortfolioProgram program = served.Program;
 
     [Fact]
     public async Task Explain_TenLinesOfTheReadme_TellsTheCostAndPrintsTables()

@@ -34,6 +34,7 @@ public sealed class ForecastTests : IDisposable
     [InlineData("2040-01", "--from 2040-01: 2040-01 lies outside the portfolio's months; allowed: 2026-04 to 2036-03")]
     public async Task Forecast_ImpossibleMonth_IsRefusedInASentenceAndStartsNothing(string month, string expected)
     {
+        await program.Serve();
         var result = await Forecast("--from", month);
         Assert.Equal((2, $"{expected}\n"), (result.Code, result.Errors));
         Assert.Equal("no runs\n", (await program.Run("runs")).Output);

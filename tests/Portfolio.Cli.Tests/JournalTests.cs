@@ -18,8 +18,11 @@ public sealed class JournalTests : IAsyncLifetime
 
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() =>
+    public async ValueTask InitializeAsync()
+    {
+        await program.Serve();
         Assert.Equal(0, (await program.Run("run", program.Write("mine.yaml", TenLines.Text), "--scenario", "cut", "--replications", "1", "--json")).Code);
+    }
 
     public ValueTask DisposeAsync()
     {
@@ -89,6 +92,7 @@ public sealed class JournalTests : IAsyncLifetime
         var right = await program.Run("verify", "my-trusts");
         Assert.Equal(0, right.Code);
         Assert.Contains("3 entries verified; 2 of 3 journals hold any", right.Output, StringComparison.Ordinal);
+        await program.StopServing();
         await ExchangeBodies();
         var wrong = await program.Run("verify", "my-trusts");
         Assert.Equal((1, "stroke-triage: entry 1 is not what was recorded, or something before it was taken out: its hash is another\n"), (wrong.Code, wrong.Errors));

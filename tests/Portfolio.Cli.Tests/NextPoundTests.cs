@@ -3,11 +3,9 @@ using System.Text.Json.Nodes;
 namespace Portfolio.Cli.Tests;
 
 /// <summary>The <c>next-pound</c> command, as its user meets it.</summary>
-public sealed class NextPoundTests : IDisposable
+public sealed class NextPoundTests(ServedProgram served) : IClassFixture<ServedProgram>
 {
-    readonly PortfolioProgram program = new();
-
-    public void Dispose() => program.Dispose();
+    readonly PortfolioProgram program = served.Program;
 
     [Fact]
     public async Task NextPound_TenLinesOfTheReadme_RanksClaimantsAndChoosesWhomToFund()

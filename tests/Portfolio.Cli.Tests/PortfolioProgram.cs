@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Portfolio.Server.Tests.Hosting;
 
 namespace Portfolio.Cli.Tests;
 
@@ -6,14 +7,15 @@ namespace Portfolio.Cli.Tests;
 /// <param name="Code">Exit code.</param>
 /// <param name="Output">Standard output.</param>
 /// <param name="Errors">Standard error.</param>
-sealed record CommandResult(int Code, string Output, string Errors);
+public sealed record CommandResult(int Code, string Output, string Errors);
 
-/// <summary>The built program as its user has it: a process of its own, a data folder of its own.</summary>
-sealed class PortfolioProgram : IDisposable
+/// <summary>The built program as its user has it, precompiled in Release: a process of its own, a data folder of its own.</summary>
+public sealed class PortfolioProgram : IDisposable
 {
-    static readonly string Executable = Path.Combine(AppContext.BaseDirectory, "portfolio");
+    static readonly string Executable = ServerProcess.Executable("Portfolio.Cli", "portfolio");
 
     readonly string folder = Directory.CreateTempSubdirectory("portfolio-cli-").FullName;
+    ServerProcess? server;
 
     /// <summary>The repository's top folder.</summary>
     public static string Root { get; } = Find(AppContext.BaseDirectory);
@@ -30,6 +32,12 @@ sealed class PortfolioProgram : IDisposable
         File.WriteAllText(this[name], text);
         return this[name];
     }
+
+    /// <summary>Starts a server on the data folder: commands attach to it, and none has to start one of its own.</summary>
+    public async Task Serve() => server = await ServerProcess.Start(Data);
+
+    /// <summary>Stops that server.</summary>
+    public Task StopServing() => server!.Stop();
 
     /// <summary>Runs a command to its end.</summary>
     public async Task<CommandResult> Run(params string[] arguments)
@@ -68,7 +76,11 @@ sealed class PortfolioProgram : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose()
+    {
+        server?.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
 
     static string Find(string from) => File.Exists(Path.Combine(from, "Portfolio.sln")) ? from : Find(Path.GetDirectoryName(from)!);
 }

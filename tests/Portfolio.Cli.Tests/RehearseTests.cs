@@ -23,6 +23,7 @@ public sealed class RehearseTests : IDisposable
     [Fact]
     public async Task Rehearse_GoneBack_LivesTheSameFutureAgain()
     {
+        await program.Serve();
         program.Write("mine.yaml", TenLines.Text);
         program.Write("once.txt", "step 40\n");
         program.Write("back.txt", "step 40\nback 10\nstep 30\n");
@@ -35,6 +36,7 @@ public sealed class RehearseTests : IDisposable
     [Fact]
     public async Task Rehearse_ARehearsalThatIsThere_GoesOnInItsMonth()
     {
+        await program.Serve();
         program.Write("mine.yaml", TenLines.Text);
         program.Write("first.txt", "step 12\n");
         var begun = await program.Run("rehearse", "mine.yaml", "--script", "first.txt");
@@ -46,6 +48,7 @@ public sealed class RehearseTests : IDisposable
     [Fact]
     public async Task Rehearsals_OneThatWasPlayed_IsListedAndDeleted()
     {
+        await program.Serve();
         Assert.Equal("no rehearsals\n", (await program.Run("rehearsals")).Output);
         program.Write("mine.yaml", TenLines.Text);
         program.Write("script.txt", "step 12\nbudget 50%\n");

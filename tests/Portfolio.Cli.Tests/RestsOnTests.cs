@@ -3,11 +3,9 @@ using System.Text.Json.Nodes;
 namespace Portfolio.Cli.Tests;
 
 /// <summary>The <c>rests-on</c> command, as its user meets it.</summary>
-public sealed class RestsOnTests : IDisposable
+public sealed class RestsOnTests(ServedProgram served) : IClassFixture<ServedProgram>
 {
-    readonly PortfolioProgram program = new();
-
-    public void Dispose() => program.Dispose();
+    readonly PortfolioProgram program = served.Program;
 
     [Fact]
     public async Task RestsOn_TenLinesOfTheReadme_PrintsSharesOfEachSource()

@@ -13,6 +13,7 @@ public sealed class RevisionRunTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        await program.Serve();
         foreach (var text in new[] { TenLines.Text, Later })
             Assert.Equal(0, (await program.Run("apply", program.Write("mine.yaml", text), "--yes")).Code);
     }

@@ -12,6 +12,7 @@ public sealed class StoppingTests : IDisposable
     [Fact]
     public async Task Run_Within_SaysWhereEachScenarioStoppedAndComparesThem()
     {
+        await program.Serve();
         var result = await Run("run", "--within", "live=5%", "--within", "npv@0.5=50m");
         Assert.True(result.Code == 0, result.Errors);
         Assert.StartsWith("my-trusts: 1,024 replications a scenario, seed ", result.Output, StringComparison.Ordinal);
@@ -34,6 +35,7 @@ public sealed class StoppingTests : IDisposable
     [InlineData("--dry-run")]
     public async Task Run_WithinOfWhatNoScenarioHas_IsToldOnceAndStartsNothing(params string[] options)
     {
+        await program.Serve();
         var result = await Run("run", ["--within", "themes/imagin:live=2%", .. options]);
         Assert.Equal((2, "--within themes/imagin:live=2%: there is no \"themes/imagin\"; did you mean \"themes/imaging\"?\n"), (result.Code, result.Errors));
         Assert.Equal("no runs\n", (await program.Run("runs")).Output);

@@ -44,6 +44,7 @@ public sealed class StoreTests : IDisposable
     [Fact]
     public async Task Prune_AllThatEnded_LeavesDefinitions()
     {
+        await program.Serve();
         var path = program.Write("ten.yaml", TenLines.Text);
         Assert.Equal(0, (await program.Run("run", path, "--replications", "64")).Code);
         var pruned = await program.Run("store", "prune", "--older-than", "0");

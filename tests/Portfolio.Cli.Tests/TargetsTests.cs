@@ -3,16 +3,14 @@ using System.Text.Json.Nodes;
 namespace Portfolio.Cli.Tests;
 
 /// <summary>The <c>targets</c> command, as its user meets it.</summary>
-public sealed class TargetsTests : IDisposable
+public sealed class TargetsTests(ServedProgram served) : IClassFixture<ServedProgram>
 {
     static readonly string Definition = TenLines.Text.Replace(
         "  months: 120",
         "  months: 120\n  targets: [{ id: triage-early, initiative: stroke-triage, sites: 2, by: 2029-03 }]",
         StringComparison.Ordinal);
 
-    readonly PortfolioProgram program = new();
-
-    public void Dispose() => program.Dispose();
+    readonly PortfolioProgram program = served.Program;
 
     [Fact]
     public async Task Targets_PortfolioWithOne_PrintsItUnderEachScenario()

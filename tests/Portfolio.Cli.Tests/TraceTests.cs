@@ -55,6 +55,7 @@ public sealed class TraceTests : IDisposable
     [Fact]
     public async Task Trace_OfARun_EqualsThatOfItsFiles()
     {
+        await program.Serve();
         var file = program.Write("mine.yaml", TenLines.Text);
         Assert.Equal(0, (await program.Run("run", file, "--scenario", "cut", "--seed", "3", "--replications", "128")).Code);
         var name = (string)JsonNode.Parse((await program.Run("runs", "--json")).Output)!["runs"]![0]!["name"]!;

@@ -14,6 +14,7 @@ public sealed class WorkTests : IDisposable
     [Fact]
     public async Task Runs_OneThatEnded_IsListedShownAndDeleted()
     {
+        await program.Serve();
         Assert.Equal("no runs\n", (await program.Run("runs")).Output);
         Assert.Equal(0, (await program.Run("run", program.Write("mine.yaml", TenLines.Text), "--scenario", "cut", "--replications", "64")).Code);
         var listed = await program.Run("runs", "--json");
@@ -55,6 +56,7 @@ public sealed class WorkTests : IDisposable
     [Fact]
     public async Task Studies_OneThatEnded_IsListedAndShown()
     {
+        await program.Serve();
         Assert.Equal(0, (await program.Run("rests-on", program.Write("mine.yaml", TenLines.Text), "--replications", "64")).Code);
         var listed = await program.Run("studies");
         Assert.Matches(@"my-trusts RestsOn +succeeded +64 +64 ", listed.Output);
@@ -64,6 +66,7 @@ public sealed class WorkTests : IDisposable
     [Fact]
     public async Task Batches_OneThatEnded_IsListedShownWatchedRetriedAndDeleted()
     {
+        await program.Serve();
         Assert.Equal("no batches\n", (await program.Run("batches")).Output);
         program.Write("mine.yaml", TenLines.Text);
         var file = program.Write("batch.yaml", "batch: { portfolio: mine.yaml, description: strong or weak, scenarios: [\"\", cut], replications: 64, grid: [{ path: framework.strength, values: [0.2, 0.8] }] }");

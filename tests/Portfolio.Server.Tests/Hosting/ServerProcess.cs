@@ -79,15 +79,19 @@ sealed class ServerProcess : IDisposable
 
     public void Dispose()
     {
-        if (!process.HasExited)
-            process.Kill();
+        process.Kill();
+        process.WaitForExit();
         process.Dispose();
     }
 
     /// <summary>A program's executable, next to the tests among the artifacts and of the same configuration.</summary>
-    static string Executable(string program)
+    /// <param name="project">The program's project.</param>
+    /// <param name="program">The program's name.</param>
+    public static string Executable(string project, string program)
     {
         var configuration = new DirectoryInfo(AppContext.BaseDirectory);
-        return Path.Combine(configuration.Parent!.Parent!.FullName, program, configuration.Name, program == Server ? "portfolio-server" : program);
+        return Path.Combine(configuration.Parent!.Parent!.FullName, project, configuration.Name, program);
     }
+
+    static string Executable(string project) => Executable(project, project == Server ? "portfolio-server" : project);
 }
