@@ -16,14 +16,16 @@ sealed class ShardsInOrder(IClusterMembershipService cluster, ComputePool pool, 
     /// <summary>No shard takes longer.</summary>
     public static readonly TimeSpan LongestShard = TimeSpan.FromHours(1);
 
+    const int Growth = 4;
+
     readonly SiloShares shares = new(cluster);
     int done;
 
     /// <summary>
-    /// How many replications the next shard may have: as many as are done already, so that there is something to see as soon as there can be, and it is known how long one takes before it takes long; and no
-    /// more than a thread computes in the time of the longest.
+    /// How many replications the next shard may have: at first as few as can be, so that there is something to see as soon as there can be and it is known how long one takes; then some times as many as are
+    /// done, as short shards cost more than they compute; and no more than a thread computes in the time of the longest.
     /// </summary>
-    public int Fitting() => ShardSizes.InSteps(Math.Min(done, shares.Within(ShardSizes.Longest)));
+    public int Fitting() => ShardSizes.InSteps((int)Math.Min((long)Growth * done, shares.Within(ShardSizes.Longest)));
 
     /// <summary>Computes shards. What is under way when the caller leaves off is cancelled.</summary>
     /// <param name="shards">The shards, in the order of replications.</param>
