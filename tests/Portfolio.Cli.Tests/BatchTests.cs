@@ -84,6 +84,22 @@ public sealed class BatchTests : IDisposable
     }
 
     [Fact]
+    public async Task Batch_CancelledByAnotherCommand_WritesARowForEachItemAllTheSame()
+    {
+        await program.Serve();
+        using var running = program.Start("batch", Write("replications: 200000, seeds: [1, 2, 3, 4, 5, 6, 7, 8, 9]"));
+        await running.StandardError.ReadLineAsync(TestContext.Current.CancellationToken);
+        var name = (string)JsonNode.Parse((await program.Run("batches", "--json")).Output)!["batches"]![0]!["name"]!;
+        Assert.Equal(0, (await program.Run("batches", "cancel", name)).Code);
+        var (output, errors) = (await running.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), await running.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
+        await running.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(1, running.ExitCode);
+        Assert.Matches($"^{name}: [0-8] of 9 items succeeded\n", output);
+        Assert.EndsWith($"{name} was cancelled; the same command goes on with it\n", errors, StringComparison.Ordinal);
+        Assert.Equal(["1", "2", "3", "4", "5", "6", "7", "8", "9"], Table().Skip(1).Select(row => row[0]));
+    }
+
+    [Fact]
     public async Task Batch_Json_HoldsTheBatchAndNothingElse()
     {
         var result = await Batch("replications: 64", "--json");
@@ -111,8 +127,9 @@ public sealed class BatchTests : IDisposable
         Assert.DoesNotContain("   at ", result.Errors, StringComparison.Ordinal);
     }
 
-    Task<CommandResult> Batch(string inside, params string[] options) =>
-        program.Run(["batch", program.Write("batch.yaml", $"batch:\n  {{portfolio: mine.yaml,\n  {inside}}}\n"), .. options]);
+    Task<CommandResult> Batch(string inside, params string[] options) => program.Run(["batch", Write(inside), .. options]);
+
+    string Write(string inside) => program.Write("batch.yaml", $"batch:\n  {{portfolio: mine.yaml,\n  {inside}}}\n");
 
     List<string[]> Table() => [.. File.ReadLines(program["batch.csv"]).Select(line => line.Split(','))];
 }

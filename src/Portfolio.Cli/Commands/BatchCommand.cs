@@ -43,25 +43,28 @@ static class BatchCommand
         return await Tell(new NewBatch(connection.Client, batch, set, request.Retry, screen), screen, table, request.Json, cancellation);
     }
 
-    /// <summary>Follows a batch to its end, or to Ctrl-C; writes its table either way.</summary>
+    /// <summary>Follows a batch to its end, whoever brought it about, or to Ctrl-C; writes its table either way.</summary>
     /// <param name="session">The conversation about it.</param>
     /// <param name="screen">Shows how far it is.</param>
     /// <param name="table">Its table.</param>
     /// <param name="json">Whether the batch is printed as JSON and nothing else.</param>
     /// <param name="cancellation">Ctrl-C.</param>
     /// <returns>The exit code.</returns>
+    /// <exception cref="CommandException">It ended before all its items had.</exception>
     public static async Task<int> Tell(BatchSession session, BatchScreen screen, BatchTable table, bool json, CancellationToken cancellation)
     {
         var isComplete = await session.Complete(screen, cancellation);
         if (session.Batch is not { } there)
             return ExitCode.Failed;
 
-        // What has ended is written also where the rest was interrupted.
+        // What has ended is written also where the rest was interrupted or cancelled.
         await table.Write(session.Client, there, CancellationToken.None);
         if (json)
             Console.Out.WriteLine(Json.Text(Json.Of(there)));
         else
             Print(there, table);
+        if (isComplete && session.CutShort is { } why)
+            throw new CommandException(ExitCode.Failed, why);
         return isComplete && there.ItemsFailed == 0 ? ExitCode.Done : ExitCode.Failed;
     }
 

@@ -22,6 +22,14 @@ abstract class BatchSession(PortfolioClient client, BatchScreen screen) : ISessi
     /// <summary>The batch, as far as it is known; null before it was submitted.</summary>
     public Batch? Batch { get; protected set; }
 
+    /// <summary>Why it ended before all its items had; null where it did not.</summary>
+    public string? CutShort => Batch?.State switch
+    {
+        State.Failed => $"{Batch.Name} failed: {Batch.Error?.Message}",
+        State.Cancelled => $"{Batch.Name} was cancelled; {GoesOn}",
+        _ => null,
+    };
+
     /// <summary>How one goes on with a batch that was cancelled.</summary>
     protected abstract string GoesOn { get; }
 
@@ -38,11 +46,6 @@ abstract class BatchSession(PortfolioClient client, BatchScreen screen) : ISessi
             else if (frame.ContentCase == BatchFrame.ContentOneofCase.Ended)
                 Batch = frame.Ended;
         }
-
-        if (Batch.State == State.Failed)
-            throw new CommandException(ExitCode.Failed, $"{Batch.Name} failed: {Batch.Error?.Message}");
-        if (Batch.State == State.Cancelled)
-            throw new CommandException(ExitCode.Failed, $"{Batch.Name} was cancelled; {GoesOn}");
     }
 
     /// <inheritdoc/>
