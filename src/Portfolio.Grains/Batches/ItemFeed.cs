@@ -1,6 +1,5 @@
 using Portfolio.Definitions.Batches;
 using Portfolio.Grains.Computing;
-using Portfolio.Grains.Runs;
 
 namespace Portfolio.Grains.Batches;
 
@@ -8,7 +7,7 @@ namespace Portfolio.Grains.Batches;
 sealed class ItemFeed(ComputePool pool, IClusterMembershipService cluster)
 {
     /// <summary>So many that no thread of the cluster waits while single items are prepared, merged and kept.</summary>
-    public int MostUnderWay => 2 * pool.Threads * ShardsInOrder.ActiveSilos(cluster);
+    public int MostUnderWay => 2 * pool.Threads * SiloShares.Silos(cluster);
 
     /// <summary>Brings items to their end, and gives each as soon as it is there.</summary>
     /// <param name="items">The items; they are begun in this order.</param>

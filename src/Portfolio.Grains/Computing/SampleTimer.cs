@@ -2,8 +2,11 @@ using Portfolio.Model.Simulation;
 
 namespace Portfolio.Grains.Computing;
 
-/// <summary>Estimates how long simulating takes by a small part of it.</summary>
-public sealed class SampleTimer(ComputePool pool, TimeProvider time)
+/// <summary>Estimates how long simulating takes on all silos by a small part of it on this one: every other is taken to have as many threads, and to be as fast.</summary>
+/// <param name="cluster">The silos there are.</param>
+/// <param name="pool">The compute pool of this silo.</param>
+/// <param name="time">The clock.</param>
+public sealed class SampleTimer(IClusterMembershipService cluster, ComputePool pool, TimeProvider time)
 {
     const int MostTries = 3;
 
@@ -27,7 +30,7 @@ public sealed class SampleTimer(ComputePool pool, TimeProvider time)
             quickest = took.Append(quickest).Min();
         }
 
-        return quickest * Math.Ceiling(shards / (double)threads);
+        return quickest * Math.Ceiling(shards / ((double)pool.Threads * SiloShares.Silos(cluster)));
     }
 
     TimeSpan Timed(Action<ReplicationRange, CancellationToken> simulate, ReplicationRange part, CancellationToken cancellation)

@@ -51,6 +51,9 @@ sealed class SiloShares(IClusterMembershipService cluster)
     public static IEnumerable<SiloAddress> Active(IClusterMembershipService cluster) =>
         cluster.CurrentSnapshot.Members.Values.Where(silo => silo.Status == SiloStatus.Active).Select(silo => silo.SiloAddress);
 
+    /// <summary>How many of them there are: at least one, as whoever asks is one of them as soon as the others know it.</summary>
+    public static int Silos(IClusterMembershipService cluster) => Math.Max(1, Active(cluster).Count());
+
     Share? Next()
     {
         List<Share> active = [.. Active(cluster).Order().Select(ShareOf)];

@@ -26,7 +26,7 @@ public sealed class RunVerifier(IGrainFactory grains, RunOutcomes outcomes, IClu
         var model = await pool.Run(_ => CompiledRun.Of(state.Run, state.Plan).Model, cancellation);
         var blocks = choose(leaves.Count);
         var found = new VerifiedBlock[blocks.Count];
-        var most = new ParallelOptions { MaxDegreeOfParallelism = 2 * pool.Threads * ShardsInOrder.ActiveSilos(cluster), CancellationToken = cancellation };
+        var most = new ParallelOptions { MaxDegreeOfParallelism = 2 * pool.Threads * SiloShares.Silos(cluster), CancellationToken = cancellation };
         await Parallel.ForEachAsync(Enumerable.Range(0, blocks.Count), most, async (i, token) => found[i] = await Verify(state.Run, model, leaves, blocks[i], token));
         return RunProof.Of(state.Run, found);
     }

@@ -35,13 +35,13 @@ public sealed class ShardSizes(IClusterMembershipService cluster, ComputePool po
     /// <summary>The size for a run that all threads of all silos compute.</summary>
     /// <param name="model">What is simulated.</param>
     /// <param name="replications">How many replications there are to be.</param>
-    public int Of(PortfolioModel model, int replications) => Of(model, replications, pool.Threads, ShardsInOrder.ActiveSilos(cluster));
+    public int Of(PortfolioModel model, int replications) => Of(model, replications, pool.Threads, SiloShares.Silos(cluster));
 
     /// <summary>The size for a run among many, of which each thread has some.</summary>
     /// <param name="model">What is simulated.</param>
     /// <param name="replications">How many replications there are to be.</param>
     public int AmongMany(PortfolioModel model, int replications) =>
-        pool.Threads > ThreadsCountedForByOne || ShardsInOrder.ActiveSilos(cluster) > 1 ? OfCounted(model, replications, threads: 1) : OfWaiting(model, replications);
+        pool.Threads > ThreadsCountedForByOne || SiloShares.Silos(cluster) > 1 ? OfCounted(model, replications, threads: 1) : OfWaiting(model, replications);
 
     /// <summary>What is computed elsewhere travels as what was counted. On one silo that is worth while where one thread cannot count for all, and each has enough to do.</summary>
     internal static int Of(PortfolioModel model, int replications, int threads, int silos)

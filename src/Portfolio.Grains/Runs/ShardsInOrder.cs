@@ -94,8 +94,5 @@ sealed class ShardsInOrder(IClusterMembershipService cluster, ComputePool pool, 
         }
     }
 
-    int InFlight() => 2 * pool.Threads * ActiveSilos(cluster);
-
-    /// <summary>Silos that compute.</summary>
-    public static int ActiveSilos(IClusterMembershipService cluster) => Math.Max(1, SiloShares.Active(cluster).Count());
+    int InFlight() => 2 * pool.Threads * SiloShares.Silos(cluster);
 }

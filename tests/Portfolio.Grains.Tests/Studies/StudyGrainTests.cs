@@ -59,10 +59,11 @@ public sealed class StudyGrainTests : IAsyncDisposable
         var computing = Gate.At(256);
         await using var cluster = await Cluster.Start(scratch.Store, computing: computing);
         var study = await Create(cluster);
-        await Frames(study, frame => frame.Progress?.ReplicationsDone >= 320);
+        await Frames(study, frame => frame.Progress?.ReplicationsDone >= 192);
         var cancelled = await study.Cancel();
-        Assert.Equal((State.Cancelled, 320), (cancelled.State, cancelled.ReplicationsDone));
-        Assert.Equal(320, (await study.ReadAnswer()).Replications);
+        Assert.Equal(State.Cancelled, cancelled.State);
+        Assert.InRange(cancelled.ReplicationsDone, 192, cancelled.Replications - 1);
+        Assert.Equal(cancelled.ReplicationsDone, (await study.ReadAnswer()).Replications);
         Assert.Equal(cancelled, (await Frames(study))[^1].Ended);
     }
 
