@@ -84,7 +84,7 @@ sealed class LastingStream<TFrame>(Func<StreamPlace, CancellationToken, AsyncSer
             loss = exception;
             return null;
         }
-        catch (RpcException exception) when (cancellation.IsCancellationRequested && exception.StatusCode == StatusCode.Cancelled)
+        catch (RpcException exception) when (cancellation.IsCancellationRequested && Losses.IsLoss(exception))
         {
             throw new OperationCanceledException(exception.Message, exception, cancellation);
         }

@@ -33,8 +33,11 @@ sealed class Losses(Outages outages) : IDisposable
     /// <param name="loss">How the connection was lost; null where the stream just ended.</param>
     /// <param name="cancellation">Waits no longer.</param>
     /// <exception cref="RpcException">It was tried for long enough.</exception>
+    /// <exception cref="OperationCanceledException">It is not to be tried again.</exception>
     public async Task Pause(RpcException? loss, CancellationToken cancellation)
     {
+        // Who is to stop tells of nothing: others may have stopped before it, and with them the outage that they told of.
+        cancellation.ThrowIfCancellationRequested();
         var (time, patience) = (outages.Options.Time, outages.Options.Patience);
         if (inARow == 0)
             first = time.GetTimestamp();

@@ -88,6 +88,19 @@ public sealed class OutageTests : IAsyncLifetime
         Assert.Equal(["began", "ended"], told.Select(line => line.Split(',')[0]));
     }
 
+    /// <summary>Whoever leaves has its streams end one after the other; those that would have said it later say nothing.</summary>
+    [Fact]
+    public async Task Watch_LeftAsSoonAsItIsTold_TellsOfNoOther()
+    {
+        const int streams = 32;
+        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        absences.Tries = int.MaxValue;
+        client.OutageBegan += _ => leaving.CancelAsync();
+        var all = Enumerable.Range(0, streams).Select(stream => Assert.ThrowsAnyAsync<OperationCanceledException>(() => Seen($"{Run}-{stream}", leaving.Token)));
+        await Task.WhenAll(all);
+        Assert.Equal(["began"], told.Select(line => line.Split(',')[0]));
+    }
+
     [Fact]
     public async Task Watch_AwayForGood_EndsWhenPatienceDoes()
     {
