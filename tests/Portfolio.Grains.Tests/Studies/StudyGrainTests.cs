@@ -43,7 +43,7 @@ public sealed class StudyGrainTests : IAsyncDisposable
     {
         var (name, computing) = (Some.StudyName(), Gate.At(256));
         await using (var before = await Cluster.Start(scratch.Store, computing: computing))
-            await Frames(await Create(before, name), frame => frame.Progress?.ReplicationsDone >= 192);
+            await Frames(await Create(before, name), frame => frame.Progress?.ReplicationsDone >= 128);
 
         var again = new Gate();
         await using var after = await Cluster.Start(scratch.Store, count: 2, computing: again);
@@ -59,10 +59,10 @@ public sealed class StudyGrainTests : IAsyncDisposable
         var computing = Gate.At(256);
         await using var cluster = await Cluster.Start(scratch.Store, computing: computing);
         var study = await Create(cluster);
-        await Frames(study, frame => frame.Progress?.ReplicationsDone >= 192);
+        await Frames(study, frame => frame.Progress?.ReplicationsDone >= 128);
         var cancelled = await study.Cancel();
         Assert.Equal(State.Cancelled, cancelled.State);
-        Assert.InRange(cancelled.ReplicationsDone, 192, cancelled.Replications - 1);
+        Assert.InRange(cancelled.ReplicationsDone, 128, cancelled.Replications - 1);
         Assert.Equal(cancelled.ReplicationsDone, (await study.ReadAnswer()).Replications);
         Assert.Equal(cancelled, (await Frames(study))[^1].Ended);
     }
@@ -73,7 +73,7 @@ public sealed class StudyGrainTests : IAsyncDisposable
         var computing = Gate.At(256);
         await using var cluster = await Cluster.Start(scratch.Store, computing: computing);
         var study = await Create(cluster);
-        await Frames(study, frame => frame.Progress?.ReplicationsDone >= 192);
+        await Frames(study, frame => frame.Progress?.ReplicationsDone >= 128);
         Assert.Equal(State.Paused, (await study.Pause()).State);
         await study.Resume();
         computing.Open();
