@@ -43,7 +43,7 @@ public sealed class StudyGrainTests : IAsyncDisposable
     {
         var (name, computing) = (Some.StudyName(), Gate.At(256));
         await using (var before = await Cluster.Start(scratch.Store, computing: computing))
-            await Frames(await Create(before, name), frame => frame.Progress?.ReplicationsDone >= 128);
+            await Frames(await Create(before, name), frame => frame.Progress?.ReplicationsDone >= 192);
 
         var again = new Gate();
         await using var after = await Cluster.Start(scratch.Store, count: 2, computing: again);
