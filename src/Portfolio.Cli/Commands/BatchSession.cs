@@ -36,6 +36,7 @@ abstract class BatchSession(PortfolioClient client, BatchScreen screen) : ISessi
     /// <inheritdoc/>
     public abstract Task Start(CancellationToken cancellation);
 
+    /// <summary>Watches the batch to its end, whatever that is: <see cref="CutShort"/> says whether all of its items had ended.</summary>
     /// <inheritdoc/>
     public async Task Watch(CancellationToken cancellation)
     {

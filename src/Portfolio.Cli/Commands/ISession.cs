@@ -18,7 +18,7 @@ interface ISession
     Task Start(CancellationToken cancellation);
 
     /// <summary>Watches the work to its end.</summary>
-    /// <exception cref="CommandException">It ended otherwise than complete.</exception>
+    /// <exception cref="CommandException">It ended otherwise than complete, and nothing more can be told of it.</exception>
     /// <exception cref="ServerGoneException">No server answered for too long; the work goes on where one runs.</exception>
     Task Watch(CancellationToken cancellation);
 
