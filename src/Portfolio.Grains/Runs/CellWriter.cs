@@ -5,15 +5,15 @@ using Portfolio.Model.Statistics;
 namespace Portfolio.Grains.Runs;
 
 /// <summary>
-/// Writes what was counted of cells, one after the other; <see cref="EncodedCells"/> reads it. Of each cell: its length in four bytes; the number of values and, if there are any, their sum and sum of squares; then
-/// its histogram: how much is left out, the first position, how many there are, and their counts as <see cref="PackedCounts"/>. Other whole numbers take seven bits a byte, the lowest first.
+/// Writes what was counted of cells, one after the other; <see cref="EncodedCells"/> reads it. Of each cell: its length in four bytes; the number of values and, if there are any, their sum and sum of squares, each in
+/// as few bytes as it takes and before them how many these are; then its histogram: how much is left out, the first position, how many there are, and their counts as <see cref="PackedCounts"/>. Other whole numbers take seven bits a byte, the lowest first.
 /// </summary>
 /// <param name="pieces">Where it is written; each cell lies in one piece.</param>
 sealed class CellWriter(SparePieces pieces)
 {
     const int BytesOfLength = sizeof(int);
     const int BytesOfNumber = 5;
-    const int BytesOfSum = 16;
+    const int MostBytesOfSum = 16;
     const int Numbers = 4;
 
     /// <summary>Writes a cell.</summary>
@@ -22,7 +22,7 @@ sealed class CellWriter(SparePieces pieces)
         var counts = histogram.Positions;
         var start = Math.Max(0, counts.IndexOfAnyExcept(0));
         counts = counts[start..(counts.LastIndexOfAnyExcept(0) + 1)];
-        var to = pieces.GetSpan(BytesOfLength + 2 * BytesOfSum + Numbers * BytesOfNumber + PackedCounts.Room(counts.Length));
+        var to = pieces.GetSpan(BytesOfLength + 2 * (1 + MostBytesOfSum) + Numbers * BytesOfNumber + PackedCounts.Room(counts.Length));
         var length = BytesOfLength;
         Write(moments, histogram, histogram.FirstPosition + start, counts, to, ref length);
         BinaryPrimitives.WriteInt32LittleEndian(to, length - BytesOfLength);
@@ -54,9 +54,14 @@ sealed class CellWriter(SparePieces pieces)
 
     static void Write(Int128 sum, Span<byte> to, scoped ref int length)
     {
+        var bytes = BytesOf(sum);
+        to[length++] = (byte)bytes;
         BinaryPrimitives.WriteInt128LittleEndian(to[length..], sum);
-        length += BytesOfSum;
+        length += bytes;
     }
+
+    /// <summary>Bytes of a number in two's complement, a bit for the sign with them.</summary>
+    static int BytesOf(Int128 number) => MostBytesOfSum - ((int)Int128.LeadingZeroCount(number < 0 ? ~number : number) - 1) / 8;
 
     /// <summary>Small numbers of either sign become small numbers.</summary>
     static uint ZigZag(int number) => (uint)((number << 1) ^ (number >> 31));

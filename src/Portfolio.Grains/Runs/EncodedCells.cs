@@ -17,7 +17,13 @@ enum CellForm
     /// <summary>The same, and before each cell its length in four bytes.</summary>
     PositionsWithLength,
 
-    /// <summary>The length of each cell, and counts by position as <see cref="PackedCounts"/>.</summary>
+    /// <summary>
+    /// The length of each cell, and counts by position, of each sixteen: which of them are not 0, as 16 bits, the first the lowest; then, if any is not, in how many bytes each of these is written, and they
+    /// themselves.
+    /// </summary>
+    Groups,
+
+    /// <summary>The length of each cell, sums in as few bytes as they take, and counts by position as <see cref="PackedCounts"/>.</summary>
     Packed,
 }
 
@@ -25,7 +31,7 @@ enum CellForm
 sealed class EncodedCells : ICountedCells
 {
     const int BytesOfLength = sizeof(int);
-    const int BytesOfSum = 16;
+    const int MostBytesOfSum = 16;
     const int BitsOfAByte = 7;
     const int More = 1 << BitsOfAByte;
 
@@ -68,7 +74,7 @@ sealed class EncodedCells : ICountedCells
         }
     }
 
-    bool HasLengths => form is CellForm.Packed or CellForm.PositionsWithLength;
+    bool HasLengths => form is CellForm.Packed or CellForm.Groups or CellForm.PositionsWithLength;
 
     /// <summary>What stands behind the cells.</summary>
     public byte[] Rest => SparePieces.Joined([Pieces[pieceOf[^1]][starts[^1]..], .. Pieces.Skip(pieceOf[^1] + 1)]);
@@ -101,6 +107,8 @@ sealed class EncodedCells : ICountedCells
         MakeRoom(PackedCounts.RoomOfCounts(length));
         if (form == CellForm.Packed)
             at += PackedCounts.Read(from[at..], counts.AsSpan(0, PackedCounts.RoomOfCounts(length)));
+        else if (form == CellForm.Groups)
+            ReadGroups(from, ref at, length);
         else
             ReadCounts(from, ref at, length);
         return new CountedCell(moments, leftOut, first, counts.AsSpan(0, length));
@@ -116,6 +124,19 @@ sealed class EncodedCells : ICountedCells
             var more = Number(from, ref at);
             counts.AsSpan(i + 1, more).Clear();
             i += more;
+        }
+    }
+
+    void ReadGroups(ReadOnlySpan<byte> from, scoped ref int at, int length)
+    {
+        counts.AsSpan(0, length).Clear();
+        for (var first = 0; first < length; first += PackedCounts.Group)
+        {
+            var mask = BinaryPrimitives.ReadUInt16LittleEndian(from[at..]);
+            at += sizeof(ushort);
+            var width = mask == 0 ? 0 : from[at++];
+            for (uint left = mask; left != 0; left &= left - 1, at += width)
+                counts[first + BitOperations.TrailingZeroCount(left)] = LittleEndian(from.Slice(at, width));
         }
     }
 
@@ -156,11 +177,23 @@ sealed class EncodedCells : ICountedCells
         }
     }
 
-    static Int128 Sum(ReadOnlySpan<byte> from, scoped ref int at)
+    /// <summary>A number in two's complement.</summary>
+    Int128 Sum(ReadOnlySpan<byte> from, scoped ref int at)
     {
-        var sum = BinaryPrimitives.ReadInt128LittleEndian(from[at..]);
-        at += BytesOfSum;
-        return sum;
+        var bytes = form == CellForm.Packed ? from[at++] : MostBytesOfSum;
+        Span<byte> whole = stackalloc byte[MostBytesOfSum];
+        from.Slice(at, bytes).CopyTo(whole);
+        at += bytes;
+        whole[bytes..].Fill((byte)((sbyte)whole[bytes - 1] >> BitsOfAByte));
+        return BinaryPrimitives.ReadInt128LittleEndian(whole);
+    }
+
+    static int LittleEndian(ReadOnlySpan<byte> bytes)
+    {
+        Span<byte> whole = stackalloc byte[sizeof(int)];
+        whole.Clear();
+        bytes.CopyTo(whole);
+        return BinaryPrimitives.ReadInt32LittleEndian(whole);
     }
 
     static int UnZigZag(int number) => (int)((uint)number >> 1) ^ -(number & 1);

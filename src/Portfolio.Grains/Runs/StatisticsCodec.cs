@@ -9,7 +9,8 @@ namespace Portfolio.Grains.Runs;
 /// </summary>
 static class StatisticsCodec
 {
-    const byte Version = 6;
+    const byte Version = 7;
+    const byte WithWholeSums = 6;
     const byte WithoutGroups = 5;
     const byte WithoutLengths = 4;
 
@@ -89,6 +90,7 @@ static class StatisticsCodec
     static EncodedCells Cells(IReadOnlyList<ReadOnlyMemory<byte>> encoded, int cells, SparePieces? room = null) => encoded[0].Span[0] switch
     {
         Version => new EncodedCells(encoded, 1, cells, CellForm.Packed, room),
+        WithWholeSums => new EncodedCells(encoded, 1, cells, CellForm.Groups, room),
         WithoutGroups => new EncodedCells(encoded, 1, cells, CellForm.PositionsWithLength, room),
         WithoutLengths => new EncodedCells(encoded, 1, cells, CellForm.Positions, room),
         _ => new EncodedCells([Compressed.Bytes(encoded[0])], 0, cells, CellForm.Steps, room),

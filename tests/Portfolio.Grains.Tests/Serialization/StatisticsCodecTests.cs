@@ -39,7 +39,7 @@ public sealed class StatisticsCodecTests
     [Fact]
     public void AddTo_ManyPieces_AreTheSame()
     {
-        const int months = 9000;
+        const int months = 20_000;
         SeriesStatistics Empty() => new([Series.Live, Series.Npv], 1, months, replicationsPerDraw: 2);
         var (statistics, copy) = (Empty(), Empty());
         statistics.Add(0, [.. Enumerable.Range(1, 3).Select(row => Enumerable.Range(0, 2 * months).Select(cell => (double)(row * cell % 97)).ToArray())]);
@@ -61,11 +61,12 @@ public sealed class StatisticsCodecTests
         AreReadFrom(before.ToByteArray(), statistics);
     }
 
-    /// <summary>What checkpoints of servers of before have: counts by position, each in as few bytes as it takes.</summary>
+    /// <summary>What checkpoints of servers of before have: counts by position, each in as few bytes as it takes, or in groups in as few as the largest does.</summary>
     [Theory]
-    [InlineData(4, false)]
-    [InlineData(5, true)]
-    public void AddTo_FormWithoutGroups_IsStillRead(byte version, bool hasLengths)
+    [InlineData(4, false, false)]
+    [InlineData(5, true, false)]
+    [InlineData(6, true, true)]
+    public void AddTo_FormByPosition_IsStillRead(byte version, bool hasLengths, bool hasGroups)
     {
         var statistics = Plain.Range(0, 128).Statistics;
         using var before = new MemoryStream();
@@ -75,7 +76,7 @@ public sealed class StatisticsCodecTests
         {
             using var stream = new MemoryStream();
             using var writer = new BinaryWriter(stream);
-            WriteAsBefore(writer, statistics.Moments(cell), () => WritePositions(writer, statistics.Histogram(cell)));
+            WriteAsBefore(writer, statistics.Moments(cell), () => WritePositions(writer, statistics.Histogram(cell), hasGroups));
             if (hasLengths)
                 all.Write((int)stream.Length);
             all.Write(stream.ToArray());
@@ -112,13 +113,35 @@ public sealed class StatisticsCodecTests
         }
     }
 
-    static void WritePositions(BinaryWriter writer, Histogram histogram)
+    static void WritePositions(BinaryWriter writer, Histogram histogram, bool hasGroups)
     {
         var first = histogram.FirstPosition;
         var counts = histogram.Positions;
         writer.Write7BitEncodedInt(histogram.LeftOut);
         writer.Write7BitEncodedInt((first << 1) ^ (first >> 31));
         writer.Write7BitEncodedInt(counts.Length);
+        if (hasGroups)
+            WriteGroups(writer, counts);
+        else
+            WriteCounts(writer, counts);
+    }
+
+    static void WriteGroups(BinaryWriter writer, ReadOnlySpan<int> counts)
+    {
+        foreach (var group in counts.ToArray().Chunk(16))
+        {
+            writer.Write((ushort)group.Select((count, i) => count == 0 ? 0 : 1 << i).Sum());
+            if (group.Max() == 0)
+                continue;
+            var width = group.Max() switch { < 256 => 1, < 65_536 => 2, _ => 4 };
+            writer.Write((byte)width);
+            foreach (var count in group.Where(count => count != 0))
+                writer.Write(BitConverter.GetBytes(count).AsSpan(0, width));
+        }
+    }
+
+    static void WriteCounts(BinaryWriter writer, ReadOnlySpan<int> counts)
+    {
         while (!counts.IsEmpty)
         {
             writer.Write7BitEncodedInt(counts[0]);
