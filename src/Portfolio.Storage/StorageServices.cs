@@ -18,6 +18,7 @@ public static class StorageServices
         services.AddSingleton(store.Turns);
         services.AddSingleton<IStoredNames, SqliteNames>();
         services.AddSingleton<IOutcomeBlocks, SqliteOutcomeBlocks>();
+        services.AddSingleton<IShardLog, SqliteShardLog>();
         services.AddSingleton<IJournalRows, SqliteJournalRows>();
         services.AddSingleton<IStoreCare, SqliteCare>();
         services.AddKeyedSingleton<IGrainStorage>(StateNames.Provider, (_, _) => new SqliteGrainStorage(store));
@@ -38,6 +39,7 @@ public static class StorageServices
         services.AddSingleton<CommitTurns>();
         services.AddSingleton<IStoredNames, PostgresNames>();
         services.AddSingleton<IOutcomeBlocks, PostgresOutcomeBlocks>();
+        services.AddSingleton<IShardLog, PostgresShardLog>();
         services.AddSingleton<IJournalRows, PostgresJournalRows>();
         services.AddSingleton<IStoreCare, PostgresCare>();
         return services.AddGrainStates(store);

@@ -9,6 +9,7 @@ static class WeighedKinds
         $"""
         SELECT kind, count(*), sum({bytesOfState}) FROM state GROUP BY kind
         UNION ALL SELECT 'outcomes', count(*), coalesce(sum(length(body)), 0) FROM outcomes
+        UNION ALL SELECT 'shards', count(*), coalesce(sum(length(body)), 0) FROM shards
         UNION ALL SELECT 'journal entries', count(*), coalesce(sum(length(body)), 0) FROM journal_rows
         UNION ALL SELECT 'journal snapshots', count(*), coalesce(sum(length(body)), 0) FROM journal_snapshots
         ORDER BY 1

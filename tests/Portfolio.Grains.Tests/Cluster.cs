@@ -47,7 +47,7 @@ sealed class Cluster : IAsyncDisposable
         builder.ConfigureSilo((_, silo) =>
         {
             silo.Services.AddSqliteStorage(store).AddSqliteReminders(store).AddPortfolioGrains(new ComputeOptions { Threads = threads });
-            silo.Services.AddSingleton<IOutcomeBlocks>(new GatedBlocks(new SqliteOutcomeBlocks(store), storing));
+            silo.Services.AddSingleton<IOutcomeBlocks>(new GatedRows(new SqliteOutcomeBlocks(store), run => storing.GetOrAdd(run, _ => new Gate())));
             silo.Services.AddSingleton<IKernel>(new GatedKernel(computing ?? new Gate()));
             silo.Services.AddSingleton(rows ?? new SqliteJournalRows(store));
             silo.Services.AddSingleton(time ?? TimeProvider.System);

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Portfolio.Grains.Runs;
 using Portfolio.Model;
 using Portfolio.Model.Outcomes;
@@ -76,20 +75,20 @@ sealed class Gate
     }
 }
 
-/// <summary>Outcome blocks behind a gate: a run merges exactly as many replications as the gate lets through.</summary>
-sealed class GatedBlocks(IOutcomeBlocks blocks, ConcurrentDictionary<string, Gate> gates) : IOutcomeBlocks
+/// <summary>Rows of shards behind a gate: a run that keeps its outcomes merges exactly as many replications as the gate lets through.</summary>
+sealed class GatedRows(IShardRows rows, Func<string, Gate> gateOf) : IOutcomeBlocks, IShardLog
 {
-    public async Task Write(string run, int firstReplication, ReadOnlyMemory<byte> outcomes)
+    public async Task Write(string run, int firstReplication, ReadOnlyMemory<byte> body)
     {
-        var gate = gates.GetOrAdd(run, _ => new Gate());
+        var gate = gateOf(run);
         await gate.Pass(firstReplication, CancellationToken.None);
-        await blocks.Write(run, firstReplication, outcomes);
+        await rows.Write(run, firstReplication, body);
         gate.Note(firstReplication);
     }
 
-    public Task Delete(string run) => blocks.Delete(run);
+    public Task Delete(string run, int before) => rows.Delete(run, before);
 
-    public IAsyncEnumerable<(int FirstReplication, byte[] Outcomes)> Read(string run, int firstReplication, CancellationToken cancellation) => blocks.Read(run, firstReplication, cancellation);
+    public IAsyncEnumerable<(int FirstReplication, byte[] Body)> Read(string run, int firstReplication, CancellationToken cancellation) => rows.Read(run, firstReplication, cancellation);
 }
 
 /// <summary>The plain kernel behind a gate: shards that it holds are under way, occupy their threads, and can be cancelled.</summary>

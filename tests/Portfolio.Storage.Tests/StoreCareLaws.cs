@@ -17,10 +17,11 @@ public abstract class StoreCareLaws(TestedStore store) : Laws(store)
         await Store.States.WriteStateAsync("runs", GrainId.Create("t", Run), new GrainState<UnfinishedRun>(new UnfinishedRun { Run = Run }));
         await Store.Outcomes.Write(Run, 0, new byte[1000]);
         await Store.Outcomes.Write(Run, 64, new byte[500]);
+        await Store.Shards.Write(Run, 128, new byte[300]);
         await Store.Journals.Append("f", "j", 0, [new NewRow("a", new byte[7])]);
         var weight = await Store.Care.Weigh();
         Assert.Equal(
-            [new("journal entries", 1, 7), new("journal snapshots", 0, 0), new("outcomes", 2, 1500), new("runs", 1, new UnfinishedRun { Run = Run }.CalculateSize())],
+            [new("journal entries", 1, 7), new("journal snapshots", 0, 0), new("outcomes", 2, 1500), new("runs", 1, new UnfinishedRun { Run = Run }.CalculateSize()), new("shards", 1, 300)],
             weight.Kinds.OrderBy(kind => kind.Kind, StringComparer.Ordinal));
         Assert.True(weight.Bytes > 1500);
     }

@@ -20,7 +20,7 @@ static class LongShard
     public static ShardReport Compute(IKernel kernel, PortfolioModel model, ReplicationRange range, IReadOnlyList<Series> series, CancellationToken cancellation)
     {
         var (statistics, ends, leaves) = (SeriesStatistics.Of(model, series), SpareOutcomes.Take(model), new List<ByteString>());
-        var (atOnce, end) = (ShardSizes.AtOnce(model), range.First + range.Count);
+        var (atOnce, end) = (ShardSizes.AtOnce(model), range.End);
         for (var first = range.First; first < end; first += atOnce)
         {
             var result = kernel.Simulate(model, new ReplicationRange(first, Math.Min(atOnce, end - first)), series, cancellation);

@@ -9,16 +9,20 @@ readonly record struct Pace
 {
     readonly TimeProvider? time;
     readonly long started;
-    readonly int before;
 
     /// <summary>A run that starts with some replications done.</summary>
-    public Pace(TimeProvider time, int done) => (this.time, started, before) = (time, time.GetTimestamp(), done);
+    public Pace(TimeProvider time, int done) => (this.time, started, Before) = (time, time.GetTimestamp(), done);
 
     /// <summary>Replications a second.</summary>
     public double PerSecond { get; private init; }
 
+    int Before { get; init; }
+
+    /// <summary>The pace where some replications of those that follow were computed before.</summary>
+    public Pace Without(int replications) => this with { Before = Before + replications };
+
     /// <summary>The pace after more replications.</summary>
-    public Pace At(int done) => this with { PerSecond = time is null ? 0 : (done - before) / Math.Max(1e-3, time.GetElapsedTime(started).TotalSeconds) };
+    public Pace At(int done) => this with { PerSecond = time is null ? 0 : (done - Before) / Math.Max(1e-3, time.GetElapsedTime(started).TotalSeconds) };
 
     /// <summary>How fast it goes, as a sign of life.</summary>
     public Heartbeat Beat(int done, int wanted, State state)

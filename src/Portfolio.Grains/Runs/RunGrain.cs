@@ -21,6 +21,7 @@ sealed class RunGrain(
     [PersistentState(StateNames.Results, StateNames.Provider)] IPersistentState<RunResult> result,
     [PersistentState(StateNames.UnfinishedRuns, StateNames.Provider)] IPersistentState<UnfinishedRun> unfinished,
     IOutcomeBlocks blocks,
+    IShardLog rows,
     CompiledRuns runs,
     HeldRuns held,
     ComputePool pool,
@@ -31,6 +32,7 @@ sealed class RunGrain(
     static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
 
     RunFindings? findings;
+    ShardLog? shardLog;
     Pace pace;
 
     Run Run => state.State.Run;
@@ -46,6 +48,8 @@ sealed class RunGrain(
     }
 
     RunFindings Findings => findings ??= new RunFindings(checkpoint, result, pool, Name);
+
+    ShardLog ShardLog => shardLog ??= new ShardLog(rows, Name);
 
     /// <inheritdoc/>
     protected override int Done => Run.ReplicationsDone;
@@ -202,6 +206,7 @@ sealed class RunGrain(
         run.Name = Name;
         run.CreateTime = Time.GetUtcNow().ToTimestamp();
         state.State = new RunState { Run = run, Plan = plan };
+        ShardLog.IsNew();
     }
 
     /// <inheritdoc/>
@@ -223,16 +228,24 @@ sealed class RunGrain(
         using var stop = new RunStop(Run, run.Model, Time);
         if (IsComplete(stop, run))
             return;
-        var unkept = new Unkept(Findings.Keep, Time);
-        var shards = new ShardsInOrder(cluster, pool, Time, log, Name);
-        await foreach (var shard in shards.Compute(stop.Shards(run.Replications, shards.Fitting), Computed, stop.Over, Halting, unkept))
+        var kept = (await ShardLog.Read(run.Replications)).ToDictionary(shard => shard.Range);
+        var isLogged = !Run.KeepOutcomes && pool.Threads * SiloShares.Silos(cluster) <= ShardLog.MostThreads;
+        var unkept = new Unkept(KeepFindings, Time);
+        var shards = new ShardsInOrder(cluster, pool, Time, log, Name, isLogged ? ShardSizes.LongestInLog : ShardSizes.Longest);
+        var computed = shards.Compute(
+            stop.Shards(run.Replications, [.. kept.Keys.OrderBy(range => range.First)], shards.Fitting),
+            (key, range, cancellation) => kept.Remove(range, out var there) ? Task.FromResult(there) : Computed(key, range, isLogged, cancellation),
+            stop.Over,
+            Halting,
+            unkept);
+        await foreach (var shard in computed)
         {
             if (Run.KeepOutcomes)
                 await blocks.Write(Name, shard.Range.First, shard.Packed);
             await Findings.Merge(run, shard);
             Run.ReplicationsDone = run.Replications;
-            pace = pace.At(run.Replications);
-            unkept.Add(shard.Began);
+            pace = (shard.Began is null ? pace.Without(shard.Range.Count) : pace).At(run.Replications);
+            unkept.Add(shard);
             News.Announce();
             if (IsComplete(stop, run))
                 return;
@@ -244,11 +257,22 @@ sealed class RunGrain(
         Run.StoppingReason = stop.Reason(run);
     }
 
-    async Task<ShardReport> Computed(string key, ReplicationRange range, CancellationToken cancellation)
+    async Task<ShardReport> Computed(string key, ReplicationRange range, bool isLogged, CancellationToken cancellation)
     {
         var shard = await GrainFactory.GetGrain<IShardGrain>(key).Compute(Name, range.First, range.Count, cancellation);
         shard.Began = Time.GetTimestamp() - (long)(shard.Took.TotalSeconds * Time.TimestampFrequency);
+        cancellation.ThrowIfCancellationRequested();
+
+        // Behind the last one nothing is waited for: all of it is kept at once.
+        if (isLogged && range.End < Run.Replications)
+            await ShardLog.Keep(shard);
         return shard;
+    }
+
+    async Task KeepFindings()
+    {
+        await Findings.Keep();
+        await ShardLog.LetGo(before: Findings.Kept);
     }
 
     bool IsComplete(RunStop stop, MergedRun run) => (Run.StoppingReason = stop.Reason(run)) != StoppingReason.Unspecified;
@@ -261,17 +285,23 @@ sealed class RunGrain(
     {
         // What stopped between merging a shard and saying so has done it all the same.
         Run.ReplicationsDone = Findings.Merged?.Replications ?? Run.ReplicationsDone;
-        return Findings.Keep();
+        return KeepFindings();
     }
 
     /// <inheritdoc/>
-    protected override Task KeepState() => state.WriteStateAsync();
+    protected override async Task KeepState()
+    {
+        if (Ended)
+            await ShardLog.LetGo();
+        await state.WriteStateAsync();
+    }
 
     /// <inheritdoc/>
     protected override async Task Forget()
     {
         await GrainFactory.GetGrain<IFinishedRunGrain>(OutcomesHash.Of(Run)).Forget(Name);
         await blocks.Delete(Name);
+        await rows.Delete(Name);
         await Findings.Forget();
         await state.ClearStateAsync();
     }

@@ -42,7 +42,7 @@ public sealed class RunOutcomes(IGrainFactory grains, IOutcomeBlocks blocks, ICl
     async IAsyncEnumerable<(int, byte[])> Again(Run run, int first, int end, int size, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var leaves = (await grains.GetGrain<IRunGrain>(run.Name).ReadLeaves()).Leaves;
-        var shards = new ShardsInOrder(cluster, pool, time, log, $"{run.Name}/again");
+        var shards = new ShardsInOrder(cluster, pool, time, log, $"{run.Name}/again", ShardSizes.Longest);
         var computed = shards.Compute(
             ShardCut.Of(first, end, size, fitting: shards.Fitting),
             (key, range, token) => grains.GetGrain<IShardGrain>(key).ComputeOutcomes(run.Name, range.First, range.Count, token),
@@ -59,5 +59,5 @@ public sealed class RunOutcomes(IGrainFactory grains, IOutcomeBlocks blocks, ICl
     }
 
     static RefusedException NotTheSame(Run run, ShardReport shard) => new(
-        Refusal.FailedPrecondition, run.Name, $"keeps no outcomes, and replications {shard.Range.First} to {shard.Range.First + shard.Range.Count - 1}, computed again {RunProof.Engines(run)}, are not those that it found");
+        Refusal.FailedPrecondition, run.Name, $"keeps no outcomes, and replications {shard.Range.First} to {shard.Range.End - 1}, computed again {RunProof.Engines(run)}, are not those that it found");
 }

@@ -16,9 +16,13 @@ sealed class RunStop(Run run, PortfolioModel model, TimeProvider time) : IDispos
 
     /// <summary>The shards that are left behind some replications, if it does not stop before.</summary>
     /// <param name="done">How many.</param>
-    /// <param name="fitting">Asked for each shard when it is wanted: how many replications it may have besides.</param>
-    public IEnumerable<ReplicationRange> Shards(int done, Func<int> fitting) =>
-        ShardCut.Of(done, run.Replications, run.KeepOutcomes ? Math.Min(run.ShardSize, ShardSizes.MostOutcomes) : run.ShardSize, rule?.Looks, fitting);
+    /// <param name="kept">Shards behind these that are computed already, in their order.</param>
+    /// <param name="fitting">Asked for each other shard when it is wanted: how many replications it may have besides.</param>
+    public IEnumerable<ReplicationRange> Shards(int done, IEnumerable<ReplicationRange> kept, Func<int> fitting)
+    {
+        var size = run.KeepOutcomes ? Math.Min(run.ShardSize, ShardSizes.MostOutcomes) : run.ShardSize;
+        return ShardCut.Around(kept, done, run.Replications, (first, end) => ShardCut.Of(first, end, size, rule?.Looks, fitting));
+    }
 
     /// <summary>Is cancelled at its deadline.</summary>
     public CancellationToken Over => point.Over;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Google.Protobuf;
@@ -48,6 +49,39 @@ static class ShardCodec
         {
             Took = head.Took?.ToTimeSpan() ?? TimeSpan.Zero,
         };
+    }
+
+    /// <summary>A report as it is stored: the parts in which it travels, and before each its length.</summary>
+    /// <returns>Bytes in spare memory.</returns>
+    public static ArraySegment<byte> ToBytes(ShardReport report)
+    {
+        var parts = Encode(report);
+        var length = parts.Sum(part => sizeof(int) + part.Length);
+        var bytes = SpareMemory.Take(length);
+        var rest = bytes.AsSpan();
+        foreach (var part in parts)
+        {
+            BinaryPrimitives.WriteInt32LittleEndian(rest, part.Length);
+            part.Span.CopyTo(rest[sizeof(int)..]);
+            rest = rest[(sizeof(int) + part.Length)..];
+        }
+
+        return new ArraySegment<byte>(bytes, 0, length);
+    }
+
+    /// <summary>A report that was stored.</summary>
+    /// <param name="bytes">Its bytes, in which it lies from now on.</param>
+    public static ShardReport OfBytes(ReadOnlyMemory<byte> bytes)
+    {
+        var parts = new List<ReadOnlyMemory<byte>>();
+        while (!bytes.IsEmpty)
+        {
+            var end = sizeof(int) + BinaryPrimitives.ReadInt32LittleEndian(bytes.Span);
+            parts.Add(bytes[sizeof(int)..end]);
+            bytes = bytes[end..];
+        }
+
+        return Decode(parts);
     }
 
     /// <summary>SHA-256 of each block of outcomes.</summary>

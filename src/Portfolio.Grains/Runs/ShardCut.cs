@@ -30,4 +30,23 @@ static class ShardCut
             first = next;
         }
     }
+
+    /// <summary>Shards that are there already, and those that are missing before, between and behind them.</summary>
+    /// <param name="there">The shards that are there, in the order of replications.</param>
+    /// <param name="first">The first replication.</param>
+    /// <param name="end">The one behind the last.</param>
+    /// <param name="missing">Cuts the replications from one to before another.</param>
+    public static IEnumerable<ReplicationRange> Around(IEnumerable<ReplicationRange> there, int first, int end, Func<int, int, IEnumerable<ReplicationRange>> missing)
+    {
+        foreach (var shard in there)
+        {
+            foreach (var each in missing(first, shard.First))
+                yield return each;
+            yield return shard;
+            first = shard.End;
+        }
+
+        foreach (var each in missing(first, end))
+            yield return each;
+    }
 }

@@ -46,8 +46,11 @@ public sealed class ShardReport
     /// <summary>How long a thread computed it.</summary>
     internal TimeSpan Took { get; set; }
 
-    /// <summary>When a thread began to compute it: a timestamp of the clock of whoever merges it, and said by that.</summary>
-    internal long Began { get; set; }
+    /// <summary>When a thread began to compute it: a timestamp of the clock of whoever merges it, and said by that; null where it was found in the run's log.</summary>
+    internal long? Began { get; set; }
+
+    /// <summary>Whether it is in the run's log, so that it need not be computed again whatever is lost.</summary>
+    internal bool IsKept { get; set; }
 
     /// <summary>SHA-256 of each block of outcomes.</summary>
     internal IReadOnlyList<ByteString> Leaves { get; }
@@ -64,7 +67,8 @@ public sealed class ShardReport
     /// <summary>Encoded statistics of the outcomes, in pieces; none where they are to be counted.</summary>
     internal IReadOnlyList<ReadOnlyMemory<byte>> Counted { get; }
 
-    bool AreCounted => Counted.Count > 0;
+    /// <summary>Whether its outcomes are counted.</summary>
+    internal bool AreCounted => Counted.Count > 0;
 
     /// <summary>Of a range that was just computed.</summary>
     /// <param name="model">What was simulated.</param>

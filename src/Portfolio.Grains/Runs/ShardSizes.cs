@@ -18,10 +18,16 @@ public sealed class ShardSizes(IClusterMembershipService cluster, ComputePool po
     public const int MostOutcomes = 8_192;
 
     /// <summary>
-    /// How long a thread computes a shard at the most. With a silo all may be lost that each thread computed of two shards, the one under way and one that waits for a slower silo's before it, and while they
+    /// How long a thread computes a shard at the most that is merged before it is kept. With a silo all may be lost that each thread computed of two shards, the one under way and one that waits for a slower silo's before it, and while they
     /// were merged and kept: two seconds together (<see cref="Unkept"/>).
     /// </summary>
     internal static readonly TimeSpan Longest = TimeSpan.FromSeconds(0.8);
+
+    /// <summary>
+    /// How long a thread computes a shard at the most that is kept as soon as it is there (<see cref="ShardLog"/>). With a silo that is lost which is under way, while it took somewhat longer than those before,
+    /// travelled and was written: two seconds together.
+    /// </summary>
+    internal static readonly TimeSpan LongestInLog = TimeSpan.FromSeconds(1.5);
 
     /// <summary>So many threads, and no more, are kept busy by one that counts what all of them came to.</summary>
     const int ThreadsCountedForByOne = 2;

@@ -11,7 +11,8 @@ namespace Portfolio.Grains.Runs;
 /// <param name="time">For the pauses between tries.</param>
 /// <param name="log">Takes note of tries.</param>
 /// <param name="owner">Name of the run or study they belong to.</param>
-sealed class ShardsInOrder(IClusterMembershipService cluster, ComputePool pool, TimeProvider time, ILogger log, string owner)
+/// <param name="longest">How long a thread computes a shard at the most.</param>
+sealed class ShardsInOrder(IClusterMembershipService cluster, ComputePool pool, TimeProvider time, ILogger log, string owner, TimeSpan longest)
 {
     /// <summary>No shard takes longer.</summary>
     public static readonly TimeSpan LongestShard = TimeSpan.FromHours(1);
@@ -25,7 +26,7 @@ sealed class ShardsInOrder(IClusterMembershipService cluster, ComputePool pool, 
     /// How many replications the next shard may have: at first as few as can be, so that there is something to see as soon as there can be and it is known how long one takes; then some times as many as are
     /// done, as short shards cost more than they compute; and no more than a thread computes in the time of the longest.
     /// </summary>
-    public int Fitting() => ShardSizes.InSteps((int)Math.Min((long)Growth * done, shares.Within(ShardSizes.Longest)));
+    public int Fitting() => ShardSizes.InSteps((int)Math.Min((long)Growth * done, shares.Within(longest)));
 
     /// <summary>Computes shards. What is under way when the caller leaves off is cancelled.</summary>
     /// <param name="shards">The shards, in the order of replications.</param>

@@ -1,8 +1,8 @@
 namespace Portfolio.Grains.Runs;
 
 /// <summary>
-/// What was merged and is not kept yet. It is kept before the oldest of it was begun two seconds ago, so that of a thread no more than that is computed again after whatever loss: the later, the more is kept at once.
-/// To be used in a grain's turns.
+/// What was merged and no checkpoint holds yet. It is kept before the oldest of it was begun two seconds ago, so that of a thread no more than that is computed again after whatever loss: the later, the more is kept
+/// at once. Shards that are in the run's log can wait until there are some of them. To be used in a grain's turns.
 /// </summary>
 /// <param name="keep">Keeps it.</param>
 /// <param name="time">The clock.</param>
@@ -16,19 +16,30 @@ sealed class Unkept(Func<Task> keep, TimeProvider time)
     /// <summary>It is kept no more often, or that would cost more than what is lost without it; shards that take seconds are lost with what came before.</summary>
     static readonly TimeSpan LeastBetween = TimeSpan.FromSeconds(0.5);
 
+    /// <summary>Shards of the log that whoever goes on with the run has to merge again, at the most: as many as take a thread beside the turns a second.</summary>
+    const int MostInLog = 16;
+
     long kept = time.GetTimestamp();
     TimeSpan keeping;
     long? oldest;
+    int inLog;
 
-    /// <summary>Takes note of something that was merged.</summary>
-    /// <param name="began">When a thread began to compute it: a timestamp of the clock.</param>
-    public void Add(long began) => oldest = Math.Min(oldest ?? began, began);
+    /// <summary>Takes note of a shard that was merged.</summary>
+    public void Add(ShardReport merged)
+    {
+        if (merged.IsKept)
+            inLog++;
+        else
+            oldest = Math.Min(oldest ?? long.MaxValue, merged.Began ?? long.MaxValue);
+    }
 
     /// <summary>Waits for what is to be merged next, and keeps what is due meanwhile or at once.</summary>
     /// <param name="next">What is waited for; that it fails is seen by whoever takes it.</param>
     /// <param name="enough">Once it is cancelled nothing is waited for.</param>
     public async Task KeepInTime(Task next, CancellationToken enough)
     {
+        if (inLog >= MostInLog)
+            await Keep();
         while (oldest is { } since && !await IsThere(next, Left(since), enough))
             await Keep();
     }
@@ -47,7 +58,7 @@ sealed class Unkept(Func<Task> keep, TimeProvider time)
 
     async Task Keep()
     {
-        (oldest, kept) = (null, time.GetTimestamp());
+        (oldest, inLog, kept) = (null, 0, time.GetTimestamp());
         await keep();
         keeping = time.GetElapsedTime(kept);
     }

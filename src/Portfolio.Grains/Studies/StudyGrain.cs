@@ -198,7 +198,7 @@ sealed class StudyGrain(
         using var stop = new StoppingPoint(Study.Until, Study.Replications, Study.CreateTime.ToDateTimeOffset(), Time);
         if (IsComplete(stop, study))
             return;
-        var shards = new ShardsInOrder(cluster, pool, Time, log, Name);
+        var shards = new ShardsInOrder(cluster, pool, Time, log, Name, ShardSizes.Longest);
         var computed = shards.Compute(
             ShardCut.Of(study.Replications, Study.Replications, study.ShardSize, study.Looks, shards.Fitting),
             (key, range, cancellation) => GrainFactory.GetGrain<IStudyShardGrain>(key).Compute(Name, Study.PlanHash, range.First, range.Count, cancellation),

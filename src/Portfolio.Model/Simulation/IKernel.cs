@@ -3,7 +3,11 @@ using Portfolio.Model.Outcomes;
 namespace Portfolio.Model.Simulation;
 
 /// <summary>A range of replications: <paramref name="First"/> and the <paramref name="Count"/> − 1 after it.</summary>
-public readonly record struct ReplicationRange(int First, int Count);
+public readonly record struct ReplicationRange(int First, int Count)
+{
+    /// <summary>The replication behind the last.</summary>
+    public int End => First + Count;
+}
 
 /// <summary>What a range of replications came to.</summary>
 /// <param name="Range">The replications.</param>

@@ -20,5 +20,6 @@ public sealed class PostgresCare(PostgresStore store) : IStoreCare
     {
         await store.Execute("VACUUM (ANALYZE) state");
         await store.Execute("VACUUM (ANALYZE) outcomes");
+        await store.Execute("VACUUM (ANALYZE) shards");
     }
 }

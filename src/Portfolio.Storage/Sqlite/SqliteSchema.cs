@@ -117,6 +117,13 @@ static class SqliteSchema
             body BLOB NOT NULL,
             PRIMARY KEY (state, number));
         """,
+        """
+        CREATE TABLE shards (
+            run TEXT NOT NULL,
+            first_replication INTEGER NOT NULL,
+            body BLOB NOT NULL,
+            PRIMARY KEY (run, first_replication));
+        """,
     ];
 
     /// <summary>The version that this program knows.</summary>

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Portfolio.Grains.Runs;
+using Portfolio.Model.Simulation;
 
 namespace Portfolio.Grains.Tests.Runs;
 
@@ -16,7 +18,19 @@ public sealed class ShardCutTests
     {
         var shards = ShardCut.Of(first, end, size).ToList();
         Assert.Equal(counts, string.Join(' ', shards.Select(shard => shard.Count)));
-        Assert.All(shards, shard => Assert.Equal(shard == shards[0] ? first : shards[shards.IndexOf(shard) - 1].First + shards[shards.IndexOf(shard) - 1].Count, shard.First));
+        Assert.All(shards, shard => Assert.Equal(shard == shards[0] ? first : shards[shards.IndexOf(shard) - 1].End, shard.First));
+    }
+
+    [Theory]
+    [InlineData("", "0+300 300+300 600+100")]
+    [InlineData("0+100", "0+100 100+300 400+300")]
+    [InlineData("250+64 350+350", "0+250 250+64 314+36 350+350")]
+    [InlineData("128+64 192+64", "0+128 128+64 192+64 256+300 556+144")]
+    public void Around_ShardsThatAreThere_CutsWhatIsMissing(string there, string all)
+    {
+        var shards = there.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(each => each.Split('+')).Select(each => new ReplicationRange(Number(each[0]), Number(each[1])));
+        var cut = ShardCut.Around(shards, 0, 700, (first, end) => ShardCut.Of(first, end, 300));
+        Assert.Equal(all, string.Join(' ', cut.Select(shard => $"{shard.First}+{shard.Count}")));
     }
 
     [Fact]
@@ -32,4 +46,6 @@ public sealed class ShardCutTests
 
         Assert.Equal([8192, 1664, 1664, 1664], counts);
     }
+
+    static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 }

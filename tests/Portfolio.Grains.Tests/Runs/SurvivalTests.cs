@@ -1,5 +1,7 @@
 using Portfolio.Contracts.V1;
 using Portfolio.Grains.Runs;
+using Portfolio.Model.Simulation;
+using Portfolio.Storage.Sqlite;
 using State = Portfolio.Contracts.V1.Run.Types.State;
 
 namespace Portfolio.Grains.Tests.Runs;
@@ -39,6 +41,41 @@ public sealed class SurvivalTests : IAsyncDisposable
         Assert.InRange((await run.Read()).ReplicationsDone, 192, Some.Replications);
         Assert.True(Complete(await run.End()));
         Assert.InRange(again.Passed.Min(), 192, 256);
+    }
+
+    /// <summary>Shards that were computed, and behind others that were not, are in the log of whoever was killed before a checkpoint held them.</summary>
+    [Fact]
+    public async Task Run_LogHoldsShards_ComputesWhatIsMissingAndEndsWithTheSameDigest()
+    {
+        const int replications = 3000;
+        var (name, again) = (Some.RunName(), new Gate());
+        await using (var before = await Cluster.Start(scratch.Store, computing: computing))
+            await (await before.Create(Some.Run(replications: replications), name)).Reaches(192);
+        await Log(name, new ReplicationRange(256, 1088), new ReplicationRange(1728, 1088));
+
+        await using var after = await Cluster.Start(scratch.Store, count: 2, computing: again);
+        var ended = await after.Run(name).End();
+        Assert.Equal((State.Succeeded, replications), (ended.State, ended.ReplicationsDone));
+        Assert.Equal(HashTree.Root(ShardCodec.Leaves(Plain.Range(0, replications).Outcomes)), ended.Digest);
+        Assert.DoesNotContain(again.Passed, first => first is >= 256 and < 1344 or >= 1728 and < 2816);
+        Assert.Equal(0, await Logged());
+    }
+
+    [Fact]
+    public async Task Run_CancelledWhileItsLogHoldsShards_LeavesNone()
+    {
+        var name = Some.RunName();
+        await using (var before = await Cluster.Start(scratch.Store, computing: computing))
+        {
+            var run = await before.Create(Some.Run(replications: 3000), name);
+            await run.Reaches(192);
+            await run.Pause();
+        }
+
+        await Log(name, new ReplicationRange(1728, 1088));
+        await using var after = await Cluster.Start(scratch.Store);
+        Assert.Equal(State.Cancelled, (await after.Run(name).Cancel()).State);
+        Assert.Equal(0, await Logged());
     }
 
     /// <summary>A silo that stops hands its grains over to others, and their state with them.</summary>
@@ -104,6 +141,20 @@ public sealed class SurvivalTests : IAsyncDisposable
         Assert.Equal(first, second);
         Assert.Empty(nothing.Passed);
     }
+
+    /// <summary>Keeps shards as whoever was killed did.</summary>
+    async Task Log(string run, params IEnumerable<ReplicationRange> ranges)
+    {
+        var log = new ShardLog(new SqliteShardLog(scratch.Store), run);
+        foreach (var range in ranges)
+        {
+            var shard = ShardReport.Of(Computed.Run.Model, Computed.Range(range.First, range.Count), areKept: false);
+            shard.Took = TimeSpan.FromSeconds(1);
+            await log.Keep(shard);
+        }
+    }
+
+    async Task<long> Logged() => (await new SqliteCare(scratch.Store).Weigh()).Kinds.Single(kind => kind.Kind == "shards").Rows;
 
     static bool Complete(Run run) => run.State == State.Succeeded && run.ReplicationsDone == Some.Replications && run.Digest == Plain.Digest;
 

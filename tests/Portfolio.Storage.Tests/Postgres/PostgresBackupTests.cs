@@ -40,7 +40,7 @@ public sealed class PostgresBackupTests(PostgresServer server) : IDisposable
         await states.ReadStateAsync("runs", Grain, state);
         Assert.Equal(("one", "1"), (state.State!.Run, state.ETag));
         await foreach (var block in new PostgresOutcomeBlocks(restored).Read("one", 0, Cancellation))
-            Assert.Equal([1, 2, 3], block.Outcomes);
+            Assert.Equal([1, 2, 3], block.Body);
         Assert.Equal(2, (await new PostgresJournalRows(restored).Append("f", "j", 1, [new NewRow("b", new byte[] { 5 })])).First);
         await states.WriteStateAsync("runs", GrainId.Create("run", "two"), new GrainState<UnfinishedRun>(new UnfinishedRun { Run = "two" }));
     }

@@ -63,7 +63,7 @@ public sealed class PostgresFaultsTests : IAsyncLifetime
         IsFull(await Assert.ThrowsAsync<StoreException>(() => states.WriteStateAsync(Kind, Grain, state)));
         IsFull(await Assert.ThrowsAsync<StoreException>(() => outcomes.Write("one", 64, Large)));
         await foreach (var block in outcomes.Read("one", 0, Cancellation))
-            Assert.Equal(Large, block.Outcomes);
+            Assert.Equal(Large, block.Body);
 
         File.Delete(disk.Ballast);
         await states.WriteStateAsync(Kind, Grain, state);

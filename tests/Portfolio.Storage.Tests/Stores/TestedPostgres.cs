@@ -21,6 +21,8 @@ sealed class TestedPostgres(PostgresServer server) : TestedStore
 
     public override IOutcomeBlocks Outcomes => new PostgresOutcomeBlocks(store!);
 
+    public override IShardLog Shards => new PostgresShardLog(store!);
+
     public override IJournalRows Journals => new PostgresJournalRows(store!);
 
     public override IReminderTable Reminders => reminders!;

@@ -19,6 +19,8 @@ sealed class TestedSqlite : TestedStore
 
     public override IOutcomeBlocks Outcomes => new SqliteOutcomeBlocks(store);
 
+    public override IShardLog Shards => new SqliteShardLog(store);
+
     public override IJournalRows Journals => new SqliteJournalRows(store);
 
     public override IReminderTable Reminders => new SqliteReminderTable(store);

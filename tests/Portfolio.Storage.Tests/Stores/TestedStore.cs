@@ -17,6 +17,9 @@ public abstract class TestedStore : IAsyncDisposable
     /// <summary>Outcomes of runs.</summary>
     public abstract IOutcomeBlocks Outcomes { get; }
 
+    /// <summary>Shards that no checkpoint holds.</summary>
+    public abstract IShardLog Shards { get; }
+
     /// <summary>Journals.</summary>
     public abstract IJournalRows Journals { get; }
 
