@@ -21,11 +21,11 @@ static class Some
     /// A portfolio of three initiatives, whose money is cut in the second year, with leaders who soon leave, and a lever and a framework that are paid too: so sums of money, net present values
     /// and what follows from them are among what no fault may change.
     /// </summary>
-    public static PortfolioDefinition Portfolio() => new()
+    public static PortfolioDefinition Portfolio(string id = "mortal", int months = 24) => new()
     {
-        Id = "mortal",
+        Id = id,
         Start = "2020-04",
-        Months = new Number { Value = 24 },
+        Months = new Number { Value = months },
         Budget = new Budget { Annual = { Year(2020, pounds: 3.6e6), Year(2021, pounds: 0.9e6) }, SettlementCv = new Number { Value = 0.2 }, CarryForward = new Number { Value = 0.5 } },
         Leadership = new Leadership { TenureMonths = new Number { Value = 9 } },
         Framework = new Framework { PlannedSpendPerMonth = new Number { Value = 50_000 } },
@@ -35,6 +35,9 @@ static class Some
 
     /// <summary>The request that creates it.</summary>
     public static CreatePortfolioRequest Creation() => new() { Parent = Workspace, Portfolio = Portfolio() };
+
+    /// <summary>The request that creates one over ten years.</summary>
+    public static CreatePortfolioRequest LongCreation() => new() { Parent = Workspace, Portfolio = Portfolio("mortal-for-long", months: 120) };
 
     /// <summary>A run of it; some keep the outcomes of their replications.</summary>
     public static Run Run(ulong seed) => new() { Portfolio = $"{Workspace}/portfolios/mortal", Seed = seed, Replications = Replications, KeepOutcomes = seed == Seeds[^1] };
@@ -46,8 +49,11 @@ static class Some
         Until = new StoppingRule { MaxReplications = 1_000_000, Within = { new Precision { Outcome = "stability", Absolute = halfWidth } } },
     };
 
-    /// <summary>Runs of it, of fixed replications and by a rule: all take about as long.</summary>
-    public static IReadOnlyList<Run> Runs() => [.. Seeds.Select(Run), StoppingRun(Seeds[0], halfWidth: 0.0007)];
+    /// <summary>A run of that over ten years, which takes some seconds, so that its shards are kept before they are merged.</summary>
+    public static Run LongRun() => new() { Portfolio = $"{Workspace}/portfolios/mortal-for-long", Seed = Seeds[0], Replications = 150_000 };
+
+    /// <summary>Runs of fixed replications, by a rule, and a long one.</summary>
+    public static IReadOnlyList<Run> Runs() => [.. Seeds.Select(Run), StoppingRun(Seeds[0], halfWidth: 0.0007), LongRun()];
 
     /// <summary>A batch of it, whose seeds no batch of another index has, so that none is answered from the store.</summary>
     public static Batch Batch(int index) => new()

@@ -54,12 +54,14 @@ static class StoreCommand
 
     static void Print(Store store)
     {
-        var table = new Table { Border = TableBorder.Horizontal, Title = new TableTitle($"{store.Kind}, schema {store.Schema}: {Figures.Bytes(store.Bytes)}, of which {Figures.Bytes(store.FreeBytes)} free") };
+        var table = new Table { Border = TableBorder.Horizontal };
         table.AddColumn("kind");
         table.AddColumn(new TableColumn("rows").RightAligned());
         table.AddColumn(new TableColumn("bytes").RightAligned());
         foreach (var kind in store.Kinds)
             table.AddRow(kind.Kind, Figures.Count(kind.Rows), Figures.Bytes(kind.Bytes));
-        Page.Standard().Write(table);
+        var page = Page.Standard();
+        page.Line($"{store.Kind}, schema {store.Schema}: {Figures.Bytes(store.Bytes)}, of which {Figures.Bytes(store.FreeBytes)} free");
+        page.Write(table);
     }
 }

@@ -14,7 +14,7 @@ sealed class ShardLog(IShardLog rows, string run)
     public const int MostThreads = 8;
 
     /// <summary>What took less is sooner computed again than written.</summary>
-    static readonly TimeSpan WorthIt = TimeSpan.FromSeconds(0.2);
+    static readonly TimeSpan WorthIt = TimeSpan.FromSeconds(0.1);
 
     SortedSet<int>? kept;
     Task writing = Task.CompletedTask;

@@ -39,7 +39,8 @@ public sealed class ClusterKillsTests(ITestOutputHelper output) : IAsyncDisposab
         foreach (var run in Some.Runs())
             wanted.Add((run, await undisturbed.Found(run, patience.Token)));
         await using var cluster = await MortalCluster.Start(folder.FullName, await postgres.NewDatabase());
-        await cluster.Client.Portfolios.CreatePortfolioAsync(Some.Creation(), cancellationToken: patience.Token);
+        foreach (var creation in new[] { Some.Creation(), Some.LongCreation() })
+            await cluster.Client.Portfolios.CreatePortfolioAsync(creation, cancellationToken: patience.Token);
 
         var batches = new BatchLoad(cluster);
         var runs = Enumerable.Range(1, RunsAtATime).Select(number => new RunLoad($"runs-{number}", cluster, wanted)).ToList();

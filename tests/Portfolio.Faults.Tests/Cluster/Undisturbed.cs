@@ -13,11 +13,12 @@ sealed class Undisturbed : IDisposable
 
     Undisturbed(ServerProcess server) => (this.server, client) = (server, new PortfolioClient(server.Grpc));
 
-    /// <summary>Starts it, with the portfolio of these tests.</summary>
+    /// <summary>Starts it, with the portfolios of these tests.</summary>
     public static async Task<Undisturbed> Start(string folder, CancellationToken patience)
     {
         var undisturbed = new Undisturbed(await ServerProcess.Start(Path.Combine(folder, "undisturbed")));
-        await undisturbed.client.Portfolios.CreatePortfolioAsync(Some.Creation(), cancellationToken: patience);
+        foreach (var creation in new[] { Some.Creation(), Some.LongCreation() })
+            await undisturbed.client.Portfolios.CreatePortfolioAsync(creation, cancellationToken: patience);
         return undisturbed;
     }
 

@@ -62,7 +62,7 @@ public sealed class ShardLogTests : IAsyncDisposable
 
     [Theory]
     [InlineData(64, 1)]
-    [InlineData(Long, 0.1)]
+    [InlineData(Long, 0.09)]
     public async Task Keep_NotWorthIt_KeepsNothing(int count, double seconds)
     {
         var (log, shard) = (new ShardLog(Rows, Run), Shard(0, count));
