@@ -21,6 +21,7 @@ public sealed class Histogram(int span = int.MaxValue, int piece = 8)
     int[] counts = [];
     int first;
     int leftOut;
+    bool isEmpty = true;
 
     // Where the counts were when room was made for them, to ask for some without reading from there. Large rooms stay; of others the wrong ones may be asked for.
     nint room;
@@ -107,14 +108,11 @@ public sealed class Histogram(int span = int.MaxValue, int piece = 8)
         more = more[start..(more.LastIndexOfAnyExcept(0) + 1)];
         from += start;
         MakeRoom(BinAt(from, moreLeftOut), BinAt(from + more.Length - 1, moreLeftOut));
-        if (moreLeftOut == leftOut)
-        {
-            AddTo(counts.AsSpan(from - first, more.Length), more);
-            return;
-        }
-
-        for (var i = 0; i < more.Length; i++)
-            counts[PositionOf(BinAt(from + i, moreLeftOut)) - first] += more[i];
+        var step = leftOut - moreLeftOut;
+        if (step == 0)
+            AddTo(counts.AsSpan(from - first), more);
+        else
+            AddMoved(step, from, more);
     }
 
     /// <summary>Adds another histogram.</summary>
@@ -124,7 +122,7 @@ public sealed class Histogram(int span = int.MaxValue, int piece = 8)
     public void Clear()
     {
         counts.AsSpan().Clear();
-        leftOut = 0;
+        (leftOut, isEmpty) = (0, true);
     }
 
     /// <summary>The bins of several quantiles, which must rise: the smallest bin at or below which a share of all counts lies.</summary>
@@ -151,12 +149,26 @@ public sealed class Histogram(int span = int.MaxValue, int piece = 8)
 
     int BinAt(int position) => BinAt(position, leftOut);
 
+    /// <summary>Adds counts whose positions are moved towards 0, where what gets there is counted together; or away from it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    void AddMoved(int step, int from, ReadOnlySpan<int> more)
+    {
+        var near = Math.Max(step, 0);
+        var (nearest, beyond) = (Math.Clamp(-near - from, 0, more.Length), Math.Clamp(near + 1 - from, 0, more.Length));
+        if (nearest > 0)
+            AddTo(counts.AsSpan(from + step - first), more[..nearest]);
+        if (nearest < beyond)
+            counts[-first] += Sum(more[nearest..beyond]);
+        if (beyond < more.Length)
+            AddTo(counts.AsSpan(from + beyond - step - first), more[beyond..]);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void AddTo(Span<int> counts, ReadOnlySpan<int> more)
     {
-        for (; counts.Length >= Vector512<int>.Count; counts = counts[Vector512<int>.Count..], more = more[Vector512<int>.Count..])
+        for (; more.Length >= Vector512<int>.Count; counts = counts[Vector512<int>.Count..], more = more[Vector512<int>.Count..])
             (Vector512.Create<int>(counts) + Vector512.Create(more)).CopyTo(counts);
-        for (var i = 0; i < counts.Length; i++)
+        for (var i = 0; i < more.Length; i++)
             counts[i] += more[i];
     }
 
@@ -178,6 +190,8 @@ public sealed class Histogram(int span = int.MaxValue, int piece = 8)
     {
         var step = Math.Max(Math.Max(Math.Abs(low), Math.Abs(high)) - span - leftOut, 0);
         leftOut += step;
+        if (isEmpty)
+            (step, isEmpty) = (0, false); // zeros are zeros wherever they lie
         var (lowest, highest) = (PositionOf(low), PositionOf(high));
         if (step == 0 && lowest >= first && highest < first + counts.Length)
             return;
@@ -227,9 +241,13 @@ public sealed class Histogram(int span = int.MaxValue, int piece = 8)
         above[^nearAbove..].Clear();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static int Sum(ReadOnlySpan<int> some)
     {
-        var sum = 0;
+        var sums = Vector256<int>.Zero;
+        for (; some.Length >= Vector256<int>.Count; some = some[Vector256<int>.Count..])
+            sums += Vector256.Create(some);
+        var sum = Vector256.Sum(sums);
         foreach (var count in some)
             sum += count;
         return sum;
