@@ -43,4 +43,5 @@ public abstract class PostgresShardRows(PostgresStore store, string table) : ISh
 public sealed class PostgresOutcomeBlocks(PostgresStore store) : PostgresShardRows(store, "outcomes"), IOutcomeBlocks;
 
 /// <inheritdoc cref="IShardLog"/>
+/// <remarks>Their table is in no log of PostgreSQL's own, so a crash of PostgreSQL empties it.</remarks>
 public sealed class PostgresShardLog(PostgresStore store) : PostgresShardRows(store, "shards"), IShardLog;
