@@ -23,6 +23,9 @@ static partial class GrainLog
     [LoggerMessage(6, LogLevel.Warning, "The journal of {Subject} was written by another activation; it is read again")]
     public static partial void JournalMoved(this ILogger log, Exception exception, string subject);
 
+    [LoggerMessage(10, LogLevel.Warning, "Shard of {Run} at replication {First} is computed, and kept once the store can; try {Attempt} failed")]
+    public static partial void ShardNotYetKept(this ILogger log, Exception exception, string run, int first, int attempt);
+
     [LoggerMessage(20, LogLevel.Error, "Batch {Batch} failed")]
     public static partial void BatchFailed(this ILogger log, Exception exception, string batch);
 

@@ -28,8 +28,32 @@ static class Persistence
                 note(exception, attempt);
             }
 
-            var pause = FirstPause * Math.Pow(2, attempt - 1);
-            await Task.Delay(pause < LongestPause ? pause : LongestPause, time, cancellation);
+            await Pause(attempt, time, cancellation);
         }
     }
+
+    /// <summary>Has the store keep what nobody else has, however long it is away: to give it up would be to compute it again.</summary>
+    /// <param name="keep">Keeps it.</param>
+    /// <inheritdoc cref="Persist"/>
+    public static async Task Insist(Func<Task> keep, Action<Exception, int> note, TimeProvider time, CancellationToken cancellation)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            try
+            {
+                await keep();
+                return;
+            }
+            catch (StoreException exception) when (exception.MayPass)
+            {
+                note(exception, attempt);
+            }
+
+            await Pause(attempt, time, cancellation);
+        }
+    }
+
+    static Task Pause(int attempt, TimeProvider time, CancellationToken cancellation) =>
+        Task.Delay(TimeSpan.FromSeconds(Math.Min(FirstPause.TotalSeconds * Math.Pow(2, attempt - 1), LongestPause.TotalSeconds)), time, cancellation);
 }

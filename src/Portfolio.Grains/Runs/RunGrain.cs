@@ -234,10 +234,11 @@ sealed class RunGrain(
         var shards = new ShardsInOrder(cluster, pool, Time, log, Name, isLogged ? ShardSizes.LongestInLog : ShardSizes.Longest);
         var computed = shards.Compute(
             stop.Shards(run.Replications, [.. kept.Keys.OrderBy(range => range.First)], shards.Fitting),
-            (key, range, cancellation) => kept.Remove(range, out var there) ? Task.FromResult(there) : Computed(key, range, isLogged, cancellation),
+            (key, range, cancellation) => kept.Remove(range, out var there) ? Task.FromResult(there) : Computed(key, range, cancellation),
             stop.Over,
             Halting,
-            unkept);
+            unkept,
+            isLogged ? KeepInLog : null);
         await foreach (var shard in computed)
         {
             if (Run.KeepOutcomes)
@@ -257,17 +258,17 @@ sealed class RunGrain(
         Run.StoppingReason = stop.Reason(run);
     }
 
-    async Task<ShardReport> Computed(string key, ReplicationRange range, bool isLogged, CancellationToken cancellation)
+    async Task<ShardReport> Computed(string key, ReplicationRange range, CancellationToken cancellation)
     {
         var shard = await GrainFactory.GetGrain<IShardGrain>(key).Compute(Name, range.First, range.Count, cancellation);
         shard.Began = Time.GetTimestamp() - (long)(shard.Took.TotalSeconds * Time.TimestampFrequency);
-        cancellation.ThrowIfCancellationRequested();
-
-        // Behind the last one nothing is waited for: all of it is kept at once.
-        if (isLogged && range.End < Run.Replications)
-            await ShardLog.Keep(shard);
         return shard;
     }
+
+    /// <summary>Behind the last one nothing is waited for: all of it is kept at once.</summary>
+    Task KeepInLog(ShardReport shard, CancellationToken cancellation) => shard.Range.End == Run.Replications
+        ? Task.CompletedTask
+        : Persistence.Insist(() => ShardLog.Keep(shard), (exception, attempt) => log.ShardNotYetKept(exception, Name, shard.Range.First, attempt), Time, cancellation);
 
     async Task KeepFindings()
     {

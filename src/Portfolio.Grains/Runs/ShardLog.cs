@@ -45,10 +45,10 @@ sealed class ShardLog(IShardLog rows, string run)
         return shards;
     }
 
-    /// <summary>Keeps a shard that was counted where it was computed, unless it is not worth it.</summary>
+    /// <summary>Keeps a shard that was counted where it was computed, unless it is kept already or not worth it.</summary>
     public async Task Keep(ShardReport shard)
     {
-        if (!shard.AreCounted || shard.Took < WorthIt)
+        if (shard.IsKept || !shard.AreCounted || shard.Took < WorthIt)
             return;
         var mine = Write(shard);
         writing = Task.WhenAll(writing, mine);

@@ -34,12 +34,14 @@ sealed class ShardsInOrder(IClusterMembershipService cluster, ComputePool pool, 
     /// <param name="enough">Once it is cancelled no shard is waited for behind the first.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <param name="unkept">What was merged and is to be kept while the next shard is waited for; null where somebody else sees to that.</param>
+    /// <param name="keep">Keeps a shard as soon as it is there, before it is handed out; it is not computed again if that fails. Null where none is kept by itself.</param>
     public async IAsyncEnumerable<T> Compute<T>(
         IEnumerable<ReplicationRange> shards,
         Func<string, ReplicationRange, CancellationToken, Task<T>> compute,
         CancellationToken enough,
         [EnumeratorCancellation] CancellationToken cancellation,
-        Unkept? unkept = null)
+        Unkept? unkept = null,
+        Func<T, CancellationToken, Task>? keep = null)
     {
         var window = InFlight();
         var underWay = new Queue<(int Replications, Task<T> Shard)>();
@@ -51,7 +53,7 @@ sealed class ShardsInOrder(IClusterMembershipService cluster, ComputePool pool, 
             while (true)
             {
                 while (underWay.Count < window && (isAnyLeft = isAnyLeft && left.MoveNext()))
-                    underWay.Enqueue((left.Current.Count, Try(left.Current, compute, giveUp.Token)));
+                    underWay.Enqueue((left.Current.Count, Computed(left.Current)));
                 if (underWay.Count > 0 && unkept is not null)
                     await unkept.KeepInTime(underWay.Peek().Shard, enough);
                 if (underWay.Count == 0 || (done > 0 && await IsEnoughBefore(underWay.Peek().Shard, enough)))
@@ -64,6 +66,14 @@ sealed class ShardsInOrder(IClusterMembershipService cluster, ComputePool pool, 
         finally
         {
             await giveUp.CancelAsync();
+        }
+
+        async Task<T> Computed(ReplicationRange range)
+        {
+            var shard = await Try(range, compute, giveUp.Token);
+            if (keep is not null)
+                await keep(shard, giveUp.Token);
+            return shard;
         }
     }
 

@@ -52,6 +52,16 @@ public sealed class ShardsInOrderTests
         Assert.InRange(run.Kept, 10, 20);
     }
 
+    /// <summary>What is computed waits until the store is there again.</summary>
+    [Fact]
+    public void Compute_StoreIsAwayForAWhile_ComputesNothingTwice()
+    {
+        var run = new SimulatedRun([4_000, 4_000], threads: 1, seed: 9) { IsAway = (TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(60)) };
+        run.Compute((int)(8_000 * Seconds));
+        Assert.Equal(8_000 * Seconds, run.Computed);
+        Assert.InRange(run.Refused, 100, 300);
+    }
+
     /// <summary>A run without its actors: shards are computed, merged and kept as it does it, and it is noted what would be lost at each moment.</summary>
     sealed class SimulatedRun : IShardLog
     {
@@ -81,6 +91,15 @@ public sealed class ShardsInOrderTests
         /// <summary>Whether long shards are kept as soon as they are there.</summary>
         public bool IsLogged => log is not null;
 
+        /// <summary>From when to when the log cannot be written.</summary>
+        public (TimeSpan From, TimeSpan To) IsAway { get; init; }
+
+        /// <summary>How often that was tried meanwhile.</summary>
+        public int Refused { get; private set; }
+
+        /// <summary>Replications computed, and computed again.</summary>
+        public int Computed { get; private set; }
+
         /// <summary>How often a checkpoint was kept.</summary>
         public int Kept { get; private set; }
 
@@ -95,7 +114,7 @@ public sealed class ShardsInOrderTests
             var shards = new ShardsInOrder(new Members([.. silos.Select(silo => silo.Address)]), pool, time, NullLogger.Instance, "run", log is null ? ShardSizes.Longest : ShardSizes.LongestInLog);
             var unkept = new Unkept(Keep, time);
             var cut = ShardCut.Of(0, replications, ShardSizes.Most, fitting: shards.Fitting);
-            await foreach (var shard in shards.Compute(cut, Computed, CancellationToken.None, CancellationToken.None, unkept))
+            await foreach (var shard in shards.Compute(cut, ComputeOne, CancellationToken.None, CancellationToken.None, unkept, KeepInLog))
             {
                 Assert.Equal(merged, shard.Range.First);
                 await Task.Delay(Merging, time);
@@ -121,7 +140,10 @@ public sealed class ShardsInOrderTests
                 MostLost = TimeSpan.FromTicks(Math.Max(MostLost.Ticks, time.GetElapsedTime(oldest).Ticks));
         }
 
-        async Task<ShardReport> Computed(string key, ReplicationRange range, CancellationToken cancellation)
+        Task KeepInLog(ShardReport shard, CancellationToken cancellation) =>
+            log is null ? Task.CompletedTask : Persistence.Insist(() => log.Keep(shard), (_, _) => Refused++, time, cancellation);
+
+        async Task<ShardReport> ComputeOne(string key, ReplicationRange range, CancellationToken cancellation)
         {
             var silo = silos.Single(silo => silo.Address.Equals(RequestContext.Get(IPlacementDirector.PlacementHintKey)));
             var thread = await silo.Free();
@@ -130,14 +152,15 @@ public sealed class ShardsInOrderTests
             await Task.Delay(TimeSpan.FromSeconds((double)range.Count / silo.Pace * (0.9 + 0.2 * random.NextDouble())), time, cancellation);
             var took = time.GetElapsedTime(began);
             silo.Done(thread, took);
-            var report = new ShardReport(range, new SeriesStatistics([], 0, 0), [], default, range.Count > AtOnce ? [new byte[1]] : []) { Took = took, Began = began };
-            if (log is not null)
-                await log.Keep(report);
-            return report;
+            Computed += range.Count;
+            return new ShardReport(range, new SeriesStatistics([], 0, 0), [], default, range.Count > AtOnce ? [new byte[1]] : []) { Took = took, Began = began };
         }
 
         async Task IShardRows.Write(string run, int firstReplication, ReadOnlyMemory<byte> body)
         {
+            var now = TimeSpan.FromTicks(time.GetTimestamp());
+            if (now >= IsAway.From && now < IsAway.To)
+                throw new StoreException(StoreFault.Unavailable, "the store is away");
             await Write();
             begun.RemoveAll(shard => shard.Range.First == firstReplication);
         }
