@@ -3,16 +3,24 @@ using Portfolio.Model.Benchmarks;
 namespace Portfolio.EngineBenchmarks;
 
 /// <summary>What two servers of a cluster were found to do.</summary>
-/// <param name="ToKernels">Replications a second, to that of the two kernels in the same round.</param>
+/// <param name="Replications">Replications of a run.</param>
+/// <param name="ToKernels">Replications a second, to those of the two kernels before and behind, together.</param>
 /// <param name="Keeping">The same, of a run that keeps the outcomes of its replications.</param>
-sealed record SilosFound(Rate ToKernels, Rate Keeping);
+sealed record SilosFound(int Replications, Rate ToKernels, Rate Keeping);
 
-/// <summary>Measures two servers of a cluster with a compute thread each beside two kernels that know nothing of each other, in rounds in which they alternate.</summary>
+/// <summary>
+/// Measures two servers of a cluster with a compute thread each beside two kernels that know nothing of each other. In each round the kernels simulate half of a run's replications before
+/// the servers do the run and half behind it, so that what else the machine does, and how it changes meanwhile, strikes both.
+/// </summary>
 /// <param name="postgres">Connection string of a database for the servers, in which they leave a portfolio and no runs.</param>
-/// <param name="replications">Replications of a run.</param>
-sealed class SilosBench(string postgres, int replications)
+/// <param name="length">How long about the kernels take for a run's replications, which follow from it: as many as make a long run on an old processor make a short one on a new.</param>
+sealed class SilosBench(string postgres, TimeSpan length)
 {
+    const int Silos = 2;
+    const int Sample = 1024;
+
     readonly TimeProvider time = TimeProvider.System;
+    readonly BareKernel[] kernels = [.. Enumerable.Range(0, Silos).Select(_ => new BareKernel(BenchmarkPortfolio.Compile(BenchmarkPortfolio.Read())))];
 
     /// <summary>Measures some rounds, after others that only warm up.</summary>
     public async Task<SilosFound> Run(int rounds, int warmUps)
@@ -20,13 +28,14 @@ sealed class SilosBench(string postgres, int replications)
         await using var one = await EngineServer.Start(threads: 1, postgres);
         await using var other = await EngineServer.Start(threads: 1, postgres);
         var portfolio = BenchmarkPortfolio.Read();
-        var kernels = Enumerable.Range(0, 2).Select(_ => new BareKernel(BenchmarkPortfolio.Compile(portfolio))).ToList();
         portfolio.Id = $"benchmark-{Guid.NewGuid():N}";
         var name = await one.Add(portfolio);
+        await Bare(Sample);
+        var replications = (int)(await Bare(Sample) * length.TotalSeconds) / (2 * Silos) * 2 * Silos;
         var seed = 0UL;
 
         // Outcomes go last: the database still tidies up behind them when other runs have begun.
-        return new SilosFound(await Measure(keepOutcomes: false), await Measure(keepOutcomes: true));
+        return new SilosFound(replications, await Measure(keepOutcomes: false), await Measure(keepOutcomes: true));
 
         async Task<Rate> Measure(bool keepOutcomes)
         {
@@ -34,14 +43,24 @@ sealed class SilosBench(string postgres, int replications)
             for (var round = -warmUps; round < rounds; round++)
             {
                 seed++;
-                var servers = await Took(() => one.Complete(name, replications, seed, keepOutcomes: keepOutcomes));
-                var bare = await Took(() => Task.WhenAll(kernels.Select(kernel => Task.Run(() => kernel.Simulate(replications / kernels.Count, withOutcomes: true)))));
+                var before = await Bare(replications / 2);
+                var took = await Took(() => one.Complete(name, replications, seed, keepOutcomes: keepOutcomes));
+                var behind = await Bare(replications / 2);
                 if (round >= 0)
-                    found.Add(bare / servers);
+                    found.Add(replications / took.TotalSeconds * (1 / before + 1 / behind) / 2);
             }
 
             return Rate.Of(found);
         }
+    }
+
+    /// <summary>Has each kernel simulate its part of some replications, all at once.</summary>
+    /// <returns>Replications a second of all kernels: the sum of what each does until its own end, as none waits for another.</returns>
+    async Task<double> Bare(int replications)
+    {
+        var part = replications / Silos;
+        var took = await Task.WhenAll(kernels.Select(kernel => Took(() => Task.Run(() => kernel.Simulate(part, withOutcomes: true)))));
+        return took.Sum(each => part / each.TotalSeconds);
     }
 
     async Task<TimeSpan> Took(Func<Task> work)

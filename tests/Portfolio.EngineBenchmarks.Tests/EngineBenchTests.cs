@@ -1,7 +1,9 @@
+using Portfolio.Tests;
+
 namespace Portfolio.EngineBenchmarks.Tests;
 
 /// <summary>Tiny versions of the benchmarks, which check their own results.</summary>
-public sealed class EngineBenchTests
+public sealed class EngineBenchTests(PostgresServer postgres)
 {
     [Fact]
     public async Task Cost_FewReplications_IsMoreThanTheBareKernels()
@@ -39,5 +41,13 @@ public sealed class EngineBenchTests
         var found = await new SubscribersBench(replications: 2_000, subscribers: 3).Run(rounds: 1, warmUps: 0);
         Assert.All([found.Frames, found.FramesBesideSlow, found.SlowFrames], rate => Assert.True(rate.Lowest > 0));
         Assert.True(found.ToOne.Median > 0);
+    }
+
+    [Fact]
+    public async Task Silos_ShortRuns_AreMeasuredBesideTwoKernels()
+    {
+        var found = await new SilosBench(await postgres.NewDatabase(), length: TimeSpan.FromSeconds(0.1)).Run(rounds: 1, warmUps: 0);
+        Assert.True(found.Replications > 0);
+        Assert.All([found.ToKernels, found.Keeping], rate => Assert.True(rate.Median > 0));
     }
 }
