@@ -86,7 +86,7 @@ sealed class GatedRows(IShardRows rows, Func<string, Gate> gateOf) : IOutcomeBlo
         gate.Note(firstReplication);
     }
 
-    public Task Delete(string run, int before) => rows.Delete(run, before);
+    public Task Delete(string run, int from, int before) => rows.Delete(run, from, before);
 
     public IAsyncEnumerable<(int FirstReplication, byte[] Body)> Read(string run, int firstReplication, CancellationToken cancellation) => rows.Read(run, firstReplication, cancellation);
 }

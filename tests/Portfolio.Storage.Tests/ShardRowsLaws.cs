@@ -62,15 +62,17 @@ public abstract class ShardRowsLaws(TestedStore store, Func<TestedStore, IShardR
     }
 
     [Theory]
-    [InlineData(0, "0 64 128")]
-    [InlineData(100, "128")]
-    [InlineData(int.MaxValue, "")]
-    public async Task Delete_BeforeAReplication_LeavesThoseBehindAndOtherRuns(int before, string left)
+    [InlineData(0, 0, "0 64 128")]
+    [InlineData(0, 100, "128")]
+    [InlineData(64, int.MaxValue, "0")]
+    [InlineData(1, 128, "0 128")]
+    [InlineData(0, int.MaxValue, "")]
+    public async Task Delete_SomeReplications_LeavesOthersAndOtherRuns(int from, int before, string left)
     {
         foreach (var first in new[] { 128, 0, 64 })
             await Rows.Write(Run, first, Body(first));
         await Rows.Write(Run + "-and-a-half", 0, Body(2));
-        await Rows.Delete(Run, before);
+        await Rows.Delete(Run, from, before);
         await Reopen();
         Assert.Equal(left, string.Join(' ', (await Read(Run)).Select(row => row.First)));
         Assert.Single(await Read(Run + "-and-a-half"));

@@ -7,10 +7,10 @@ public interface IShardRows
     Task Write(string run, int firstReplication, ReadOnlyMemory<byte> body);
 
     /// <summary>Deletes all of a run; none has no further effect.</summary>
-    Task Delete(string run) => Delete(run, before: int.MaxValue);
+    Task Delete(string run) => Delete(run, from: 0, before: int.MaxValue);
 
-    /// <summary>Deletes that of a run's shards which begin before a replication.</summary>
-    Task Delete(string run, int before);
+    /// <summary>Deletes that of a run's shards which begin at a replication or behind it, and before another.</summary>
+    Task Delete(string run, int from, int before);
 
     /// <summary>Reads all of a run in the order of replications.</summary>
     IAsyncEnumerable<(int FirstReplication, byte[] Body)> Read(string run, CancellationToken cancellation) => Read(run, 0, cancellation);

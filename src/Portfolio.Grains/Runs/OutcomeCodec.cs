@@ -31,6 +31,15 @@ static class OutcomeCodec
         return new ArraySegment<byte>(packed, 0, length);
     }
 
+    /// <summary>How many replications encoded outcomes are of.</summary>
+    public static int Rows(ReadOnlyMemory<byte> encoded)
+    {
+        if (encoded.Span[0] == Version)
+            return MemoryMarshal.Read<int>(encoded.Span[1..]);
+        using var reader = Compressed.Read(encoded);
+        return reader.ReadInt32();
+    }
+
     /// <summary>Outcomes from any form they were ever stored in.</summary>
     /// <exception cref="InvalidDataException">A newer version stored them.</exception>
     public static OutcomeTable Decode(ReadOnlyMemory<byte> encoded, int subjects, int targets)

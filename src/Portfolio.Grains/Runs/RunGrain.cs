@@ -228,6 +228,12 @@ sealed class RunGrain(
         using var stop = new RunStop(Run, run.Model, Time);
         if (IsComplete(stop, run))
             return;
+        if (Run.KeepOutcomes)
+        {
+            // Whoever computed it before cut it elsewhere: what it kept behind the checkpoint would lie across what is kept now.
+            await blocks.Delete(Name, from: run.Replications, before: int.MaxValue);
+        }
+
         var kept = (await ShardLog.Read(run.Replications)).ToDictionary(shard => shard.Range);
         var isLogged = !Run.KeepOutcomes && pool.Threads * SiloShares.Silos(cluster) <= ShardLog.MostThreads;
         var unkept = new Unkept(KeepFindings, Time);

@@ -5,6 +5,12 @@ using Portfolio.Grains.Computing;
 
 namespace Portfolio.Grains.Runs;
 
+/// <summary>Outcomes of some replications, packed. What a server kept that was lost may lie across what was kept by the one that went on.</summary>
+/// <param name="First">The first of them.</param>
+/// <param name="Packed">All of them (<see cref="OutcomeCodec"/>).</param>
+/// <param name="Before">How many of them were read before.</param>
+public readonly record struct PackedOutcomes(int First, byte[] Packed, int Before);
+
 /// <summary>
 /// The outcomes of a run's single replications, packed: read where the run keeps them, else computed again on whatever silos there are, and compared with the hashes that it kept of them.
 /// </summary>
@@ -12,8 +18,19 @@ public sealed class RunOutcomes(IGrainFactory grains, IOutcomeBlocks blocks, ICl
 {
     /// <summary>Outcomes of all that is done, in the order of replications. Of a run that goes on meanwhile there may be some more.</summary>
     /// <exception cref="RefusedException">What is computed now is not what the run found.</exception>
-    public IAsyncEnumerable<(int FirstReplication, byte[] Outcomes)> Read(Run run, CancellationToken cancellation) =>
-        run.KeepOutcomes ? blocks.Read(run.Name, cancellation) : Again(run, 0, run.ReplicationsDone, Math.Min(run.ShardSize, ShardSizes.MostOutcomes), cancellation);
+    public async IAsyncEnumerable<PackedOutcomes> Read(Run run, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var shards = run.KeepOutcomes ? blocks.Read(run.Name, cancellation) : Again(run, 0, run.ReplicationsDone, Math.Min(run.ShardSize, ShardSizes.MostOutcomes), cancellation);
+        var read = 0;
+        await foreach (var (first, packed) in shards)
+        {
+            var end = first + OutcomeCodec.Rows(packed);
+            if (end <= read)
+                continue;
+            yield return new PackedOutcomes(first, packed, Math.Max(0, read - first));
+            read = end;
+        }
+    }
 
     /// <summary>Outcomes of some replications, one of which is wanted; null where they are missing from the store.</summary>
     /// <exception cref="RefusedException">What is computed now is not what the run found.</exception>
@@ -33,7 +50,8 @@ public sealed class RunOutcomes(IGrainFactory grains, IOutcomeBlocks blocks, ICl
         {
             if (shard.FirstReplication > replication)
                 break;
-            found = shard;
+            if (shard.FirstReplication + OutcomeCodec.Rows(shard.Body) > replication)
+                found = shard;
         }
 
         return found;

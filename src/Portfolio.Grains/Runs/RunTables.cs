@@ -6,11 +6,11 @@ namespace Portfolio.Grains.Runs;
 /// <summary>The outcomes of a run, in order, to be taken in pieces of any size: runs of the same replications need not have been cut alike.</summary>
 /// <param name="shards">What it found, shard by shard.</param>
 /// <param name="model">What was simulated.</param>
-sealed class RunTables(IAsyncEnumerable<(int FirstReplication, byte[] Outcomes)> shards, PortfolioModel model) : IAsyncDisposable
+sealed class RunTables(IAsyncEnumerable<PackedOutcomes> shards, PortfolioModel model) : IAsyncDisposable
 {
-    readonly IAsyncEnumerator<(int FirstReplication, byte[] Outcomes)> reader = shards.GetAsyncEnumerator();
+    readonly IAsyncEnumerator<PackedOutcomes> reader = shards.GetAsyncEnumerator();
     readonly int subjects = new Subjects(model).Count;
-    byte[]? waiting;
+    PackedOutcomes? waiting;
     OutcomeTable? table;
     int taken;
 
@@ -28,7 +28,7 @@ sealed class RunTables(IAsyncEnumerable<(int FirstReplication, byte[] Outcomes)>
             return true;
         if (!await reader.MoveNextAsync())
             return false;
-        waiting = reader.Current.Outcomes;
+        waiting = reader.Current;
         return true;
     }
 
@@ -49,7 +49,7 @@ sealed class RunTables(IAsyncEnumerable<(int FirstReplication, byte[] Outcomes)>
         get
         {
             if (waiting is { } encoded)
-                (table, taken, waiting) = (OutcomeCodec.Decode(encoded, subjects, model.Targets.Count), 0, null);
+                (table, taken, waiting) = (OutcomeCodec.Decode(encoded.Packed, subjects, model.Targets.Count), encoded.Before, null);
             return table ?? throw new InvalidOperationException("nothing was read yet");
         }
     }

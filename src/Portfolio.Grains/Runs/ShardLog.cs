@@ -61,7 +61,7 @@ sealed class ShardLog(IShardLog rows, string run)
     {
         if (kept is not null && (kept.Count == 0 || kept.Min >= before))
             return;
-        await rows.Delete(run, before);
+        await rows.Delete(run, from: 0, before);
         kept?.RemoveWhere(first => first < before);
     }
 

@@ -16,7 +16,8 @@ public abstract class PostgresShardRows(PostgresStore store, string table) : ISh
         body);
 
     /// <inheritdoc/>
-    public Task Delete(string run, int before) => store.Execute($"DELETE FROM {table} WHERE run = $1 AND first_replication < $2", run, before);
+    public Task Delete(string run, int from, int before) =>
+        store.Execute($"DELETE FROM {table} WHERE run = $1 AND first_replication >= $2 AND first_replication < $3", run, from, before);
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<(int FirstReplication, byte[] Body)> Read(string run, int firstReplication, [EnumeratorCancellation] CancellationToken cancellation)

@@ -19,8 +19,8 @@ public abstract class SqliteShardRows(SqliteStore store, string table) : IShardR
     });
 
     /// <inheritdoc/>
-    public Task Delete(string run, int before) => store.Write(connection => connection.Execute(
-        $"DELETE FROM {table} WHERE run = $run AND first_replication < $before", ("$run", run), ("$before", before)));
+    public Task Delete(string run, int from, int before) => store.Write(connection => connection.Execute(
+        $"DELETE FROM {table} WHERE run = $run AND first_replication >= $from AND first_replication < $before", ("$run", run), ("$from", from), ("$before", before)));
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<(int FirstReplication, byte[] Body)> Read(string run, int firstReplication, [EnumeratorCancellation] CancellationToken cancellation)

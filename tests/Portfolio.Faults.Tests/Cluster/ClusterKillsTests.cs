@@ -35,9 +35,13 @@ public sealed class ClusterKillsTests(ITestOutputHelper output) : IAsyncDisposab
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         patience.CancelAfter(Patience * (kills + 1));
         using var undisturbed = await Undisturbed.Start(folder.FullName, patience.Token);
-        var wanted = new List<(Run, Run)>();
+        var wanted = new List<(Run, Run, IReadOnlyList<double>)>();
         foreach (var run in Some.Runs())
-            wanted.Add((run, await undisturbed.Found(run, patience.Token)));
+        {
+            var found = await undisturbed.Found(run, patience.Token);
+            wanted.Add((run, found, await undisturbed.Kept(found, patience.Token)));
+        }
+
         await using var cluster = await MortalCluster.Start(folder.FullName, await postgres.NewDatabase());
         foreach (var creation in new[] { Some.Creation(), Some.LongCreation() })
             await cluster.Client.Portfolios.CreatePortfolioAsync(creation, cancellationToken: patience.Token);
@@ -50,7 +54,7 @@ public sealed class ClusterKillsTests(ITestOutputHelper output) : IAsyncDisposab
         await stop.CancelAsync();
         await Task.WhenAll(working);
 
-        output.WriteLine($"{runs.Sum(load => load.Ended.Count)} runs and {batches.Items} items came to their end");
+        output.WriteLine($"{runs.Sum(load => load.Ended)} runs and {batches.Items} items came to their end");
         foreach (var load in runs)
             await load.CheckAgain(patience.Token);
         await batches.Check(undisturbed, patience.Token);

@@ -32,6 +32,9 @@ sealed class Undisturbed : IDisposable
         return run;
     }
 
+    /// <summary>What it kept of its replications.</summary>
+    public Task<IReadOnlyList<double>> Kept(Run found, CancellationToken patience) => KeptOutcomes.Of(found, client, patience);
+
     /// <summary>What a run found, and where it stopped: this is the same whatever happened to it.</summary>
     public static (State State, int Replications, StoppingReason Reason, string Digest) What(Run run) => (run.State, run.ReplicationsDone, run.StoppingReason, run.Digest);
 

@@ -27,7 +27,7 @@ public sealed class RunOutcomesTests : IAsyncDisposable
         Assert.Equal(areKept, await AreStored());
 
         var (next, rows) = (0, new List<double>());
-        await foreach (var (first, packed) in OutcomesOf(cluster).Read(await RunOf(cluster), Cancellation))
+        await foreach (var (first, packed, _) in OutcomesOf(cluster).Read(await RunOf(cluster), Cancellation))
         {
             var table = Decode(packed);
             Assert.Equal(next, first);
@@ -51,6 +51,29 @@ public sealed class RunOutcomesTests : IAsyncDisposable
         var (first, packed) = (await OutcomesOf(cluster).Holding(await RunOf(cluster), replication, Cancellation))!.Value;
         var (found, plain) = (Decode(packed), Plain.Range(replication, 1).Outcomes);
         Assert.All(found.Columns.Zip(plain.Columns), pair => Assert.Equal(pair.Second[0], pair.First[replication - first]));
+    }
+
+    /// <summary>A server that was lost had cut the run elsewhere, and what it kept last came late.</summary>
+    [Fact]
+    public async Task ReadAndHolding_OthersKeptLieAcross_GiveEachReplicationOnce()
+    {
+        await using var cluster = await Cluster.Start(scratch.Store);
+        await (await cluster.Create(new Run(Some.Run(256)) { KeepOutcomes = true }, name)).End();
+        var blocks = new SqliteOutcomeBlocks(scratch.Store);
+        var plain = Plain.Range(0, Some.Replications).Outcomes;
+        await blocks.Delete(name, 0, int.MaxValue);
+        foreach (var (first, count) in new[] { (0, 192), (64, 64), (192, 128), (256, Some.Replications - 256) })
+            await blocks.Write(name, first, OutcomeCodec.Encode(plain.Take(first, count)));
+
+        var rows = new List<double>();
+        await foreach (var (_, packed, before) in OutcomesOf(cluster).Read(await RunOf(cluster), Cancellation))
+            rows.AddRange(Decode(packed).Columns[0][before..]);
+        Assert.Equal(plain.Columns[0][..Some.Replications], rows);
+        foreach (var replication in new[] { 63, 127, 130, 191, 200, 255, 256, 329 })
+        {
+            var (first, packed) = (await OutcomesOf(cluster).Holding(await RunOf(cluster), replication, Cancellation))!.Value;
+            Assert.Equal(plain.Columns[0][replication], Decode(packed).Columns[0][replication - first]);
+        }
     }
 
     /// <summary>As by an engine that has learnt otherwise since.</summary>

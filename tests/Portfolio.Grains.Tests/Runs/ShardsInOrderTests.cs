@@ -165,7 +165,7 @@ public sealed class ShardsInOrderTests
             begun.RemoveAll(shard => shard.Range.First == firstReplication);
         }
 
-        Task IShardRows.Delete(string run, int before) => throw new NotSupportedException();
+        Task IShardRows.Delete(string run, int from, int before) => throw new NotSupportedException();
 
         IAsyncEnumerable<(int FirstReplication, byte[] Body)> IShardRows.Read(string run, int firstReplication, CancellationToken cancellation) => throw new NotSupportedException();
     }
