@@ -15,7 +15,7 @@ public sealed class HostingTests : IDisposable
     [Fact]
     public async Task Host_DoneWhileAnotherIsThere_GoesOnUntilThatLeaves()
     {
-        using var host = program.Start("run", program.Write("mine.yaml", TenLines.Text), "--scenario", "cut", "--replications", "20000");
+        using var host = program.Start("run", program.Write("mine.yaml", TenLines.Text), "--scenario", "cut", "--replications", "100000");
         var output = host.StandardOutput.ReadToEndAsync(Cancellation);
         Assert.StartsWith("cut: ", await host.StandardError.ReadLineAsync(Cancellation), StringComparison.Ordinal);
         using (var guest = new PortfolioClient(DataFolder.Find(program.Data)!.Grpc))
@@ -29,7 +29,19 @@ public sealed class HostingTests : IDisposable
 
         await host.WaitForExitAsync(Cancellation);
         Assert.Equal(0, host.ExitCode);
-        Assert.Contains("20,000 replications", await output, StringComparison.Ordinal);
+        Assert.Contains("100,000 replications", await output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Command_FolderHeldByOneThatDoesNotAnswer_SaysSoAndGoesOnOnceItLeaves()
+    {
+        using var other = DataFolder.Take(program.Data);
+        using var waiting = program.Start("runs");
+        Assert.Matches($"^another server uses the data folder {program.Data}, but it does not answer; trying again for 2[0-9] s$", await waiting.StandardError.ReadLineAsync(Cancellation));
+        other.Dispose();
+        Assert.Equal("no runs\n", await waiting.StandardOutput.ReadToEndAsync(Cancellation));
+        await waiting.WaitForExitAsync(Cancellation);
+        Assert.Equal(0, waiting.ExitCode);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Portfolio.Cli.Rendering;
 using Portfolio.Client;
 using Portfolio.Server.Hosting;
@@ -7,7 +8,16 @@ namespace Portfolio.Cli.Connection;
 /// <summary>A way to a server: one that was named, one that runs already, or one of this process's own.</summary>
 sealed class ServerConnection : IAsyncDisposable
 {
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    /// <summary>Time for a server that is there to answer.</summary>
+    static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(5);
+
+    /// <summary>Time for whoever holds the data folder to answer or to leave it: it may be just starting, or about to end, on a machine that has much else to do.</summary>
+    static readonly TimeSpan Patience = new ClientOptions().Patience;
+
+    /// <summary>How long nothing is said of that.</summary>
+    static readonly TimeSpan Silence = TimeSpan.FromSeconds(1.5);
+
+    static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Time for the end of this process's own calls to reach the server.</summary>
     static readonly TimeSpan OwnCallsEnd = TimeSpan.FromMilliseconds(500);
@@ -34,7 +44,8 @@ sealed class ServerConnection : IAsyncDisposable
             return await Attach(addresses, cancellation) ?? throw new CommandException(ExitCode.NoServer, $"no server answers at {addresses}");
 
         // Another process may take or leave the data folder between two looks, so look again.
-        for (var waited = TimeSpan.Zero; ; waited += TimeSpan.FromMilliseconds(100))
+        var (began, isTold) = (Stopwatch.GetTimestamp(), false);
+        while (true)
         {
             try
             {
@@ -45,9 +56,16 @@ sealed class ServerConnection : IAsyncDisposable
             {
                 if (DataFolder.Find(options.Data) is { } other && await Attach(new ServerAddresses(other.Grpc), cancellation) is { } attached)
                     return attached;
+                var waited = Stopwatch.GetElapsedTime(began);
                 if (waited > Patience)
-                    throw new CommandException(ExitCode.NoServer, $"{exception.Message}, but it does not answer");
-                await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, cancellation);
+                    throw new CommandException(ExitCode.NoServer, $"{exception.Message}, but it has not answered for {Patience.TotalSeconds:0} s");
+                if (waited > Silence && !isTold)
+                {
+                    Notices.Tell($"{exception.Message}, but it does not answer; trying again for {(Patience - waited).TotalSeconds:0} s");
+                    isTold = true;
+                }
+
+                await Task.Delay(Pause, TimeProvider.System, cancellation);
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidOperationException or Portfolio.Grains.StoreException)
             {
@@ -73,7 +91,7 @@ sealed class ServerConnection : IAsyncDisposable
     static async Task<ServerConnection?> Attach(ServerAddresses addresses, CancellationToken cancellation)
     {
         var client = new PortfolioClient(addresses);
-        if (await client.Attend(Patience, cancellation))
+        if (await client.Attend(AnswerTime, cancellation))
             return new ServerConnection(client, null, cancellation);
         client.Dispose();
         return null;
