@@ -72,7 +72,7 @@ static class EngineReport
             return;
         }
 
-        var found = await new SilosBench(postgres, TimeSpan.FromSeconds(full ? 30 : 5)).Run(rounds: full ? 5 : 3, warmUps: full ? 2 : 1);
+        var found = await new SilosBench(postgres, TimeSpan.FromSeconds(full ? 60 : 5)).Run(rounds: full ? 5 : 3, warmUps: 1);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"two servers of a cluster, a thread each, runs of {found.Replications} replications:"));
         output.WriteLine($"  replications a second, to two kernels          {Text(found.ToKernels, "0.00")}");
         output.WriteLine($"  the same, with every outcome kept              {Text(found.Keeping, "0.00")}");

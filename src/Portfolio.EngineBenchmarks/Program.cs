@@ -1,3 +1,4 @@
+using Grpc.Core;
 using Portfolio.EngineBenchmarks;
 
 const string Full = "--full";
@@ -17,6 +18,15 @@ if (names.Any(name => !measurements.ContainsKey(name)))
     return 2;
 }
 
-foreach (var name in names.Length > 0 ? names : [.. measurements.Keys])
-    await measurements[name](Console.Out, args.Contains(Full));
-return 0;
+try
+{
+    foreach (var name in names.Length > 0 ? names : [.. measurements.Keys])
+        await measurements[name](Console.Out, args.Contains(Full));
+    return 0;
+}
+catch (Exception exception) when (exception is InvalidOperationException or RpcException)
+{
+    // A server that cannot start, for want of its database say, or that goes away, has said why itself.
+    Console.Error.WriteLine(exception.Message);
+    return 1;
+}
