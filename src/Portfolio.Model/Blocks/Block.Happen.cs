@@ -8,6 +8,9 @@ namespace Portfolio.Model.Blocks;
 /// <summary>What has become due in a month, lane by lane: gates, sites, incidents.</summary>
 sealed unsafe partial class Block<T>
 {
+    /// <summary>Gates before one at which its draws are asked for.</summary>
+    const int GatesAhead = 4;
+
     readonly DueLanes* dueOf;
 
     // A list of lanes, initiative after initiative, in which something is due.
@@ -21,7 +24,12 @@ sealed unsafe partial class Block<T>
         for (var record = 0; record < count * vectors; record++)
             end = SetBits.List(end, dueOf[record].Gates, record * T.Count);
         for (var due = dueLanes; due < end; due++)
+        {
+            if (due + GatesAhead < end)
+                FetchGate(due[GatesAhead] / lanes, due[GatesAhead] % lanes);
             MeetGate(*due / lanes, *due % lanes, month);
+        }
+
         if (hasIncidents)
         {
             for (var i = 0; i < count; i++)
@@ -54,6 +62,19 @@ sealed unsafe partial class Block<T>
                     Lane(ref s->IncidentMonths, k) = At(Terms(i, v)->Adoption.IncidentMonths, k);
             }
         }
+    }
+
+    /// <summary>Asks for what a gate and the stage behind it have drawn.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    void FetchGate(int i, int lane)
+    {
+        var attempt = attempts[i * lanes + lane];
+        if (attempt >= DrawnAttempts)
+            return;
+        var drawn = DrawnStage(i, attempt, (int)Lane(ref Of(i, lane)->Stage, lane % T.Count)) * lanes + lane;
+        Near.Fetch((double*)gateLuck + drawn, 1);
+        Near.Fetch((double*)rework + drawn, 1);
+        Near.Fetch((double*)lengths + drawn + lanes, 1);
     }
 
     /// <summary>An initiative meets the gate at the end of its stage.</summary>

@@ -9,6 +9,9 @@ namespace Portfolio.Model.Blocks;
 /// <summary>Leaders come and go (step 14).</summary>
 sealed unsafe partial class Block<T>
 {
+    /// <summary>Changes of leaders before one at which its draw is asked for.</summary>
+    const int ChangesAhead = 16;
+
     readonly PostTerms<T>** postTerms;
 
     /// <summary>An initiative's post lives through a month; marks the lanes in which its leader goes or a new one comes.</summary>
@@ -41,9 +44,22 @@ sealed unsafe partial class Block<T>
             end = SetBits.List(end, dueOf[record].Posts, record * T.Count);
         for (var due = dueLanes; due < end; due++)
         {
+            if (due + ChangesAhead < end)
+                FetchChange((uint)due[ChangesAhead]);
             var s = initiatives + (uint)*due / (uint)T.Count;
             ChangeLeader(&s->Occupied, &s->Remaining, &s->Shortfall, postTerms[(uint)*due / (uint)T.Count], (uint)*due);
         }
+    }
+
+    /// <summary>Asks for the vacancy behind an initiative's leader who goes, or the tenure of the one who comes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    void FetchChange(uint place)
+    {
+        var (record, k) = (place / (uint)T.Count, place % (uint)T.Count);
+        var occupied = ((ulong*)&initiatives[record].Occupied)[k] != 0;
+        var drawn = (double*)(occupied ? vacancies : tenures);
+        var number = (uint)(occupied ? posts[place].Vacancies : posts[place].Leaders + 1);
+        Near.Fetch(drawn + (record * DrawnLeaders + number) * (uint)T.Count + k, 1);
     }
 
     /// <summary>Lanes in which an event changes the leader.</summary>

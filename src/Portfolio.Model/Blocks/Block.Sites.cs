@@ -6,11 +6,15 @@ namespace Portfolio.Model.Blocks;
 
 /// <summary>Sites that move on from compartment to compartment.</summary>
 /// <remarks>
-/// What is due of all initiatives is listed first and moved afterwards: a loop over a list whose length is known is one the processor runs ahead in.
+/// What is due of all initiatives is listed first and moved afterwards: a loop over a list whose length is known is one the processor runs ahead in, and thresholds,
+/// which are too many to stay near it, are asked for before they are wanted.
 /// </remarks>
 sealed unsafe partial class Block<T>
 {
     const long Infinity = 0x7FF0_0000_0000_0000;
+
+    /// <summary>Moves before a threshold is wanted at which it is asked for.</summary>
+    const int MovesAhead = 32;
 
     readonly int* dueMoves;
 
@@ -38,6 +42,12 @@ sealed unsafe partial class Block<T>
         var passedOf = positions;
         for (var move = dueMoves; move < end; move++)
         {
+            if (move + MovesAhead < end)
+            {
+                var ahead = (nuint)(uint)move[MovesAhead];
+                Near.Fetch(chunks + ahead * (uint)ChunkRoom + passedOf[ahead], Compared);
+            }
+
             var place = (nuint)(uint)*move;
             var gap = gaps + place + place / (uint)PlacesOfOne * OtherNumbersOfOne;
             var threshold = chunks + place * (uint)ChunkRoom + passedOf[place];

@@ -123,6 +123,7 @@ sealed unsafe partial class Block<T>
         words[2] = third;
         words[3] = fourth;
         places[asked++] = place;
+        Near.Fetch(thresholds + (nint)place * ChunkRoom, ChunkRoom);
     }
 
     /// <summary>Makes exponentials of all words asked for. A loop of its own, in which nothing waits for what is before.</summary>
