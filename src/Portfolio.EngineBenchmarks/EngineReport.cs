@@ -54,7 +54,7 @@ static class EngineReport
     {
         var (few, many) = (10_000, full ? 1_000_000 : 100_000);
         var found = await new GrowthBench(few, many, wide: full ? few : few / 5).Run(rounds: full ? 1 : 3);
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{many} replications to {few}:"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"a run of {many} replications to {many / few} of {few}:"));
         output.WriteLine($"  processor time of a replication                {Text(found.Replication, "0.00")}");
         output.WriteLine($"  memory of the server                           {Text(found.ServerMemory, "0.00")}");
         output.WriteLine($"  memory of the client                           {Text(found.ClientMemory, "0.00")}");
