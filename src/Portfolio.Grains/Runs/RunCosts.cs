@@ -55,7 +55,7 @@ public sealed class RunCosts(ComputePool pool, IKernel kernel, SampleTimer timer
     static long Counted(MergedRun merged) =>
         Counted(merged.Statistics.Cells, merged.Statistics.Histogram) + RoomForBins * Counted(merged.Outcomes.Cells, merged.Outcomes.Histogram);
 
-    static long Counted(int cells, Func<int, Histogram> histogram) => Enumerable.Range(0, cells).Sum(cell => (long)sizeof(int) * histogram(cell).Positions.Length);
+    static long Counted(int cells, Func<int, Histogram> histogram) => Enumerable.Range(0, cells).Sum(cell => (long)sizeof(int) * histogram(cell).Room);
 
     /// <summary>Bytes of a shard under way: values and outcomes that wait, and of a long one what was counted of it.</summary>
     static long OfShard(Run run, MergedRun merged, int ofOutcomes)

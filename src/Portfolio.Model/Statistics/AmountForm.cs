@@ -42,7 +42,7 @@ readonly unsafe struct AmountForm<TScale> : IPackedForm
             var from = (double*)batch.Of(offset);
             for (var end = from + batch.Replications; from < end; from += EightLanes.Count)
             {
-                EightLanes.Fetch(from + batch.Replications);
+                Near.Fetch(from + batch.Replications);
                 var values = Vector512.Load(from);
                 count += BitOperations.PopCount(Vector512.Equals(values, values).ExtractMostSignificantBits());
                 values &= Vector512.Equals(values, values);

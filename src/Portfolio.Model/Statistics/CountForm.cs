@@ -32,7 +32,7 @@ readonly unsafe struct CountForm : IPackedForm
             var from = (short*)batch.Of(offset);
             for (var end = from + batch.Replications; from < end; from += EightLanes.Count)
             {
-                EightLanes.Fetch(from + batch.Replications);
+                Near.Fetch(from + batch.Replications);
                 var bins = Vector128.Load(from);
                 var units = EightLanes.Widen(Vector128.Max(bins, Vector128<short>.Zero));
                 sum += units;

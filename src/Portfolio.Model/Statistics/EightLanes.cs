@@ -16,6 +16,13 @@ static unsafe class EightLanes
 
     const int FractionBits = 52;
 
+    /// <summary>Of four numbers of 16 bits each choice: which of their bytes go where, so that the chosen ones come first.</summary>
+    static ReadOnlySpan<ulong> ChosenFirst =>
+    [
+        0, 0x0100, 0x0302, 0x0302_0100, 0x0504, 0x0504_0100, 0x0504_0302, 0x0504_0302_0100,
+        0x0706, 0x0706_0100, 0x0706_0302, 0x0706_0302_0100, 0x0706_0504, 0x0706_0504_0100, 0x0706_0504_0302, 0x0706_0504_0302_0100,
+    ];
+
     /// <summary>The exponent e of a size 2ᵉ·(1 + m); of sizes below 2⁻¹⁰²² it is any negative number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static Vector512<double> Octave(Vector512<double> value)
@@ -96,26 +103,25 @@ static unsafe class EightLanes
             return to + CountOf(chosen);
         }
 
-        for (var left = chosen.ExtractMostSignificantBits(); left != 0; left &= left - 1)
-            *to++ = numbers[BitOperations.TrailingZeroCount(left)];
-        return to;
+        var set = chosen.ExtractMostSignificantBits();
+        to = AppendFour(to, numbers, set & 15);
+        return AppendFour(to, Vector128.Shuffle(numbers.AsInt64(), Vector128.Create(1L, 0)).AsInt16(), set >> 4 & 15);
     }
 
     /// <summary>The largest of all lanes.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static int Largest(Vector128<short> value)
     {
-        var largest = value[0];
-        for (var lane = 1; lane < Count; lane++)
-            largest = Math.Max(largest, value[lane]);
-        return largest;
+        var ofFour = Vector128.Max(value, Vector128.Shuffle(value, Vector128.Create((short)4, 5, 6, 7, 4, 5, 6, 7)));
+        var ofTwo = Vector128.Max(ofFour, Vector128.Shuffle(ofFour, Vector128.Create((short)2, 3, 2, 3, 2, 3, 2, 3)));
+        return Math.Max(ofTwo[0], ofTwo[1]);
     }
 
-    /// <summary>Asks for what will be read before long; it need not exist.</summary>
+    /// <summary>Writes some of four numbers one behind the other.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void Fetch(void* address)
+    static short* AppendFour(short* to, Vector128<short> numbers, uint chosen)
     {
-        if (Sse.IsSupported)
-            Sse.Prefetch0(address);
+        *(long*)to = Vector128.ShuffleNative(numbers.AsByte(), Vector128.CreateScalarUnsafe(ChosenFirst[(int)chosen]).AsByte()).AsInt64().ToScalar();
+        return to + BitOperations.PopCount(chosen);
     }
 }

@@ -21,25 +21,35 @@ public sealed class Histogram(int span = int.MaxValue, int piece = 8)
     int[] counts = [];
     int first;
     int leftOut;
-    bool isEmpty = true;
+
+    // The positions that have occurred lie from one to the other; the rest of the room, mostly the larger part, is not looked at.
+    int lowest = int.MaxValue;
+    int highest = int.MinValue;
 
     // Where the counts were when room was made for them, to ask for some without reading from there. Large rooms stay; of others the wrong ones may be asked for.
-    nint room;
+    nint address;
 
     /// <summary>The bins that occur, rising.</summary>
-    public int[] Bins => Occurring(i => BinAt(first + i));
+    public int[] Bins => Occurring(position => BinAt(position));
 
     /// <summary>The count of each bin that occurs.</summary>
-    public int[] Counts => Occurring(i => counts[i]);
+    public int[] Counts => Occurring(position => counts[position - first]);
 
-    /// <summary>Counts by position.</summary>
-    public ReadOnlySpan<int> Positions => counts;
+    /// <summary>Counts by position, between the outermost that have occurred.</summary>
+    public ReadOnlySpan<int> Positions => Used;
 
     /// <summary>The first position.</summary>
-    public int FirstPosition => first;
+    public int FirstPosition => IsEmpty ? 0 : lowest;
+
+    /// <summary>Positions that there is room for.</summary>
+    public int Room => counts.Length;
 
     /// <summary>How much is left out of bins of either sign.</summary>
     public int LeftOut => leftOut;
+
+    bool IsEmpty => lowest > highest;
+
+    Span<int> Used => IsEmpty ? [] : counts.AsSpan(lowest - first, highest - lowest + 1);
 
     /// <summary>The bin at a position.</summary>
     /// <param name="position">The position.</param>
@@ -92,7 +102,7 @@ public sealed class Histogram(int span = int.MaxValue, int piece = 8)
     {
         const int Line = 64 / sizeof(int);
         for (var (i, end) = (PositionOf(tally.Least), PositionOf(tally.Largest) + Line); i < end; i += Line)
-            EightLanes.Fetch((int*)room - first + i);
+            Near.Fetch((int*)address - first + i);
     }
 
     /// <summary>Adds counts by position.</summary>
@@ -116,28 +126,29 @@ public sealed class Histogram(int span = int.MaxValue, int piece = 8)
     }
 
     /// <summary>Adds another histogram.</summary>
-    public void Add(Histogram other) => Add(other.leftOut, other.first, other.counts);
+    public void Add(Histogram other) => Add(other.leftOut, other.FirstPosition, other.Positions);
 
     /// <summary>Forgets what was counted, and keeps the room.</summary>
     public void Clear()
     {
-        counts.AsSpan().Clear();
-        (leftOut, isEmpty) = (0, true);
+        Used.Clear();
+        (leftOut, lowest, highest) = (0, int.MaxValue, int.MinValue);
     }
 
     /// <summary>The bins of several quantiles, which must rise: the smallest bin at or below which a share of all counts lies.</summary>
     public void Quantiles(ReadOnlySpan<double> probabilities, Span<int> quantiles)
     {
+        var used = Used;
         var total = 0L;
-        foreach (var count in counts)
+        foreach (var count in used)
             total += count;
 
         var (below, i) = (0L, -1);
         for (var next = 0; next < probabilities.Length && total > 0; next++)
         {
             for (var rank = Rank(probabilities[next], total); below < rank;)
-                below += counts[++i];
-            quantiles[next] = BinAt(first + i);
+                below += used[++i];
+            quantiles[next] = BinAt(lowest + i);
         }
     }
 
@@ -190,25 +201,26 @@ public sealed class Histogram(int span = int.MaxValue, int piece = 8)
     {
         var step = Math.Max(Math.Max(Math.Abs(low), Math.Abs(high)) - span - leftOut, 0);
         leftOut += step;
-        if (isEmpty)
-            (step, isEmpty) = (0, false); // zeros are zeros wherever they lie
-        var (lowest, highest) = (PositionOf(low), PositionOf(high));
-        if (step == 0 && lowest >= first && highest < first + counts.Length)
+        if (IsEmpty)
+            step = 0; // zeros are zeros wherever they lie
+        var (least, most) = (PositionOf(low), PositionOf(high));
+        (lowest, highest) = (Math.Min(Moved(lowest, step), least), Math.Max(Moved(highest, step), most));
+        if (step == 0 && least >= first && most < first + counts.Length)
             return;
         if (counts.Length > 0)
-            (lowest, highest) = (Math.Min(lowest, Moved(first, step)), Math.Max(highest, Moved(first + counts.Length - 1, step)));
-        Move(step, lowest, highest);
+            (least, most) = (Math.Min(least, Moved(first, step)), Math.Max(most, Moved(first + counts.Length - 1, step)));
+        Move(step, least, most);
     }
 
     /// <summary>
     /// Moves all positions towards 0, where what gets there is counted together, into room for some positions. None lies beyond the span, so that a larger bin is never taken for one that is kept.
     /// Room grows by a quarter at least.
     /// </summary>
-    unsafe void Move(int step, int lowest, int highest)
+    unsafe void Move(int step, int least, int most)
     {
         var pieces = piece * Math.Max(1, counts.Length / (4 * piece));
-        var start = Math.Max(FloorOf(lowest, pieces), -span);
-        var size = (int)Math.Min(FloorOf(highest, pieces) + (long)pieces - 1, span) - start + 1;
+        var start = Math.Max(FloorOf(least, pieces), -span);
+        var size = (int)Math.Min(FloorOf(most, pieces) + (long)pieces - 1, span) - start + 1;
         if (start == first && size == counts.Length)
         {
             MoveWithin(step);
@@ -219,7 +231,7 @@ public sealed class Histogram(int span = int.MaxValue, int piece = 8)
         for (var i = 0; i < counts.Length; i++)
             grown[Moved(first + i, step) - start] += counts[i];
         (first, counts) = (start, grown);
-        room = (nint)Unsafe.AsPointer(ref grown[0]);
+        address = (nint)Unsafe.AsPointer(ref grown[0]);
     }
 
     /// <summary>
@@ -256,11 +268,11 @@ public sealed class Histogram(int span = int.MaxValue, int piece = 8)
     /// <summary>Something of each bin that occurs, rising.</summary>
     int[] Occurring(Func<int, int> of)
     {
-        var found = new int[counts.Length - counts.AsSpan().Count(0)];
-        for (int i = 0, next = 0; next < found.Length; i++)
+        var found = new int[Used.Length - Used.Count(0)];
+        for (int position = lowest, next = 0; next < found.Length; position++)
         {
-            if (counts[i] != 0)
-                found[next++] = of(i);
+            if (counts[position - first] != 0)
+                found[next++] = of(position);
         }
 
         return found;

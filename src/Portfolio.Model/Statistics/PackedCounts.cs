@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Portfolio.Model.Statistics;
@@ -50,12 +49,7 @@ public static class PackedCounts
     {
         var at = 0;
         for (; !counts.IsEmpty; counts = counts[Group..])
-        {
-            var bits = from[at++];
-            ReadGroup(MemoryMarshal.Cast<byte, ushort>(from.Slice(at, bits * sizeof(ushort)))).CopyTo(counts);
-            at += bits * sizeof(ushort);
-        }
-
+            at += ReadGroup(from[at..], counts);
         return at;
     }
 
@@ -64,35 +58,82 @@ public static class PackedCounts
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     static int WriteGroup(Vector512<int> counts, Span<byte> to)
     {
-        var bits = BitsOf(counts);
-        to[0] = (byte)bits;
-        var planes = MemoryMarshal.Cast<byte, ushort>(to.Slice(1, bits * sizeof(ushort)));
-        for (var left = bits; left > 0;)
+        var left = BitsOf(counts);
+        to[0] = (byte)left;
+        if (left == 0)
+            return 1;
+        var at = 1;
+        for (var shift = LastByte(left); shift >= 0; shift -= BitsOfByte)
         {
-            // The bits of one byte of each count, the highest of which is moved to the byte's top, from where all are taken at once.
-            var shift = (left - 1) / BitsOfByte * BitsOfByte;
-            var bytes = Vector128.ShiftLeft(Bytes(counts >>> shift).AsUInt16(), BitsOfByte - (left - shift)).AsByte();
-            for (; left > shift; left--, bytes += bytes)
-                planes[bits - left] = (ushort)bytes.ExtractMostSignificantBits();
+            // All eight planes are written: how many it takes cannot be foreseen, and what comes next replaces those that are nothing.
+            var planes = left - shift;
+            Planes(Vector128.ShiftLeft(Bytes(counts >>> shift).AsUInt16(), BitsOfByte - planes).AsByte()).CopyTo(to[at..]);
+            (at, left) = (at + planes * sizeof(ushort), shift);
         }
 
-        return 1 + bits * sizeof(ushort);
+        return at;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-    static Vector512<int> ReadGroup(ReadOnlySpan<ushort> planes)
+    static int ReadGroup(ReadOnlySpan<byte> from, Span<int> to)
     {
+        int left = from[0];
+        var at = 1;
         var counts = Vector512<int>.Zero;
-        for (var left = planes.Length; left > 0;)
+        for (var shift = LastByte(left); shift >= 0; shift -= BitsOfByte)
         {
-            var shift = (left - 1) / BitsOfByte * BitsOfByte;
-            var bytes = Vector128<byte>.Zero;
-            for (; left > shift; left--)
-                bytes = bytes + bytes - AllBitsWhere(planes[^left]);
+            var planes = left - shift;
+            var bytes = Vector128.ShiftRightLogical(OfPlanes(EightPlanes(from[at..])).AsUInt16(), BitsOfByte - planes).AsByte() & Vector128.Create((byte)((1 << planes) - 1));
             counts = counts << BitsOfByte | Ints(bytes);
+            (at, left) = (at + planes * sizeof(ushort), shift);
         }
 
-        return counts;
+        counts.CopyTo(to);
+        return at;
+    }
+
+    /// <summary>Where the highest byte begins of numbers of so many bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    static int LastByte(int bits) => (bits - 1) & -BitsOfByte;
+
+    /// <summary>The planes of sixteen bytes' bits, the highest first.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    static Vector128<byte> Planes(Vector128<byte> bytes) =>
+        Vector128.Shuffle(Transposed(bytes), Vector128.Create((byte)7, 15, 6, 14, 5, 13, 4, 12, 3, 11, 2, 10, 1, 9, 0, 8));
+
+    /// <summary>The bytes whose bits are eight planes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    static Vector128<byte> OfPlanes(Vector128<byte> planes) =>
+        Transposed(Vector128.Shuffle(planes, Vector128.Create((byte)14, 12, 10, 8, 6, 4, 2, 0, 15, 13, 11, 9, 7, 5, 3, 1)));
+
+    /// <summary>In each half bit j of byte i becomes bit i of byte j: one bit, then two, then four change places at a time.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    static Vector128<byte> Transposed(Vector128<byte> bytes)
+    {
+        var bits = Swapped(bytes.AsUInt64(), 7, 0x00AA_00AA_00AA_00AA);
+        bits = Swapped(bits, 14, 0x0000_CCCC_0000_CCCC);
+        return Swapped(bits, 28, 0x0000_0000_F0F0_F0F0).AsByte();
+    }
+
+    /// <summary>Some bits change places with those so far above them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    static Vector128<ulong> Swapped(Vector128<ulong> bits, int above, ulong some)
+    {
+        var differ = (bits ^ (bits >>> above)) & Vector128.Create(some);
+        return bits ^ differ ^ (differ << above);
+    }
+
+    /// <summary>Eight planes, of which the last need not be there.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
+    static Vector128<byte> EightPlanes(ReadOnlySpan<byte> from) => from.Length < Vector128<byte>.Count ? LastPlanes(from) : Vector128.Create(from);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    static Vector128<byte> LastPlanes(ReadOnlySpan<byte> from)
+    {
+        Span<byte> planes = stackalloc byte[Vector128<byte>.Count];
+        planes.Clear();
+        from.CopyTo(planes);
+        return Vector128.Create<byte>(planes);
     }
 
     /// <summary>Bits of the largest.</summary>
@@ -103,15 +144,6 @@ public static class PackedCounts
         var quarters = (halves.GetLower() | halves.GetUpper()).AsUInt64();
         var two = quarters.ToScalar() | quarters.GetElement(1);
         return BitsOfByte * sizeof(int) - BitOperations.LeadingZeroCount((uint)two | (uint)(two >> 32));
-    }
-
-    /// <summary>For each bit, the lowest first, a byte of ones where it is set.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-    static Vector128<byte> AllBitsWhere(ushort set)
-    {
-        var bits = Vector128.Create(0x8040_2010_0804_0201).AsByte();
-        var both = Vector128.Shuffle(Vector128.CreateScalarUnsafe(set).AsByte(), Vector128.Create((byte)0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1));
-        return Vector128.Equals(both & bits, bits);
     }
 
     /// <summary>The lowest byte of each.</summary>

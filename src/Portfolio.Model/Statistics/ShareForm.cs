@@ -45,7 +45,7 @@ readonly unsafe struct ShareForm : IPackedForm
             var from = (int*)batch.Of(offset);
             for (var end = from + batch.Replications; from < end; from += EightLanes.Count)
             {
-                EightLanes.Fetch(from + batch.Replications);
+                Near.Fetch(from + batch.Replications);
                 var parts = Vector256.Load(from);
                 var units = EightLanes.Widen(Rounded(Vector256.Max(parts, Vector256<int>.Zero), PartsOfUnit));
                 sum += units;

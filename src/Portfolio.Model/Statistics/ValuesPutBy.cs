@@ -13,10 +13,13 @@ sealed unsafe class ValuesPutBy(int bytes)
     /// <summary>Replications that wait at most; eight lanes of as many squares of 2⁴⁶ are still summed exactly in double precision.</summary>
     public const int Most = 512;
 
-    // So much waits, or as much as the fewest replications take: of fewer, to fetch a cell would cost more than to count what waits for it.
+    // So much waits; or as much as few replications take, if that is not too much; or the fewest. To fetch a cell for fewer costs more than to count what waits for it.
     const int MostBytes = 36 << 20;
+    const int Few = 256;
+    const int MostBytesOfFew = 256 << 20;
     const int Fewest = 128;
 
+    readonly int most = Math.Clamp(MostBytes / Math.Max(1, bytes), Math.Clamp(MostBytesOfFew / Math.Max(1, bytes), Fewest, Few), Most);
     readonly List<PutByBatch> batches = [];
 
     HeldBatch[] held = [];
@@ -27,7 +30,7 @@ sealed unsafe class ValuesPutBy(int bytes)
     public int Batches => batches.Count;
 
     /// <summary>Whether some more replications are too many.</summary>
-    public bool Exceeds(int more) => replications > 0 && replications + more > Math.Clamp(MostBytes / Math.Max(1, bytes), Fewest, Most);
+    public bool Exceeds(int more) => replications > 0 && replications + more > most;
 
     /// <summary>Whether those of others are too many.</summary>
     public bool Exceeds(ValuesPutBy others) => Exceeds(others.replications);
