@@ -5,6 +5,9 @@ sealed class OneAtATime
 {
     Task last = Task.CompletedTask;
 
+    /// <summary>Waits for all that was to be done before, however it ends.</summary>
+    public Task Idle() => Behind(last, () => Task.CompletedTask);
+
     /// <summary>Does something behind all that was to be done before.</summary>
     public Task Do(Func<Task> work)
     {

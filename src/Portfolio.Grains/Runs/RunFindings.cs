@@ -14,6 +14,9 @@ sealed class RunFindings(IPersistentState<RunCheckpoint> checkpoint, IPersistent
     /// <summary>Merging a shard, summaries and checkpoints: each of these is of as many replications of series as of end outcomes.</summary>
     readonly OneAtATime merging = new();
 
+    /// <summary>What is taken of it is written while others merge.</summary>
+    readonly OneAtATime writing = new();
+
     /// <summary>What is merged; null until it is wanted.</summary>
     public MergedRun? Merged { get; private set; }
 
@@ -61,13 +64,9 @@ sealed class RunFindings(IPersistentState<RunCheckpoint> checkpoint, IPersistent
         shard.GiveBack();
     });
 
-    /// <summary>Keeps what is merged, unless it is complete and kept already.</summary>
-    public Task Keep() => merging.Do(async () =>
-    {
-        if (Merged is null || IsComplete)
-            return;
-        await Write(Merged.Checkpoint, _ => { });
-    });
+    /// <summary>Keeps what is merged, unless it is complete and kept already. Others may merge once it is taken, before it is kept.</summary>
+    /// <returns>How many replications are kept, once they are.</returns>
+    public Task<Task<int>> Keep() => merging.Do(async () => Merged is null || IsComplete ? Task.FromResult(Kept) : await Write(Merged.Checkpoint, _ => { }));
 
     /// <summary>Keeps what is merged as all that there will be, and what it comes to.</summary>
     public Task KeepComplete(MergedRun merged, StoppingReason reason) => merging.Do(async () =>
@@ -79,8 +78,11 @@ sealed class RunFindings(IPersistentState<RunCheckpoint> checkpoint, IPersistent
             await result.WriteStateAsync();
         }
 
-        await Write(merged.Complete, complete => (complete.Complete, complete.StoppingReason) = (true, reason));
+        await await Write(merged.Complete, complete => (complete.Complete, complete.StoppingReason) = (true, reason));
     });
+
+    /// <summary>Waits until nothing is being written any more.</summary>
+    public Task Written() => writing.Idle();
 
     /// <summary>Removes it from the store.</summary>
     public async Task Forget()
@@ -104,15 +106,21 @@ sealed class RunFindings(IPersistentState<RunCheckpoint> checkpoint, IPersistent
         LetGoOfStatistics();
     }
 
-    /// <summary>Writes a checkpoint.</summary>
-    async Task Write(Func<ICollection<SparePieces>, RunCheckpoint> make, Action<RunCheckpoint> complete)
+    /// <summary>Makes a checkpoint, and writes it.</summary>
+    /// <returns>Ends when it is made; what it comes to, when it is written.</returns>
+    async Task<Task<int>> Write(Func<ICollection<SparePieces>, RunCheckpoint> make, Action<RunCheckpoint> complete)
     {
         List<SparePieces> room = [];
-        checkpoint.State = await pool.Tend(() => make(room));
-        complete(checkpoint.State);
-        await checkpoint.WriteStateAsync();
-        LetGoOfStatistics();
-        room.ForEach(pieces => pieces.GiveBack());
+        var made = await pool.Tend(() => make(room));
+        complete(made);
+        return writing.Do(async () =>
+        {
+            checkpoint.State = made;
+            await checkpoint.WriteStateAsync();
+            LetGoOfStatistics();
+            room.ForEach(pieces => pieces.GiveBack());
+            return made.Replications;
+        });
     }
 
     /// <summary>What is merged is in memory, and what is kept of it need not be there too.</summary>

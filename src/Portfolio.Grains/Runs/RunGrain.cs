@@ -61,6 +61,7 @@ sealed class RunGrain(
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         await base.OnDeactivateAsync(reason, cancellationToken);
+        await Findings.Written();
         held.Forget(Name);
     }
 
@@ -276,11 +277,10 @@ sealed class RunGrain(
         ? Task.CompletedTask
         : Persistence.Insist(() => ShardLog.Keep(shard), (exception, attempt) => log.ShardNotYetKept(exception, Name, shard.Range.First, attempt), Time, cancellation);
 
-    async Task KeepFindings()
-    {
-        await Findings.Keep();
-        await ShardLog.LetGo(before: Findings.Kept);
-    }
+    /// <summary>Takes what is merged, and keeps it: ends when it is taken, and what it comes to, when it is kept.</summary>
+    async Task<Task> KeepFindings() => LetGoOfLog(await Findings.Keep());
+
+    async Task LetGoOfLog(Task<int> kept) => await ShardLog.LetGo(before: await kept);
 
     bool IsComplete(RunStop stop, MergedRun run) => (Run.StoppingReason = stop.Reason(run)) != StoppingReason.Unspecified;
 
@@ -288,11 +288,11 @@ sealed class RunGrain(
     protected override void GoBackToCheckpoint() => Run.ReplicationsDone = Findings.Kept;
 
     /// <inheritdoc/>
-    protected override Task KeepMerged()
+    protected override async Task KeepMerged()
     {
         // What stopped between merging a shard and saying so has done it all the same.
         Run.ReplicationsDone = Findings.Merged?.Replications ?? Run.ReplicationsDone;
-        return KeepFindings();
+        await await KeepFindings();
     }
 
     /// <inheritdoc/>

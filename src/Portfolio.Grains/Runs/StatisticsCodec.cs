@@ -17,14 +17,12 @@ static class StatisticsCodec
     delegate void CellAdder(int cell, CountedCell more);
 
     /// <summary>Encodes statistics of series.</summary>
-    public static SparePieces Encode(SeriesStatistics statistics)
-    {
-        statistics.Settle();
-        return Encode(statistics.Cells, statistics.Moments, statistics.Histogram, statistics.Draws);
-    }
+    public static SparePieces Encode(SeriesStatistics statistics) =>
+        Encode(writer => statistics.Settle((first, end) => Write(writer, first, end, statistics.Moments, statistics.Histogram)), statistics.Draws);
 
     /// <summary>Encodes statistics of end outcomes.</summary>
-    public static SparePieces Encode(OutcomeStatistics statistics) => Encode(statistics.Cells, statistics.Moments, statistics.Histogram, statistics.Draws);
+    public static SparePieces Encode(OutcomeStatistics statistics) =>
+        Encode(writer => Write(writer, 0, statistics.Cells, statistics.Moments, statistics.Histogram), statistics.Draws);
 
     /// <summary>Statistics of series as they travel: encoded, and read as they are wanted.</summary>
     public static SeriesStatistics Travelling(SeriesStatistics statistics)
@@ -59,16 +57,21 @@ static class StatisticsCodec
         statistics.Add(replications);
     }
 
-    static SparePieces Encode(int cells, Func<int, Moments> moments, Func<int, Histogram> histogram, DrawSums? draws)
+    static SparePieces Encode(Action<CellWriter> write, DrawSums? draws)
     {
         var pieces = new SparePieces();
         var writer = new CellWriter(pieces);
         writer.Write(Version);
-        for (var cell = 0; cell < cells; cell++)
-            writer.Write(moments(cell), histogram(cell));
+        write(writer);
         if (draws is not null)
             writer.Write(InBytes(draws));
         return pieces;
+    }
+
+    static void Write(CellWriter writer, int first, int end, Func<int, Moments> moments, Func<int, Histogram> histogram)
+    {
+        for (var cell = first; cell < end; cell++)
+            writer.Write(moments(cell), histogram(cell));
     }
 
     static byte[] InBytes(DrawSums draws)

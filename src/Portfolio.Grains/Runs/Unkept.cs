@@ -4,9 +4,9 @@ namespace Portfolio.Grains.Runs;
 /// What was merged and no checkpoint holds yet. It is kept before the oldest of it was begun two seconds ago, so that of a thread no more than that is computed again after whatever loss: the later, the more is kept
 /// at once. Shards that are in the run's log can wait until there are some of them. To be used in a grain's turns.
 /// </summary>
-/// <param name="keep">Keeps it.</param>
+/// <param name="keep">Takes all that is merged, and keeps it: more may be merged once it is taken, and the task that this comes to ends when it is kept.</param>
 /// <param name="time">The clock.</param>
-sealed class Unkept(Func<Task> keep, TimeProvider time)
+sealed class Unkept(Func<Task<Task>> keep, TimeProvider time)
 {
     static readonly TimeSpan LostAtMost = TimeSpan.FromSeconds(2);
 
@@ -19,8 +19,11 @@ sealed class Unkept(Func<Task> keep, TimeProvider time)
     /// <summary>Shards of the log that whoever goes on with the run has to merge again, at the most: as many as take a thread beside the turns a second.</summary>
     const int MostInLog = 16;
 
-    long kept = time.GetTimestamp();
-    TimeSpan keeping;
+    long taken = time.GetTimestamp();
+
+    // Until it is known: as long as it takes of hundreds of initiatives.
+    TimeSpan keeping = TimeSpan.FromSeconds(0.5);
+    Task underWay = Task.CompletedTask;
     long? oldest;
     int inLog;
 
@@ -33,11 +36,13 @@ sealed class Unkept(Func<Task> keep, TimeProvider time)
             oldest = Math.Min(oldest ?? long.MaxValue, merged.Began ?? long.MaxValue);
     }
 
-    /// <summary>Waits for what is to be merged next, and keeps what is due meanwhile or at once.</summary>
+    /// <summary>Waits for what is to be merged next, and keeps what is due meanwhile or at once. What cannot be kept is said when more is merged, or is to be kept.</summary>
     /// <param name="next">What is waited for; that it fails is seen by whoever takes it.</param>
     /// <param name="enough">Once it is cancelled nothing is waited for.</param>
     public async Task KeepInTime(Task next, CancellationToken enough)
     {
+        if (underWay.IsFaulted)
+            await underWay;
         if (inLog >= MostInLog)
             await Keep();
         while (oldest is { } since && !await IsThere(next, Left(since), enough))
@@ -54,12 +59,18 @@ sealed class Unkept(Func<Task> keep, TimeProvider time)
         return next.IsCompleted || enough.IsCancellationRequested;
     }
 
-    TimeSpan Left(long since) => Longer(LostAtMost - Margin - keeping - time.GetElapsedTime(since), LeastBetween - time.GetElapsedTime(kept));
+    TimeSpan Left(long since) => Longer(LostAtMost - Margin - keeping - time.GetElapsedTime(since), LeastBetween - time.GetElapsedTime(taken));
 
     async Task Keep()
     {
-        (oldest, inLog, kept) = (null, 0, time.GetTimestamp());
-        await keep();
-        keeping = time.GetElapsedTime(kept);
+        await underWay;
+        (oldest, inLog, taken) = (null, 0, time.GetTimestamp());
+        underWay = Kept(await keep());
+    }
+
+    async Task Kept(Task written)
+    {
+        await written;
+        keeping = time.GetElapsedTime(taken);
     }
 }

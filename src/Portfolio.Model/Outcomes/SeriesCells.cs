@@ -9,8 +9,8 @@ namespace Portfolio.Model.Outcomes;
 /// </summary>
 sealed class SeriesCells
 {
-    /// <summary>Cells that are counted in one piece.</summary>
-    const int CountedAtOnce = 1024;
+    /// <summary>Cells that are counted in one piece: so many stay near the processor.</summary>
+    const int CountedAtOnce = 128;
 
     readonly Lock counting = new();
     readonly IReadOnlyList<Series> series;
@@ -108,12 +108,16 @@ sealed class SeriesCells
     }
 
     /// <summary>Adds and counts whatever waits. Cells may be read meanwhile.</summary>
-    public void Settle()
+    /// <param name="then">Gets all cells, some at a time, once nothing of them waits and while they are near the processor: the first, and the one behind the last.</param>
+    public void Settle(Action<int, int> then)
     {
-        if (parts.Any)
-            InPieces(AddParts);
-        if (putBy.Batches > 0)
-            CountAll();
+        InPieces((first, end) =>
+        {
+            AddParts(first, end);
+            CountCells(first, end);
+            then(first, end);
+        });
+        LetGoOfCounted();
     }
 
     /// <summary>Takes in all that others have counted or put by, who have it no longer.</summary>
@@ -122,7 +126,7 @@ sealed class SeriesCells
         lock (counting)
         {
             if (others.batchesCounted.Length > 0 || others.parts.AreBegun)
-                others.Settle();
+                others.Settle((_, _) => { });
             if (others.counted is not null)
                 Counted.Add(others.counted);
             if (putBy.Exceeds(others.putBy))
@@ -195,6 +199,11 @@ sealed class SeriesCells
     void CountAll()
     {
         InPieces(CountCells);
+        LetGoOfCounted();
+    }
+
+    void LetGoOfCounted()
+    {
         lock (counting)
         {
             // What came meanwhile waits on.
@@ -209,6 +218,8 @@ sealed class SeriesCells
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void CountCells(int first, int end)
     {
+        if (putBy.Batches == 0)
+            return;
         BeginCounting();
         putBy.Hold();
         var (now, next, into) = (tally!, nextTally!, Counted);

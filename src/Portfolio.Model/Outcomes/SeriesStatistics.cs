@@ -100,7 +100,8 @@ public sealed class SeriesStatistics
     public void MakeRoom(SeriesStatistics others) => cells.MakeRoom(others.cells);
 
     /// <summary>Adds and counts whatever waits, as whoever is to ask for all cells does well to: it is dearer cell by cell.</summary>
-    public void Settle() => cells.Settle();
+    /// <param name="then">Gets all cells, some at a time, once nothing of them waits and while they are near the processor: the first, and the one behind the last.</param>
+    public void Settle(Action<int, int> then) => cells.Settle(then);
 
     /// <summary>Takes in the statistics of other replications, which are not to be used any more: what they have put by is theirs no longer.</summary>
     public void TakeIn(SeriesStatistics others)

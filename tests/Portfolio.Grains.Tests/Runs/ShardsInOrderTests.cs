@@ -52,6 +52,37 @@ public sealed class ShardsInOrderTests
         Assert.InRange(run.Kept, 10, 20);
     }
 
+    /// <summary>Statistics of many initiatives take a quarter of a second to take and as long to write: shards go on while they are written, and no more is lost.</summary>
+    [Theory]
+    [InlineData(1, 10)]
+    [InlineData(2, 11)]
+    public void Compute_KeepingTakesLong_LosesTwoSecondsOfAThreadAtMostAndLeavesNoneIdle(int threads, int seed)
+    {
+        var run = new SimulatedRun([400], threads, seed) { Taking = TimeSpan.FromSeconds(0.25), Writing = TimeSpan.FromSeconds(0.25), Longest = TimeSpan.FromSeconds(0.2) };
+        run.Compute((int)(400 * threads * Seconds));
+        Assert.InRange(run.MostLost.TotalSeconds, 0.5, 2);
+        Assert.InRange(run.Idle, 0, 0.1);
+        Assert.InRange(run.Kept / Seconds, 0.5, 1.2);
+    }
+
+    /// <summary>What cannot be kept is said, and nothing is kept behind it.</summary>
+    [Fact]
+    public void KeepInTime_WhatWasTakenIsNotKept_SaysSoWhenMoreIsMerged()
+    {
+        var (time, written, times) = (new SimulatedTime(), new TaskCompletionSource(), 0);
+        var unkept = new Unkept(Keep, time);
+        time.Do(async () =>
+        {
+            unkept.Add(Shard(began: time.GetTimestamp()));
+            await unkept.KeepInTime(Task.Delay(TimeSpan.FromSeconds(10), time), CancellationToken.None);
+            written.SetException(new StoreException(StoreFault.Unavailable, "the store is away"));
+            await Assert.ThrowsAsync<StoreException>(() => unkept.KeepInTime(Task.CompletedTask, CancellationToken.None));
+        });
+        Assert.Equal(1, times);
+
+        Task<Task> Keep() => Task.FromResult(times++ == 0 ? written.Task : Task.CompletedTask);
+    }
+
     /// <summary>What is computed waits until the store is there again.</summary>
     [Fact]
     public void Compute_StoreIsAwayForAWhile_ComputesNothingTwice()
@@ -61,6 +92,8 @@ public sealed class ShardsInOrderTests
         Assert.Equal(8_000 * Seconds, run.Computed);
         Assert.InRange(run.Refused, 100, 300);
     }
+
+    static ShardReport Shard(long began) => new(new ReplicationRange(0, 1), new SeriesStatistics([], 0, 0), [], default, []) { Began = began };
 
     /// <summary>A run without its actors: shards are computed, merged and kept as it does it, and it is noted what would be lost at each moment.</summary>
     sealed class SimulatedRun : IShardLog
@@ -91,6 +124,15 @@ public sealed class ShardsInOrderTests
         /// <summary>Whether long shards are kept as soon as they are there.</summary>
         public bool IsLogged => log is not null;
 
+        /// <summary>How long it takes to take what is merged, while nothing is merged.</summary>
+        public TimeSpan Taking { get; init; }
+
+        /// <summary>How much longer than else it takes to write it.</summary>
+        public TimeSpan Writing { get; init; }
+
+        /// <summary>How long a thread computes a shard at the most; longer ones go to the log, if it has one.</summary>
+        public TimeSpan? Longest { get; init; }
+
         /// <summary>From when to when the log cannot be written.</summary>
         public (TimeSpan From, TimeSpan To) IsAway { get; init; }
 
@@ -111,7 +153,7 @@ public sealed class ShardsInOrderTests
         async Task ComputeAndMerge(int replications)
         {
             using var pool = new ComputePool(new ComputeOptions { Threads = threads });
-            var shards = new ShardsInOrder(new Members([.. silos.Select(silo => silo.Address)]), pool, time, NullLogger.Instance, "run", log is null ? ShardSizes.Longest : ShardSizes.LongestInLog);
+            var shards = new ShardsInOrder(new Members([.. silos.Select(silo => silo.Address)]), pool, time, NullLogger.Instance, "run", Longest ?? (log is null ? ShardSizes.Longest : ShardSizes.LongestInLog));
             var unkept = new Unkept(Keep, time);
             var cut = ShardCut.Of(0, replications, ShardSizes.Most, fitting: shards.Fitting);
             await foreach (var shard in shards.Compute(cut, ComputeOne, CancellationToken.None, CancellationToken.None, unkept, KeepInLog))
@@ -125,11 +167,17 @@ public sealed class ShardsInOrderTests
             Assert.Equal(replications, merged);
         }
 
-        async Task Keep()
+        async Task<Task> Keep()
         {
-            var keeping = merged;
+            await Task.Delay(Taking, time);
+            return KeepTaken(merged);
+        }
+
+        async Task KeepTaken(int taken)
+        {
+            await Task.Delay(Writing, time);
             await Write();
-            (kept, Kept) = (keeping, Kept + 1);
+            (kept, Kept) = (taken, Kept + 1);
             begun.RemoveAll(shard => shard.Range.First < kept);
         }
 

@@ -131,7 +131,7 @@ public class SeriesStatisticsTests
         for (var time = 0; time < 3; time++)
         {
             var statistics = VectorKernel.Simulate(model, new ReplicationRange(0, 24), SeriesStatistics.Of(model, Both), CancellationToken.None).Statistics;
-            statistics.Settle();
+            statistics.Settle((_, _) => { });
             Assert.Equal(24, statistics.Histogram(0).Counts.Sum());
             statistics.GiveBack();
         }
