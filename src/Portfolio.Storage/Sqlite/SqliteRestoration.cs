@@ -30,6 +30,11 @@ public static class SqliteRestoration
                 throw SqliteSchema.TooNew(name, version);
             if (version == 0)
                 throw new StoreException(StoreFault.Damaged, $"{name} is no copy of a store");
+
+            // Of a file that ends within a page the rest of that counts as zeros, which no other check need notice.
+            var (whole, found) = ((long)connection.Scalar("PRAGMA page_size")! * (long)connection.Scalar("PRAGMA page_count")!, new FileInfo(file).Length);
+            if (found < whole)
+                throw new StoreException(StoreFault.Damaged, $"{name} is damaged: it has {found} bytes, and should have {whole}");
             if (connection.Scalar("PRAGMA integrity_check(1)") is not "ok")
                 throw new StoreException(StoreFault.Damaged, $"{name} is damaged");
         }

@@ -18,6 +18,9 @@ public sealed class SqliteStore : IAsyncDisposable
 {
     const int MostInOneCommit = 256;
 
+    /// <summary>Bytes of a page of a new file: a run's statistics are tens of megabytes, and each page is written to the log, read from there and written again.</summary>
+    const int PageSize = 1 << 14;
+
     /// <summary>How long a lock that another program holds is waited for: less than a grain's caller waits.</summary>
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
@@ -41,7 +44,7 @@ public sealed class SqliteStore : IAsyncDisposable
         connectionString = new SqliteConnectionStringBuilder { DataSource = File, Pooling = true, DefaultTimeout = 1 }.ToString();
         var busy = ((long)(patience ?? Patience).TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
         SqliteRestoration.Complete(File);
-        settings = $"PRAGMA busy_timeout = {busy}; PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;";
+        settings = $"PRAGMA busy_timeout = {busy}; PRAGMA page_size = {PageSize}; PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;";
         Migrate();
     }
 

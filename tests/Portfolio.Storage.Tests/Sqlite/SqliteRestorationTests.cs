@@ -70,8 +70,11 @@ public sealed class SqliteRestorationTests : IDisposable
         Assert.Equal("of the store before", await File.ReadAllTextAsync(Beside("portfolio.db.before-restore-wal"), TestContext.Current.CancellationToken));
     }
 
-    [Fact]
-    public async Task Check_Damaged_IsRefused()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(8_192)]
+    [InlineData(40_000)]
+    public async Task Check_Damaged_IsRefused(int missing)
     {
         await using (var store = scratch.Open())
         {
@@ -81,7 +84,7 @@ public sealed class SqliteRestorationTests : IDisposable
         }
 
         var bytes = await File.ReadAllBytesAsync(Copy, TestContext.Current.CancellationToken);
-        await File.WriteAllBytesAsync(Copy, bytes[..(bytes.Length - 8192)], TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(Copy, bytes[..^missing], TestContext.Current.CancellationToken);
         Assert.Equal(StoreFault.Damaged, Assert.Throws<StoreException>(() => SqliteRestoration.Check(Copy, "the copy")).Fault);
     }
 
