@@ -53,13 +53,14 @@ static class EngineReport
     public static async Task Growth(TextWriter output, bool full)
     {
         var (few, many) = (10_000, full ? 1_000_000 : 100_000);
-        var found = await new GrowthBench(few, many, wide: full ? few : few / 5).Run(rounds: full ? 1 : 3);
+        var found = await GrowthBench.OfReplications(few, many, rounds: full ? 1 : 3);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"a run of {many} replications to {many / few} of {few}:"));
-        output.WriteLine($"  processor time of a replication                {Text(found.Replication, "0.00")}");
-        output.WriteLine($"  memory of the server                           {Text(found.ServerMemory, "0.00")}");
-        output.WriteLine($"  memory of the client                           {Text(found.ClientMemory, "0.00")}");
-        output.WriteLine("300 initiatives to 10:");
-        output.WriteLine($"  processor time of an initiative-month          {Text(found.InitiativeMonth, "0.00")}");
+        output.WriteLine($"  processor time of a replication                {Text(found.Processor, "0.00")}");
+        output.WriteLine($"  memory of the server                           {Text(found.Server, "0.00")}");
+        output.WriteLine($"  memory of the client                           {Text(found.Client, "0.00")}");
+        var initiativeMonth = await GrowthBench.OfInitiatives(full ? few : few / 5, rounds: 3);
+        output.WriteLine($"a run of {GrowthBench.ManyInitiatives} initiatives to {GrowthBench.ManyInitiatives / GrowthBench.FewInitiatives} of {GrowthBench.FewInitiatives}:");
+        output.WriteLine($"  processor time of an initiative-month          {Text(initiativeMonth, "0.00")}");
     }
 
     /// <summary>What two servers do beside two kernels; needs a database.</summary>
