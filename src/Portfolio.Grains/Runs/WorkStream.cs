@@ -31,7 +31,7 @@ sealed class WorkStream(IWatchedWork work, News news, TimeProvider time)
     /// <summary>What is new behind a position, and comes to be, to the end; with signs of life.</summary>
     /// <param name="after">The position.</param>
     /// <param name="frame">Says what stands at an item's position; at once, as the grain may merge more before whoever follows goes on.</param>
-    /// <param name="between">Time between two of what is merged; none where a change of state is next.</param>
+    /// <param name="between">Time between two of what is merged, by the <see cref="Rhythm"/> of it; none where a change of state is next.</param>
     /// <param name="cancellation">Leaves.</param>
     /// <exception cref="RefusedException">There is no such position, or it is too old.</exception>
     public async IAsyncEnumerable<TFrame> Follow<TFrame>(StreamPosition after, Func<StreamItem, TFrame> frame, TimeSpan between, [EnumeratorCancellation] CancellationToken cancellation)
@@ -40,6 +40,7 @@ sealed class WorkStream(IWatchedWork work, News news, TimeProvider time)
         var seen = Place(after);
         if (!after.IsStart)
             yield return frame(new StreamItem(seen, StreamItemKind.Resumed));
+        var rhythm = new Rhythm(time, between);
         for (var beaten = 0L; ;)
         {
             var next = news.Next;
@@ -47,11 +48,13 @@ sealed class WorkStream(IWatchedWork work, News news, TimeProvider time)
             if (Next(seen) is { } item)
             {
                 seen = item.At;
+                if (item.Kind == StreamItemKind.Merged)
+                    rhythm.Come();
                 yield return frame(item);
                 if (item.Kind == StreamItemKind.End)
                     yield break;
                 if (item.Kind == StreamItemKind.Merged)
-                    await Pause(seen, between, cancellation);
+                    await Pause(seen, rhythm, cancellation);
             }
             else if (!await News.Within(next, BeatEvery, time, cancellation) || (work.State == State.Running && time.GetElapsedTime(beaten) >= BeatEvery))
             {
@@ -62,11 +65,10 @@ sealed class WorkStream(IWatchedWork work, News news, TimeProvider time)
         }
     }
 
-    /// <summary>Waits for some time, or until a change of state is next.</summary>
-    async Task Pause(StreamPosition seen, TimeSpan between, CancellationToken cancellation)
+    /// <summary>Waits until the next of what is merged may come, or a change of state is next.</summary>
+    async Task Pause(StreamPosition seen, Rhythm rhythm, CancellationToken cancellation)
     {
-        var began = time.GetTimestamp();
-        while (between - time.GetElapsedTime(began) is var left && left > TimeSpan.Zero)
+        while (rhythm.Left is var left && left > TimeSpan.Zero)
         {
             var next = news.Next;
             await work.Keeping;
