@@ -44,7 +44,7 @@ public sealed class RunCosts(ComputePool pool, IKernel kernel, SampleTimer timer
         var cost = new RunCost
         {
             StoredBytes = (long)outcomes + RoomForBins * merged.Complete([]).CalculateSize(),
-            MemoryBytes = Counted(merged) + ShardsOfThread * pool.Threads * OfShard(run, merged, ofOutcomes),
+            MemoryBytes = Counted(merged) + Waiting(run, merged) + ShardsOfThread * pool.Threads * OfShard(run, merged, ofOutcomes),
         };
         if (run.Until is { Within.Count: > 0 } until)
             cost.ExpectedReplications = (int)Math.Min(run.Replications, PrecisionRule.Of(until, compiled.Model).Expected(merged.Outcomes));
@@ -56,6 +56,10 @@ public sealed class RunCosts(ComputePool pool, IKernel kernel, SampleTimer timer
         Counted(merged.Statistics.Cells, merged.Statistics.Histogram) + RoomForBins * Counted(merged.Outcomes.Cells, merged.Outcomes.Histogram);
 
     static long Counted(int cells, Func<int, Histogram> histogram) => Enumerable.Range(0, cells).Sum(cell => (long)sizeof(int) * histogram(cell).Room);
+
+    /// <summary>Bytes of values that were merged and wait to be counted: of shards that hand over what they have put by. Of longer ones what was counted waits, encoded, which is little beside them.</summary>
+    static long Waiting(Run run, MergedRun merged) =>
+        run.ShardSize > ShardSizes.AtOnce(merged.Model) ? 0 : (long)Math.Min(run.Replications, merged.Statistics.MostThatWait) * merged.Statistics.BytesOfReplication;
 
     /// <summary>Bytes of a shard under way: values and outcomes that wait, and of a long one what was counted of it.</summary>
     static long OfShard(Run run, MergedRun merged, int ofOutcomes)

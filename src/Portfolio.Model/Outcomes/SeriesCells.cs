@@ -47,6 +47,9 @@ sealed class SeriesCells
     /// <summary>Bytes that the values of a replication take up while they wait.</summary>
     public int BytesOfReplication => layout.Bytes;
 
+    /// <summary>Replications whose values wait at the most.</summary>
+    public int MostThatWait => putBy.MostReplications;
+
     /// <summary>Kind of a cell.</summary>
     public SeriesKind KindOf(int cell) => kinds[cell / subjects % kinds.Length];
 

@@ -46,6 +46,9 @@ public sealed class SeriesStatistics
     /// <summary>Bytes that the values of a replication take up while they wait to be counted.</summary>
     public int BytesOfReplication => cells.BytesOfReplication;
 
+    /// <summary>Replications whose values wait to be counted at the most.</summary>
+    public int MostThatWait => cells.MostThatWait;
+
     /// <summary>The cell of a series, subject and month.</summary>
     public int Cell(int series, int subject, int month) => cells.At(series, subject, month);
 

@@ -10,7 +10,7 @@ namespace Portfolio.Model.Statistics;
 /// <param name="bytes">Bytes of a replication.</param>
 sealed unsafe class ValuesPutBy(int bytes)
 {
-    /// <summary>Replications that wait at most; eight lanes of as many squares of 2⁴⁶ are still summed exactly in double precision.</summary>
+    /// <summary>No more replications wait, however few bytes they take: eight lanes of as many squares of 2⁴⁶ are still summed exactly in double precision.</summary>
     public const int Most = 512;
 
     // So much waits; or as much as few replications take, if that is not too much; or the fewest. To fetch a cell for fewer costs more than to count what waits for it.
@@ -19,18 +19,20 @@ sealed unsafe class ValuesPutBy(int bytes)
     const int MostBytesOfFew = 256 << 20;
     const int Fewest = 128;
 
-    readonly int most = Math.Clamp(MostBytes / Math.Max(1, bytes), Math.Clamp(MostBytesOfFew / Math.Max(1, bytes), Fewest, Few), Most);
     readonly List<PutByBatch> batches = [];
 
     HeldBatch[] held = [];
 
     int replications;
 
+    /// <summary>So many replications of this size wait at the most.</summary>
+    public int MostReplications { get; } = Math.Clamp(MostBytes / Math.Max(1, bytes), Math.Clamp(MostBytesOfFew / Math.Max(1, bytes), Fewest, Few), Most);
+
     /// <summary>Batches that wait.</summary>
     public int Batches => batches.Count;
 
     /// <summary>Whether some more replications are too many.</summary>
-    public bool Exceeds(int more) => replications > 0 && replications + more > most;
+    public bool Exceeds(int more) => replications > 0 && replications + more > MostReplications;
 
     /// <summary>Whether those of others are too many.</summary>
     public bool Exceeds(ValuesPutBy others) => Exceeds(others.replications);

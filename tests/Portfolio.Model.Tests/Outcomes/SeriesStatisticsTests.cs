@@ -75,6 +75,14 @@ public class SeriesStatisticsTests
         Assert.Null(Results.Difference("read", model, Result(model, unread), Result(model, read)));
     }
 
+    /// <summary>As many as take 36 MB; but some hundred, if they take less than 256 MB; and a hundred in any case.</summary>
+    [Theory]
+    [InlineData(1, 512)]
+    [InlineData(1_500, 256)]
+    [InlineData(4_000, 128)]
+    public void MostThatWait_OfMoreSubjects_IsLess(int subjects, int replications) =>
+        Assert.Equal(replications, new SeriesStatistics(SeriesFacts.Default, subjects, months: 24, keepsQuantiles: false).MostThatWait);
+
     /// <summary>Few cells, and more than are counted in one piece.</summary>
     [Theory]
     [InlineData(2)]
