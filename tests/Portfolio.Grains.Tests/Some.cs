@@ -2,6 +2,7 @@ using Google.Protobuf.WellKnownTypes;
 using Portfolio.Contracts.V1;
 using Portfolio.Definitions;
 using Portfolio.Definitions.Files;
+using Portfolio.Grains.Runs;
 using Series = Portfolio.Contracts.V1.Series;
 
 namespace Portfolio.Grains.Tests;
@@ -52,6 +53,7 @@ static class Some
         Replications = replications,
         ShardSize = shardSize,
         Series = { Series.Live, Series.Npv },
+        EngineVersion = PlanHash.Engine,
         PlanHash = $"{seed}",
     };
 

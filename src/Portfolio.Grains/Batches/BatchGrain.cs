@@ -51,13 +51,14 @@ sealed class BatchGrain(
     protected override WorkLog Log => state.State.Log ??= new WorkLog();
 
     /// <inheritdoc/>
-    public async Task<Batch> Create(Batch batch, RunPlan plan)
+    public async Task<Batch> Create(Batch batch, RunPlan plan, string request)
     {
-        if (Batch is not null && Batch.PlanHash != batch.PlanHash)
-            throw new RefusedException(Refusal.AlreadyExists, Name, "the request id was used for another batch");
-        await Create(() => Make(batch, plan));
-        return Told(Batch!.Clone());
+        await Create(request, () => Batch.PlanHash == batch.PlanHash, () => Make(batch, plan));
+        return Told(Batch.Clone());
     }
+
+    /// <inheritdoc/>
+    public async Task<Batch?> Find(string request) => await WasCreatedBy(request) ? Told(Batch.Clone()) : null;
 
     /// <inheritdoc/>
     public async Task<Batch> Read()

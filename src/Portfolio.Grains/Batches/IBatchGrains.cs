@@ -10,8 +10,13 @@ public interface IBatchGrain : IGrainWithStringKey
     /// <summary>Creates the batch and starts it; the same batch again has no further effect.</summary>
     /// <param name="batch">What to run.</param>
     /// <param name="plan">The portfolio, and every scenario with all that it extends.</param>
+    /// <param name="request">Hash of what was asked for; empty where that is not known, and the batch says what it is.</param>
     [Alias("create")]
-    Task<Batch> Create(Batch batch, RunPlan plan);
+    Task<Batch> Create(Batch batch, RunPlan plan, string request = "");
+
+    /// <summary>The batch that a request created, as it stands; null where it is not there, or nothing says what created it.</summary>
+    [Alias("find")]
+    Task<Batch?> Find(string request);
 
     /// <summary>Reads the batch.</summary>
     [Alias("read"), AlwaysInterleave]

@@ -34,7 +34,7 @@ sealed record PreparedItem(Run Run, RunPlan Plan, Status? Error)
             Replications = BatchItems.Replications(batch),
             Batch = batch.Name,
             SummaryOnly = true,
-            EngineVersion = batch.EngineVersion,
+            EngineVersion = PlanHash.Engine,
         };
         foreach (var (path, value) in item.Set)
             run.Set[path] = value;

@@ -8,8 +8,15 @@ namespace Portfolio.Grains.Runs;
 public interface IRunGrain : IGrainWithStringKey
 {
     /// <summary>Creates the run and starts it; the same run again has no further effect.</summary>
+    /// <param name="run">The run, complete.</param>
+    /// <param name="plan">What it rests on.</param>
+    /// <param name="request">Hash of what was asked for; empty where no request of its own does, and the run says what it is.</param>
     [Alias("create")]
-    Task<Run> Create(Run run, RunPlan plan);
+    Task<Run> Create(Run run, RunPlan plan, string request = "");
+
+    /// <summary>The run that a request created, as it stands; null where it is not there, or nothing says what created it.</summary>
+    [Alias("find")]
+    Task<Run?> Find(string request);
 
     /// <summary>Reads the run.</summary>
     [Alias("read"), AlwaysInterleave]

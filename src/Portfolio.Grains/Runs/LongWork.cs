@@ -52,12 +52,41 @@ abstract class LongWork(IPersistentState<UnfinishedRun> unfinished, TimeProvider
     public void Dispose() => halting.Dispose();
 
     /// <summary>Creates it, where it is new, and waits until that is kept.</summary>
+    /// <param name="request">Hash of what was asked for (<see cref="PlanHash.OfRequest"/>); empty where no request of its own does.</param>
+    /// <param name="isSame">Whether it is the same as what it would be created as: asked where it is there, and one of the two requests is not known.</param>
     /// <param name="make">Makes its state.</param>
-    protected async Task Create(Action make)
+    /// <exception cref="RefusedException">It was created as another.</exception>
+    protected async Task Create(string request, Func<bool> isSame, Action make)
     {
         if (!Exists)
-            creation = Begin(make);
+        {
+            creation = Begin(() =>
+            {
+                make();
+                Log.RequestHash = request;
+                NoteEngine();
+            });
+        }
+        else if (request.Length > 0 && Log.RequestHash.Length > 0 ? Log.RequestHash != request : !isSame())
+        {
+            throw OfAnotherRequest();
+        }
+
         await creation;
+    }
+
+    /// <summary>Whether it is there, and created by a request; once that is kept.</summary>
+    /// <param name="request">Hash of what was asked for.</param>
+    /// <exception cref="RefusedException">Another request created it.</exception>
+    protected async Task<bool> WasCreatedBy(string request)
+    {
+        if (!Exists || Log.RequestHash.Length == 0)
+            return false;
+        if (Log.RequestHash != request)
+            throw OfAnotherRequest();
+        await creation;
+        await Keeping;
+        return Exists;
     }
 
     /// <summary>Cancels what is computed, and ends it.</summary>
@@ -123,6 +152,11 @@ abstract class LongWork(IPersistentState<UnfinishedRun> unfinished, TimeProvider
     /// <summary>Keeps what was merged, if anything was.</summary>
     protected abstract Task KeepMerged();
 
+    /// <summary>Takes note of the engine that is about to compute it, which may not be the one that it was created with.</summary>
+    protected virtual void NoteEngine()
+    {
+    }
+
     /// <summary>Takes note that it goes on in another activation.</summary>
     protected abstract void NoteMoved(Exception exception);
 
@@ -151,7 +185,11 @@ abstract class LongWork(IPersistentState<UnfinishedRun> unfinished, TimeProvider
     }
 
     /// <summary>Computes what is left. From now on nobody sees anything of it before it is kept that it runs.</summary>
-    void Start() => execution = Execute(Keep(State.Running));
+    void Start()
+    {
+        NoteEngine();
+        execution = Execute(Keep(State.Running));
+    }
 
     async Task Execute(Task kept)
     {
@@ -192,6 +230,8 @@ abstract class LongWork(IPersistentState<UnfinishedRun> unfinished, TimeProvider
         await halting.CancelAsync();
         await execution.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }
+
+    RefusedException OfAnotherRequest() => new(Refusal.AlreadyExists, Name, "the request id was used for another request");
 
     void RefuseEnded(string verb)
     {

@@ -40,6 +40,9 @@ public static class PlanHash
     /// <summary>SHA-256 of a manifest.</summary>
     public static string Of(Manifest manifest) => Sha256(manifest.WriteTo);
 
+    /// <summary>SHA-256 of what a request asks for, as it came.</summary>
+    public static string OfRequest(IMessage asked) => Sha256(asked.WriteTo);
+
     static string Sha256(Action<CodedOutputStream> write)
     {
         using var stream = new MemoryStream();

@@ -23,8 +23,8 @@ static class ReplayProofs
         proof.Equal = differing.Count == 0;
         proof.Differences.AddRange(differing.Take(MostTold));
         proof.Summary = proof.Equal
-            ? $"replication {replication} of {run.Name} was computed again {RunProof.Engines(run)}: all {names.Count} end outcomes are those that the run found, to the last bit."
-            : $"replication {replication} of {run.Name} was computed again {RunProof.Engines(run)}: {differing.Count} of {names.Count} end outcomes are not those that the run found, the first is {Told(differing[0])}.";
+            ? $"replication {replication} of {run.Name} was computed again {RunEngines.Text(run)}: all {names.Count} end outcomes are those that the run found, to the last bit."
+            : $"replication {replication} of {run.Name} was computed again {RunEngines.Text(run)}: {differing.Count} of {names.Count} end outcomes are not those that the run found, the first is {Told(differing[0])}.";
         return proof;
     }
 

@@ -66,13 +66,14 @@ sealed class RunGrain(
     }
 
     /// <inheritdoc/>
-    public async Task<Run> Create(Run run, RunPlan plan)
+    public async Task<Run> Create(Run run, RunPlan plan, string request)
     {
-        if (Run is not null && (Run.PlanHash != run.PlanHash || Run.Replications != run.Replications || !Equals(Run.Until, run.Until)))
-            throw new RefusedException(Refusal.AlreadyExists, Name, "the request id was used for another run");
-        await Create(() => Make(run, plan));
-        return Run!.Clone();
+        await Create(request, () => Run.PlanHash == run.PlanHash && Run.Replications == run.Replications && Equals(Run.Until, run.Until), () => Make(run, plan));
+        return Run.Clone();
     }
+
+    /// <inheritdoc/>
+    public async Task<Run?> Find(string request) => await WasCreatedBy(request) ? Run.Clone() : null;
 
     /// <inheritdoc/>
     public async Task<Run> Read()
@@ -285,6 +286,13 @@ sealed class RunGrain(
     bool IsComplete(RunStop stop, MergedRun run) => (Run.StoppingReason = stop.Reason(run)) != StoppingReason.Unspecified;
 
     /// <inheritdoc/>
+    protected override void NoteEngine()
+    {
+        if (!Findings.IsComplete && RunEngines.Of(Run)[^1] != PlanHash.Engine)
+            Run.FurtherEngineVersions.Add(PlanHash.Engine);
+    }
+
+    /// <inheritdoc/>
     protected override void GoBackToCheckpoint() => Run.ReplicationsDone = Findings.Kept;
 
     /// <inheritdoc/>
@@ -316,7 +324,9 @@ sealed class RunGrain(
     /// <inheritdoc/>
     protected override async Task Succeeded()
     {
-        await GrainFactory.GetGrain<IFinishedRunGrain>(OutcomesHash.Of(Run)).Keep(Name);
+        // What several engines computed is no engine's answer.
+        if (Run.FurtherEngineVersions.Count == 0)
+            await GrainFactory.GetGrain<IFinishedRunGrain>(OutcomesHash.Of(Run)).Keep(Name);
 
         // It is idle like any other from now on; nobody watches the runs of a batch's items, of which there are thousands.
         DelayDeactivation(Timeout.InfiniteTimeSpan);

@@ -77,5 +77,5 @@ public sealed class RunOutcomes(IGrainFactory grains, IOutcomeBlocks blocks, ICl
     }
 
     static RefusedException NotTheSame(Run run, ShardReport shard) => new(
-        Refusal.FailedPrecondition, run.Name, $"keeps no outcomes, and replications {shard.Range.First} to {shard.Range.End - 1}, computed again {RunProof.Engines(run)}, are not those that it found");
+        Refusal.FailedPrecondition, run.Name, $"keeps no outcomes, and replications {shard.Range.First} to {shard.Range.End - 1}, computed again {RunEngines.Text(run)}, are not those that it found");
 }

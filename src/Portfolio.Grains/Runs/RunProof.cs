@@ -20,15 +20,12 @@ static class RunProof
         };
         proof.Blocks.AddRange(blocks);
         var replications = blocks.Sum(block => block.Count);
-        var engine = Engines(run);
+        var engine = RunEngines.Text(run);
         proof.Summary = wrong.Count == 0
             ? $"{replications} of {run.ReplicationsDone} replications were computed again {engine}: to the last bit what the digest {run.Digest} stands for{(run.KeepOutcomes ? ", and what was kept of them" : "")}."
             : $"{wrong.Count} of {blocks.Count} blocks are not what the digest {run.Digest} stands for, computed again {engine}: the first begins at replication {wrong[0].FirstReplication} ({Why(wrong[0])}).";
         return proof;
     }
-
-    /// <summary>The engine that computes now, and the one that did then where it is another, in words.</summary>
-    public static string Engines(Run run) => run.EngineVersion == PlanHash.Engine ? $"by the same engine, {PlanHash.Engine}" : $"by engine {PlanHash.Engine}, where {run.EngineVersion} had computed the run";
 
     /// <summary>Whether a leaf belongs to a run's digest; of runs of before there was a tree, the digest is one hash over all leaves.</summary>
     public static bool IsInDigest(Run run, IReadOnlyList<ByteString> leaves, int block, IReadOnlyList<(byte[] Hash, bool IsLeft)> path) =>

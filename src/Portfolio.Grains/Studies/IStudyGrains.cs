@@ -11,8 +11,13 @@ public interface IStudyGrain : IGrainWithStringKey
     /// <summary>Creates the study and starts it; the same study again has no further effect.</summary>
     /// <param name="study">What is asked.</param>
     /// <param name="plans">What each scenario of the question rests on, in the question's order.</param>
+    /// <param name="request">Hash of what was asked for; empty where that is not known, and the study says what it is.</param>
     [Alias("create")]
-    Task<Study> Create(Study study, IReadOnlyList<RunPlan> plans);
+    Task<Study> Create(Study study, IReadOnlyList<RunPlan> plans, string request = "");
+
+    /// <summary>The study that a request created, as it stands; null where it is not there, or nothing says what created it.</summary>
+    [Alias("find")]
+    Task<Study?> Find(string request);
 
     /// <summary>Reads the study.</summary>
     [Alias("read"), AlwaysInterleave]

@@ -46,13 +46,14 @@ sealed class StudyGrain(
     protected override WorkLog Log => state.State.Log ??= new WorkLog();
 
     /// <inheritdoc/>
-    public async Task<Study> Create(Study study, IReadOnlyList<RunPlan> plans)
+    public async Task<Study> Create(Study study, IReadOnlyList<RunPlan> plans, string request)
     {
-        if (Study is not null && (Study.PlanHash != study.PlanHash || Study.Replications != study.Replications || !Equals(Study.Until, study.Until)))
-            throw new RefusedException(Refusal.AlreadyExists, Name, "the request id was used for another study");
-        await Create(() => Make(study, plans));
-        return Study!.Clone();
+        await Create(request, () => Study.PlanHash == study.PlanHash && Study.Replications == study.Replications && Equals(Study.Until, study.Until), () => Make(study, plans));
+        return Study.Clone();
     }
+
+    /// <inheritdoc/>
+    public async Task<Study?> Find(string request) => await WasCreatedBy(request) ? Study.Clone() : null;
 
     /// <inheritdoc/>
     public async Task<Study> Read()

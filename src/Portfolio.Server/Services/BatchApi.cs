@@ -3,6 +3,7 @@ using Grpc.Core;
 using Portfolio.Contracts.V1;
 using Portfolio.Grains;
 using Portfolio.Grains.Batches;
+using Portfolio.Grains.Runs;
 using Empty = Google.Protobuf.WellKnownTypes.Empty;
 
 namespace Portfolio.Server.Services;
@@ -16,10 +17,12 @@ sealed class BatchApi(IGrainFactory grains, IStoredNames names, BatchMaker maker
     {
         var workspace = ResourceName.RequireWorkspace(request.Parent, "parent");
         var batch = request.Batch ?? throw Refusals.Invalid("batch", "is required");
+        var asked = PlanHash.OfRequest(batch);
+        var grain = grains.GetGrain<IBatchGrain>($"{workspace}/batches/{plans.NewId(request.RequestId)}");
+        if (request.RequestId.Length > 0 && !request.ValidateOnly && await grain.Find(asked) is { } created)
+            return created;
         var plan = await maker.Complete(batch);
-        return request.ValidateOnly
-            ? batch
-            : await grains.GetGrain<IBatchGrain>($"{workspace}/batches/{plans.NewId(request.RequestId)}").Create(batch, plan);
+        return request.ValidateOnly ? batch : await grain.Create(batch, plan, asked);
     }
 
     /// <inheritdoc/>

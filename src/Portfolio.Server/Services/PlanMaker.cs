@@ -26,11 +26,12 @@ sealed class PlanMaker(DefinitionReader reader, ForecastMaker forecasts, TimePro
     /// <param name="seed">Seed instead of the portfolio's.</param>
     /// <param name="point">Every distribution is replaced by its mean.</param>
     /// <param name="forecast">Starts from what has really happened; null starts as planned.</param>
+    /// <param name="simulated">The portfolio as it is to be simulated, where that is not as it is stored.</param>
     public async Task<PlannedScenario> Of(
-        PortfolioDefinition portfolio, string scenario, ScenarioRevisions revisions, ulong? seed, bool point, ForecastStart? forecast = null)
+        PortfolioDefinition portfolio, string scenario, ScenarioRevisions revisions, ulong? seed, bool point, ForecastStart? forecast = null, PortfolioDefinition? simulated = null)
     {
         List<Scenario> chain = scenario.Length == 0 ? [] : await reader.Chain(scenario, revisions);
-        var (set, id) = (new DefinitionSet(portfolio, chain), chain.Count == 0 ? "" : chain[0].Id);
+        var (set, id) = (new DefinitionSet(simulated ?? portfolio, chain), chain.Count == 0 ? "" : chain[0].Id);
         PinnedStart? start = null;
         if (forecast is not null)
             (set, id, start) = await forecasts.Start(set, id, forecast);

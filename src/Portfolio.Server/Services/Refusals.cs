@@ -37,6 +37,26 @@ static class Refusals
         return Make(Code.InvalidArgument, message, Info("INVALID_ARGUMENT"), request);
     }
 
+    /// <summary>Does some checks, each whatever the others find, and refuses all that they refuse as invalid.</summary>
+    public static void InvalidBy(params IEnumerable<Action> checks)
+    {
+        List<(string, string)> found = [];
+        foreach (var check in checks)
+        {
+            try
+            {
+                check();
+            }
+            catch (RpcException refused) when (refused.StatusCode == StatusCode.InvalidArgument && refused.GetRpcStatus()?.GetDetail<BadRequest>() is { } wrong)
+            {
+                found.AddRange(wrong.FieldViolations.Select(each => (each.Field, each.Description)));
+            }
+        }
+
+        if (found.Count > 0)
+            throw Invalid(found);
+    }
+
     /// <summary>What a grain refused.</summary>
     public static RpcException Of(RefusedException refused)
     {

@@ -4,9 +4,7 @@ using Portfolio.Contracts.V1;
 using Portfolio.Grains;
 using Portfolio.Grains.Runs;
 using Portfolio.Grains.Streams;
-using Portfolio.Model.Outcomes;
 using Empty = Google.Protobuf.WellKnownTypes.Empty;
-using Series = Portfolio.Contracts.V1.Series;
 
 namespace Portfolio.Server.Services;
 
@@ -16,8 +14,6 @@ sealed class RunApi(
     RunCosts costs, ShardSizes sizes, RunVerifier verifier, RunReplayer replayer, IHostApplicationLifetime lifetime)
     : RunService.RunServiceBase
 {
-    const int DefaultReplications = 2000;
-    const int MostReplications = 1_000_000;
     const int FewestCompared = 2;
     const int MostCompared = 100;
 
@@ -26,7 +22,13 @@ sealed class RunApi(
     {
         var workspace = ResourceName.RequireWorkspace(request.Parent, "parent");
         var run = request.Run ?? throw Refusals.Invalid("run", "is required");
-        Complete(run);
+        var asked = PlanHash.OfRequest(run);
+        var grain = grains.GetGrain<IRunGrain>($"{workspace}/runs/{plans.NewId(request.RequestId)}");
+
+        // Before what it rests on, which may have changed since.
+        if (request.RequestId.Length > 0 && !request.ValidateOnly && await grain.Find(asked) is { } created)
+            return created;
+        RunRequests.Complete(run);
         var planned = await Plan(run);
         StoppingRules.Check(run, planned.Model);
         var (plan, _, manifest) = planned;
@@ -39,8 +41,7 @@ sealed class RunApi(
             return run;
         }
 
-        var name = $"{workspace}/runs/{plans.NewId(request.RequestId)}";
-        return await grains.GetGrain<IRunGrain>(name).Create(run, plan);
+        return await grain.Create(run, plan, asked);
     }
 
     /// <inheritdoc/>
@@ -123,32 +124,6 @@ sealed class RunApi(
 
     IRunGrain GrainOf(string name) => grains.GetGrain<IRunGrain>(ResourceName.RequireRun(name, "name"));
 
-    /// <summary>Checks what a request says of a run and fills in what it leaves open.</summary>
-    static void Complete(Run run)
-    {
-        ResourceName.RequirePortfolio(run.Portfolio, "run.portfolio");
-        if (run.Scenario.Length > 0 && ResourceName.ParentOf(ResourceName.RequireScenario(run.Scenario, "run.scenario")) != run.Portfolio)
-            throw Refusals.Invalid("run.scenario", $"{run.Scenario} is not a scenario of {run.Portfolio}");
-        if (run.Scenario.Length == 0 && run.ScenarioRevision != 0)
-            throw Refusals.Invalid("run.scenario_revision", $"{run.ScenarioRevision} is a revision of no scenario; the plain portfolio has none");
-        StoppingRules.Complete(run);
-        if (run.Replications is < 0 or > MostReplications)
-            throw Refusals.Invalid("run.replications", $"{run.Replications} is not allowed; allowed: 1 to {MostReplications}, or 0 for {DefaultReplications}");
-        if (run.ShardSize is < 0 or > ShardSizes.Most || run.ShardSize % ShardSizes.Step != 0)
-            throw Refusals.Invalid("run.shard_size", $"{run.ShardSize} is not allowed; allowed: a multiple of {ShardSizes.Step} up to {ShardSizes.Most}, or 0");
-        foreach (var series in run.Series.Where(series => series == Series.Unspecified || !Enum.IsDefined(series)))
-            throw Refusals.Invalid("run.series", $"{series} is not a known series");
-        run.Replications = run.Replications == 0 ? DefaultReplications : run.Replications;
-        if (run.SummaryOnly && run.Series.Count > 0)
-            throw Refusals.Invalid("run.series", $"{run.Series[0]} is not allowed: a run with summary_only has none");
-        List<Series> wanted = run.SummaryOnly ? [] : run.Series.Count == 0 ? [.. SeriesFacts.Default.Select(each => (Series)(int)each)] : [.. run.Series.Distinct()];
-        run.Series.Clear();
-        run.Series.AddRange(wanted);
-        (run.ReplicationsDone, run.StoppingReason) = (0, StoppingReason.Unspecified);
-        run.Digest = run.Name = "";
-        (run.Error, run.EndTime, run.Manifest, run.Cost) = (null, null, null, null);
-    }
-
     /// <summary>Everything the result will depend on, checked.</summary>
     async Task<PlannedScenario> Plan(Run run)
     {
@@ -156,8 +131,9 @@ sealed class RunApi(
         if (run.ScenarioRevision != 0)
             run.ScenarioRevisions[run.Scenario] = run.ScenarioRevision;
         var revisions = new ScenarioRevisions(run.ScenarioRevisions, "run.scenario_revisions");
-        var planned = await plans.Of(portfolio, run.Scenario, revisions, run.HasSeed ? run.Seed : null, run.Point, run.Forecast);
+        var planned = await plans.Of(portfolio, run.Scenario, revisions, run.HasSeed ? run.Seed : null, run.Point, run.Forecast, RunRequests.Sampled(portfolio, run));
         revisions.Complete();
+        RunRequests.CheckSampling(run, planned.Manifest);
         run.PortfolioRevision = portfolio.Revision;
         run.ScenarioRevision = run.Scenario.Length == 0 ? 0 : run.ScenarioRevisions[run.Scenario];
         run.Seed = planned.Model.Seed;

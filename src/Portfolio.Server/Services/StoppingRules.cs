@@ -21,15 +21,14 @@ static class StoppingRules
     {
         if (run.Until is not { } rule)
             return;
-        if (rule.Ranked is not null)
-            throw Refusals.Invalid("run.until.ranked", "is for comparisons of several scenarios, which are studies; allowed: within and deadline");
-        run.Replications = Most(rule, run.Replications, "run");
-        if (rule.Within.Count is 0 && rule.Deadline is null)
-            throw Refusals.Invalid("run.until", "wants nothing; allowed: within, deadline or both");
-        if (rule.Within.Count > MostPrecisions)
-            throw Refusals.Invalid("run.until.within", $"{rule.Within.Count} are too many; allowed: {MostPrecisions}");
-        for (var i = 0; i < rule.Within.Count; i++)
-            Complete(rule.Within[i], string.Create(CultureInfo.InvariantCulture, $"run.until.within[{i}]"));
+        Refusals.InvalidBy(
+        [
+            () => Require(rule.Ranked is null, "run.until.ranked", "is for comparisons of several scenarios, which are studies; allowed: within and deadline"),
+            () => run.Replications = Most(rule, run.Replications, "run"),
+            () => Require(rule.Within.Count > 0 || rule.Deadline is not null || rule.Ranked is not null, "run.until", "wants nothing; allowed: within, deadline or both"),
+            () => Require(rule.Within.Count <= MostPrecisions, "run.until.within", $"{rule.Within.Count} are too many; allowed: {MostPrecisions}"),
+            .. rule.Within.Take(MostPrecisions).Select((each, i) => (Action)(() => Complete(each, string.Create(CultureInfo.InvariantCulture, $"run.until.within[{i}]")))),
+        ]);
     }
 
     /// <summary>Refuses a run's rule that names what is not simulated.</summary>
@@ -92,6 +91,12 @@ static class StoppingRules
         ranking.Subject = ranking.Subject.Length == 0 ? Portfolio : ranking.Subject;
         if (ranking.WrongBelow is not (>= LeastWrong and <= MostWrong))
             throw Invalid("study.until.ranked.wrong_below", ranking.WrongBelow, string.Create(CultureInfo.InvariantCulture, $"{LeastWrong:0.######} to {MostWrong}"));
+    }
+
+    static void Require(bool holds, string field, string otherwise)
+    {
+        if (!holds)
+            throw Refusals.Invalid(field, otherwise);
     }
 
     static Exception Invalid(string field, double value, string allowed) =>

@@ -17,14 +17,16 @@ sealed class StudyApi(IGrainFactory grains, IStoredNames names, DefinitionReader
     {
         var workspace = ResourceName.RequireWorkspace(request.Parent, "parent");
         var study = request.Study ?? throw Refusals.Invalid("study", "is required");
+        var asked = PlanHash.OfRequest(study);
+        var grain = grains.GetGrain<IStudyGrain>($"{workspace}/studies/{plans.NewId(request.RequestId)}");
+        if (request.RequestId.Length > 0 && !request.ValidateOnly && await grain.Find(asked) is { } created)
+            return created;
         StudyQuestion.Complete(study);
         var planned = await Plan(study);
         study.EngineVersion = PlanHash.Engine;
         study.PlanHash = PlanMaker.HashOf(planned, study);
         study.Cost = await cost.Of(study, planned, request.ValidateOnly, context.CancellationToken);
-        return request.ValidateOnly
-            ? study
-            : await grains.GetGrain<IStudyGrain>($"{workspace}/studies/{plans.NewId(request.RequestId)}").Create(study, planned);
+        return request.ValidateOnly ? study : await grain.Create(study, planned, asked);
     }
 
     /// <inheritdoc/>

@@ -28,6 +28,15 @@ public sealed class RunGrainTests(SharedCluster shared)
         Assert.Equal(ended, await grain.Read());
     }
 
+    /// <summary>After a deploy in the middle: nobody takes what two engines computed for what one of them finds.</summary>
+    [Fact]
+    public async Task Create_ByAnotherEngine_SaysWhichWentOnWithIt()
+    {
+        var run = await (await Shared.Create(new Run(Some.Run()) { EngineVersion = "before" })).End();
+        Assert.Equal(("before", PlanHash.Engine), (run.EngineVersion, Assert.Single(run.FurtherEngineVersions)));
+        Assert.Empty((await (await Shared.Create(Some.Run())).End()).FurtherEngineVersions);
+    }
+
     [Fact]
     public async Task Create_Again_IsTheSameRun()
     {

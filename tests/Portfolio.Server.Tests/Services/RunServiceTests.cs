@@ -135,6 +135,37 @@ public sealed class RunServiceTests(SharedServer shared)
         Assert.Equal((StatusCode.AlreadyExists, first.Name), (refused.Code, refused.Resource));
     }
 
+    /// <summary>Whoever did not hear the answer asks again, whatever was written meanwhile.</summary>
+    [Fact]
+    public async Task CreateRun_SameRequestIdOnceWhatItRestsOnHasChanged_IsTheSameRun()
+    {
+        var portfolio = await Client.Create();
+        var request = new CreateRunRequest { Parent = Some.Workspace, Run = Some.Run(portfolio.Name), RequestId = Some.Id() };
+        var first = await Client.Runs.CreateRunAsync(request, cancellationToken: Cancellation);
+        await Client.Portfolios.UpdatePortfolioAsync(new() { Portfolio = new(portfolio) { Months = new Number { Value = 30 } } }, cancellationToken: Cancellation);
+        Assert.Equal((first.Name, 1L), await Again());
+        await Client.Portfolios.DeletePortfolioAsync(new() { Name = portfolio.Name }, cancellationToken: Cancellation);
+        Assert.Equal((first.Name, 1L), await Again());
+
+        async Task<(string, long)> Again()
+        {
+            var run = await Client.Runs.CreateRunAsync(request, cancellationToken: Cancellation);
+            return (run.Name, run.PortfolioRevision);
+        }
+    }
+
+    [Fact]
+    public async Task CreateRun_SameRequestIdForOtherOutputs_IsRefused()
+    {
+        var request = new CreateRunRequest { Parent = Some.Workspace, Run = Some.Run((await Client.Create()).Name), RequestId = Some.Id() };
+        await Client.Runs.CreateRunAsync(request, cancellationToken: Cancellation);
+        foreach (var other in new[] { new Run(request.Run) { KeepOutcomes = true }, new Run(request.Run) { Series = { Series.Live } }, new Run(request.Run) { SummaryOnly = true } })
+        {
+            var refused = await Refused.By(async () => await Client.Runs.CreateRunAsync(new(request) { Run = other }, cancellationToken: Cancellation));
+            Assert.Equal(StatusCode.AlreadyExists, refused.Code);
+        }
+    }
+
     [Theory]
     [InlineData("run.portfolio", "portfolio")]
     [InlineData("run.scenario", "scenario")]
@@ -156,6 +187,40 @@ public sealed class RunServiceTests(SharedServer shared)
         var refused = await Refused.By(() => Client.Start(run));
         Assert.Equal(StatusCode.InvalidArgument, refused.Code);
         Assert.Equal([field], refused.Fields);
+    }
+
+    [Fact]
+    public async Task CreateRun_ManyFieldsWrong_NamesEach()
+    {
+        var run = new Run
+        {
+            Portfolio = "some",
+            ScenarioRevision = 2,
+            ShardSize = 65,
+            Sampling = (Sampling)9,
+            ReplicationsPerDraw = -1,
+            Until = new StoppingRule { MaxReplications = -1, Within = { new Precision { Outcome = "live", Quantile = 2 } } },
+        };
+        var refused = await Refused.By(async () => await Client.Runs.CreateRunAsync(new() { Parent = Some.Workspace, Run = run, ValidateOnly = true }, cancellationToken: Cancellation));
+        Assert.Equal(
+            ["run.portfolio", "run.scenario_revision", "run.until.max_replications", "run.until.within[0].quantile", "run.shard_size", "run.sampling", "run.replications_per_draw"],
+            refused.Fields);
+    }
+
+    /// <summary>A run says itself how it is sampled: as if the portfolio said so, which stays what it is.</summary>
+    [Fact]
+    public async Task CreateRun_Sampled_IsThatOfAPortfolioThatSaysSo()
+    {
+        var uncertain = new PortfolioDefinition(Some.Portfolio()) { DefaultUncertainty = true };
+        var saying = new PortfolioDefinition(Some.Portfolio()) { DefaultUncertainty = true, Sampling = Sampling.Sobol, ReplicationsPerDraw = new Number { Value = 4 } };
+        var (plain, asked) = ((await Client.Create(uncertain)).Name, new Run { Sampling = Sampling.Sobol, ReplicationsPerDraw = 4 });
+        var (as1, as2, other) = (await Ended(new Run(asked) { Portfolio = plain }), await Ended(new Run { Portfolio = (await Client.Create(saying)).Name }), await Ended(new Run { Portfolio = plain }));
+        Assert.Equal(as2.Digest, as1.Digest);
+        Assert.NotEqual(other.Digest, as1.Digest);
+        Assert.Equal((Sampling.Sobol, 4, Sampling.Random, 1), (as1.Manifest.Sampling, as1.Manifest.ReplicationsPerDraw, other.Manifest.Sampling, other.Manifest.ReplicationsPerDraw));
+        Assert.Equal(other.Manifest.Definitions, as1.Manifest.Definitions);
+
+        async Task<Run> Ended(Run run) => await Client.End((await Client.Start(new Run(run) { Replications = 128 })).Name);
     }
 
     [Fact]
