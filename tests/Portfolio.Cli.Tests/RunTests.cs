@@ -31,6 +31,17 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_Sampled_SaysSoInItsManifest()
+    {
+        var path = program.Write("mine.yaml", TenLines.Text);
+        var result = await program.Run("run", path, "--sampling", "sobol", "--replications-per-draw", "4", "--dry-run", "--json");
+        var manifest = JsonNode.Parse(result.Output)!["runs"]![0]!["manifest"]!;
+        Assert.Equal(("SAMPLING_SOBOL", 4), ((string?)manifest["sampling"], (int?)manifest["replicationsPerDraw"]));
+        var wrong = await program.Run("run", path, "--sampling", "sobl");
+        Assert.Equal((2, true), (wrong.Code, wrong.Errors.StartsWith("--sampling sobl: allowed are random, latinHypercube, sobol; did you mean \"sobol\"?", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task Run_AdoptionWithAllDefaults_ScalesSometimes()
     {
         var result = await program.Run("run", program.Write("mine.yaml", TenLines.Text), "--scenario", "cut", "--replications", "640", "--json");

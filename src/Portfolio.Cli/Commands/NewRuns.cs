@@ -53,6 +53,7 @@ abstract class NewRuns(PortfolioClient client, WrittenDefinitions definitions, S
             (run.Portfolio, run.PortfolioRevision) = (definitions.Portfolio, revision);
             run.ScenarioRevisions.Add(definitions.Revisions([ScenarioOf(run)]));
             (run.Replications, run.Point, run.Until) = (request.Replications, request.Point, request.Until?.Clone());
+            (run.Sampling, run.ReplicationsPerDraw) = (request.Sampling, request.ReplicationsPerDraw);
             if (request.Seed is { } seed)
                 run.Seed = seed;
         }

@@ -67,7 +67,7 @@ sealed class RunCalls : IWorkCalls
         yield return ("ended", WorkTables.TimeOf(run.EndTime));
         yield return ("error", run.Error?.Message ?? "");
         yield return ("digest", run.Digest);
-        yield return ("engine", run.EngineVersion);
+        yield return ("engine", string.Join(", then ", [run.EngineVersion, .. run.FurtherEngineVersions]));
         yield return ("plan", run.PlanHash);
         foreach (var fact in run.Manifest is null ? [] : ManifestFacts.Of(run.Manifest))
             yield return fact;

@@ -15,14 +15,14 @@ static class RunCommand
     {
         var options = new SimulationOptions();
         var scenarios = ScenarioChoice.SeveralOption();
-        var precision = new PrecisionOptions();
+        var (precision, sampling) = (new PrecisionOptions(), new SamplingOptions());
         var outcomes = new Option<string?>("--outcomes") { Description = "CSV or .parquet file to write with the outcomes of every replication." };
         var all = new Option<bool>("--all") { Description = "Shows every copy of a group by itself." };
         var dry = new Option<bool>("--dry-run") { Description = "Only checks, and says what it would cost. The definitions are written to the server all the same." };
-        var command = options.Command("run", "Simulates a portfolio under its scenarios.", [scenarios, .. precision.Options, outcomes, all, dry]);
+        var command = options.Command("run", "Simulates a portfolio under its scenarios.", [scenarios, .. precision.Options, .. sampling.Options, outcomes, all, dry]);
         command.SetAction((parsed, cancellation) => options.Simulate(
             parsed,
-            request => Read(options.With(parsed, request, precision.Of(parsed)), parsed.GetValue(scenarios) ?? [], parsed.GetValue(outcomes)),
+            request => Read(sampling.With(parsed, options.With(parsed, request, precision.Of(parsed))), parsed.GetValue(scenarios) ?? [], parsed.GetValue(outcomes)),
             (client, _, wish) => Run(client, wish, new Output(options.Json(parsed), parsed.GetValue(all), parsed.GetValue(dry)), cancellation),
             cancellation));
         return command;

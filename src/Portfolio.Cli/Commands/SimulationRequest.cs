@@ -16,6 +16,12 @@ sealed record SimulationRequest(string Path, int Replications, ulong? Seed, bool
     /// <summary>When there are enough replications; null where all that are wanted are computed.</summary>
     public StoppingRule? Until { get; init; }
 
+    /// <summary>How uncertain parameters are sampled; unspecified as the portfolio says.</summary>
+    public Sampling Sampling { get; init; }
+
+    /// <summary>Replications that share a draw of them; 0 for as many as the portfolio says.</summary>
+    public int ReplicationsPerDraw { get; init; }
+
     /// <summary>The definitions, read and checked.</summary>
     /// <exception cref="CommandException">Anything is wrong with them.</exception>
     public DefinitionSet Read() => Held ?? DefinitionInput.Read(Path);
