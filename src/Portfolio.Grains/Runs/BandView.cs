@@ -11,8 +11,14 @@ static class BandView
     /// <summary>The quantiles of every band.</summary>
     public static readonly double[] Probabilities = [0.05, 0.25, 0.5, 0.75, 0.95];
 
-    /// <summary>Cells of a frame, a month of a series of a subject each, that make no more than 64 kB.</summary>
-    const int MostCells = 500;
+    /// <summary>Bytes of a frame whose view names no months, unless a month of each of its bands alone takes more.</summary>
+    const int MostBytes = 64_000;
+
+    /// <summary>What a band takes besides its subject's name and its months.</summary>
+    const int BytesOfBand = 170;
+
+    /// <summary>A month of a band: its index, how many values there are, and fourteen numbers.</summary>
+    const int BytesOfMonth = 124;
 
     static readonly Series[] DefaultSeries = [Series.Live];
 
@@ -22,8 +28,11 @@ static class BandView
         if (view is { Months.Count: > 0 })
             return Of(run, view);
         var fitting = new View(view ?? new View());
-        var lines = SubjectsOf(run.Subjects, view).Count() * Math.Max(1, fitting.Series.Count);
-        var step = Math.Max(1, (run.Statistics.Months * lines + MostCells - 1) / MostCells);
+        List<int> subjects = [.. SubjectsOf(run.Subjects, view)];
+        var series = Math.Max(1, fitting.Series.Count);
+        var left = MostBytes - (series * subjects.Sum(subject => BytesOfBand + run.Subjects.Names[subject].Length));
+        var months = Math.Max(1, left / Math.Max(1, series * subjects.Count * BytesOfMonth));
+        var step = (run.Statistics.Months + months - 1) / months;
         for (var month = (run.Statistics.Months - 1) % step; month < run.Statistics.Months; month += step)
             fitting.Months.Add(month);
         return Of(run, fitting);
