@@ -38,7 +38,18 @@ sealed class Cluster : IAsyncDisposable
     /// <param name="rows">Keeps the journals' rows; the store without it.</param>
     /// <param name="time">The clock; the real one without it.</param>
     /// <param name="care">Looks after the store; its own care without it.</param>
-    public static async Task<Cluster> Start(SqliteStore store, short count = 1, int threads = 1, Gate? computing = null, IJournalRows? rows = null, TimeProvider? time = null, IStoreCare? care = null)
+    /// <param name="kernel">Computes; the plain one behind the gate without it.</param>
+    /// <param name="calls">Sees every call of a grain.</param>
+    public static async Task<Cluster> Start(
+        SqliteStore store,
+        short count = 1,
+        int threads = 1,
+        Gate? computing = null,
+        IJournalRows? rows = null,
+        TimeProvider? time = null,
+        IStoreCare? care = null,
+        IKernel? kernel = null,
+        IIncomingGrainCallFilter? calls = null)
     {
         var storing = new ConcurrentDictionary<string, Gate>();
         var builder = new InProcessTestClusterBuilder(count);
@@ -48,11 +59,13 @@ sealed class Cluster : IAsyncDisposable
         {
             silo.Services.AddSqliteStorage(store).AddSqliteReminders(store).AddPortfolioGrains(new ComputeOptions { Threads = threads });
             silo.Services.AddSingleton<IOutcomeBlocks>(new GatedRows(new SqliteOutcomeBlocks(store), run => storing.GetOrAdd(run, _ => new Gate())));
-            silo.Services.AddSingleton<IKernel>(new GatedKernel(computing ?? new Gate()));
+            silo.Services.AddSingleton(kernel ?? new GatedKernel(computing ?? new Gate()));
             silo.Services.AddSingleton(rows ?? new SqliteJournalRows(store));
             silo.Services.AddSingleton(time ?? TimeProvider.System);
             silo.Services.AddSingleton(care ?? new SqliteCare(store));
             silo.Configure<ClusterMembershipOptions>(NoticeLossSoon);
+            if (calls is not null)
+                silo.AddIncomingGrainCallFilter(calls);
         });
         builder.ConfigureClient(client => client.Services.AddPortfolioCodecs());
         var silos = builder.Build();

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Portfolio.Contracts.V1;
 using Portfolio.Definitions.Batches;
 using Portfolio.Grains.Batches;
@@ -115,6 +116,38 @@ public sealed class BatchGrainTests : IAsyncDisposable
         Assert.Equal((State.Succeeded, 6), await End(batch) is var ended ? (ended.State, ended.ItemsSucceeded) : default);
     }
 
+    /// <summary>Items of seed 8 fail until that is mended, and those of a strength that cannot be always do.</summary>
+    [Fact]
+    public async Task Retry_CauseMended_ComputesWhatFailedAndLeavesTheRestAsItWas()
+    {
+        var (isBroken, computed) = (true, new ConcurrentQueue<ulong>());
+        var kernel = new ToldKernel((model, _) =>
+        {
+            computed.Enqueue(model.Seed);
+            if (Volatile.Read(ref isBroken) && model.Seed == 8)
+                throw new InvalidDataException("it is broken");
+        });
+        await using var cluster = await Cluster.Start(scratch.Store, kernel: kernel);
+        var batch = await Create(cluster, new Batch(Some.Batch(strengths: [0.5, 2])) { Seeds = { 8 } });
+        Assert.Equal((8, 2, 6), await End(batch) is var ended ? (ended.Items, ended.ItemsSucceeded, ended.ItemsFailed) : default);
+        var before = await Items(cluster, batch);
+        var succeeded = before.Where(item => item.State == State.Succeeded).ToList();
+        var runs = await Runs(cluster, succeeded);
+        Assert.All(succeeded, item => Assert.Equal(7UL, item.Seed));
+        Assert.Equal(2, before.Count(item => item.Error?.Message == "it is broken"));
+
+        Volatile.Write(ref isBroken, false);
+        computed.Clear();
+        await batch.Retry();
+        Assert.Equal((State.Succeeded, 4, 4, 0), await End(batch) is var again ? (again.State, again.ItemsSucceeded, again.ItemsFailed, again.ItemsFromStore) : default);
+        Assert.Equal([8UL], computed.Distinct());
+        var after = await Items(cluster, batch);
+        Assert.Equal(succeeded, after.Where(item => item.State == State.Succeeded && item.Seed == 7));
+        Assert.Equal(runs, await Runs(cluster, succeeded));
+        foreach (var item in after.Where(item => item.State == State.Succeeded && item.Seed == 8))
+            Assert.Equal((ItemRunner.RunOf(batch.GetPrimaryKeyString(), item.Number, retries: 1), await DigestAlone(cluster, item)), (item.Run, item.Digest));
+    }
+
     [Fact]
     public async Task Pause_UntilResumed_BeginsNoFurtherItem()
     {
@@ -186,6 +219,9 @@ public sealed class BatchGrainTests : IAsyncDisposable
             items.Add(item);
         return items;
     }
+
+    /// <summary>The runs that answered items, with digest and end time.</summary>
+    static async Task<Run[]> Runs(Cluster cluster, IEnumerable<BatchItem> items) => await Task.WhenAll(items.Select(item => cluster.Run(item.Run).Read()));
 
     /// <summary>The digest of the same content as a run by itself.</summary>
     static async Task<string> DigestAlone(Cluster cluster, BatchItem item)
