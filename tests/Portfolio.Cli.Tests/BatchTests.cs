@@ -84,6 +84,23 @@ public sealed class BatchTests : IDisposable
     }
 
     [Fact]
+    public async Task Batch_Retry_TriesWhatFailedAgainAndLeavesTheRestAsItWas()
+    {
+        await program.Serve();
+        const string points = "replications: 64, points: [{set: {framework.strength: 0.5}}, {set: {framework.strength: 5}}]";
+        var first = await Batch(points);
+        var (rows, ended, run) = (Table(), await BatchEnded(), await SucceededRun());
+        Assert.Equal((1, first.Output), await Batch(points) is var again ? (again.Code, again.Output) : default);
+        Assert.Equal(ended, await BatchEnded());
+
+        var retried = await Batch(points, "--retry");
+        Assert.Equal((1, first.Output), (retried.Code, retried.Output));
+        Assert.NotEqual(ended, await BatchEnded());
+        Assert.Equal(rows, Table());
+        Assert.Equal(run, await SucceededRun());
+    }
+
+    [Fact]
     public async Task Batch_CancelledByAnotherCommand_WritesARowForEachItemAllTheSame()
     {
         await program.Serve();
@@ -128,6 +145,11 @@ public sealed class BatchTests : IDisposable
     }
 
     Task<CommandResult> Batch(string inside, params string[] options) => program.Run(["batch", Write(inside), .. options]);
+
+    async Task<string> BatchEnded() => (string)JsonNode.Parse((await program.Run("batches", "--json")).Output)!["batches"]!.AsArray().Single()!["endTime"]!;
+
+    /// <summary>All that is known of the run of the first item.</summary>
+    async Task<string> SucceededRun() => (await program.Run("runs", "show", Table()[1][Array.IndexOf(Table()[0], "run")], "--json")).Output;
 
     string Write(string inside) => program.Write("batch.yaml", $"batch:\n  {{portfolio: mine.yaml,\n  {inside}}}\n");
 

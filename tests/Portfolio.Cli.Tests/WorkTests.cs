@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Microsoft.Data.Sqlite;
 
 namespace Portfolio.Cli.Tests;
 
@@ -54,6 +55,27 @@ public sealed class WorkTests : IDisposable
     }
 
     [Fact]
+    public async Task RunsVerify_StoreHasTheHashesOfAnotherRun_FailsAndSaysWhere()
+    {
+        await program.Serve();
+        var names = new List<string>();
+        foreach (var seed in new[] { "1", "2" })
+        {
+            Assert.Equal(0, (await program.Run("run", program.Write("mine.yaml", TenLines.Text), "--scenario", "cut", "--replications", "64", "--seed", seed)).Code);
+            names.Add((string)JsonNode.Parse((await program.Run("runs", "--json")).Output)!["runs"]![0]!["name"]!);
+        }
+
+        await program.StopServing();
+        await ExchangeHashes(names[0], names[1]);
+        await program.Serve();
+        var verified = await program.Run("runs", "verify", names[0]);
+        Assert.Equal((1, $"{names[0]} is not verified\n"), (verified.Code, verified.Errors));
+        Assert.Matches("^1 of 1 blocks are not what the digest [0-9a-f]{64} stands for, computed again by the same engine, .+: the first begins at replication 0 \\(what is computed now differs\\)\\.\n$", verified.Output);
+        var json = await program.Run("runs", "verify", names[0], "--json");
+        Assert.Equal((1, verified.Output), (json.Code, $"{JsonNode.Parse(json.Output)!["summary"]}\n"));
+    }
+
+    [Fact]
     public async Task Studies_OneThatEnded_IsListedAndShown()
     {
         await program.Serve();
@@ -85,6 +107,18 @@ public sealed class WorkTests : IDisposable
         Assert.Contains("it has succeeded", (await program.Run("batches", "pause", name)).Errors, StringComparison.Ordinal);
         Assert.Equal($"{name}: deleted\n", (await program.Run("batches", "delete", name)).Output);
         Assert.Equal((2, $"{name}: there is no such batch; `portfolio batches` lists those there are\n"), await Refused("batches", "show", name));
+    }
+
+    /// <summary>Has a run what another one came to.</summary>
+    async Task ExchangeHashes(string run, string other)
+    {
+        await using var connection = new SqliteConnection($"Data Source={Path.Combine(program.Data, "portfolio.db")};Pooling=False");
+        await connection.OpenAsync(Cancellation);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "UPDATE state SET body = (SELECT body FROM state other WHERE other.kind = 'checkpoints' AND other.key = $other) WHERE kind = 'checkpoints' AND key = $run";
+        command.Parameters.AddWithValue("$run", run);
+        command.Parameters.AddWithValue("$other", other);
+        Assert.Equal(1, await command.ExecuteNonQueryAsync(Cancellation));
     }
 
     async Task<(int Code, string Errors)> Refused(params string[] arguments)
