@@ -7,6 +7,16 @@ sealed class Moments
     readonly PriorityQueue<TaskCompletionSource, long> awaited = new();
     long counted;
 
+    /// <summary>How often something happened.</summary>
+    public long Counted
+    {
+        get
+        {
+            lock (gate)
+                return counted;
+        }
+    }
+
     /// <summary>Something happened.</summary>
     public void Count()
     {

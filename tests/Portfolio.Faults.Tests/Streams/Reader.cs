@@ -6,7 +6,8 @@ namespace Portfolio.Faults.Tests.Streams;
 /// <summary>Somebody who watches a run through the client, and holds it to its word: positions only rise, and there is one end.</summary>
 /// <param name="client">The way to the server.</param>
 /// <param name="seen">Takes what is seen.</param>
-sealed class Reader(PortfolioClient client, SeenFrames seen)
+/// <param name="news">Counts what comes, where anybody wants to know.</param>
+sealed class Reader(PortfolioClient client, SeenFrames seen, Moments? news = null)
 {
     readonly List<(int Epoch, long Sequence)> positions = [];
 
@@ -33,26 +34,35 @@ sealed class Reader(PortfolioClient client, SeenFrames seen)
     /// <summary>Watches a run again and again, each time until so many frames have come as chance decides, and leaves without a word; to its end at last.</summary>
     /// <param name="run">The run.</param>
     /// <param name="random">Says how many frames.</param>
-    /// <param name="left">Counts how often it left.</param>
+    /// <param name="left">Counts how often it left before the end.</param>
     /// <param name="patience">Gives up.</param>
     public async Task WatchInPieces(string run, Random random, Moments left, CancellationToken patience)
     {
         const int mostFrames = 20;
-        for (var ended = false; !ended; left.Count())
+        while (!await WatchPiece(run, random.Next(mostFrames), patience))
+            left.Count();
+    }
+
+    /// <summary>Watches a run for one frame, and so many more.</summary>
+    /// <returns>Whether the last of them was its end.</returns>
+    async Task<bool> WatchPiece(string run, int more, CancellationToken patience)
+    {
+        var last = (Epoch: 0, Sequence: -1L);
+        await foreach (var frame in client.Watch(run, null, patience))
         {
-            var (frames, last) = (random.Next(mostFrames), (Epoch: 0, Sequence: -1L));
-            await foreach (var frame in client.Watch(run, null, patience))
-            {
-                last = Next(frame, last);
-                ended = frame.Ended is not null;
-                if (frames-- == 0)
-                    break;
-            }
+            last = Next(frame, last);
+            if (frame.Ended is not null)
+                return true;
+            if (more-- == 0)
+                return false;
         }
+
+        throw new InvalidOperationException($"the stream of {run} is over before its end");
     }
 
     (int Epoch, long Sequence) Next(RunFrame frame, (int Epoch, long Sequence) last)
     {
+        news?.Count();
         seen.Add(frame);
         if (frame.ContentCase == RunFrame.ContentOneofCase.Heartbeat)
             return last;

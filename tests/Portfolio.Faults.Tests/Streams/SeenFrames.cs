@@ -8,9 +8,13 @@ namespace Portfolio.Faults.Tests.Streams;
 sealed class SeenFrames
 {
     readonly ConcurrentDictionary<(string Run, int Epoch, long Sequence), ByteString> seen = [];
+    int compared;
 
     /// <summary>Positions that somebody saw.</summary>
     public int Count => seen.Count;
+
+    /// <summary>How often bands were seen that somebody had seen before, and compared with those.</summary>
+    public int Compared => compared;
 
     /// <summary>Takes a frame; a sign of life is nobody's content.</summary>
     public void Add(RunFrame frame)
@@ -18,7 +22,10 @@ sealed class SeenFrames
         if (frame.ContentCase == RunFrame.ContentOneofCase.Heartbeat)
             return;
         var content = frame.ToByteString();
-        Assert.Equal(seen.GetOrAdd((frame.Run, frame.Epoch, frame.Sequence), content), content);
+        var first = seen.GetOrAdd((frame.Run, frame.Epoch, frame.Sequence), content);
+        Assert.Equal(first, content);
+        if (frame.Bands is not null && !ReferenceEquals(first, content))
+            Interlocked.Increment(ref compared);
     }
 
     /// <summary>Where a run's changes of state stand, as far as anybody saw them.</summary>

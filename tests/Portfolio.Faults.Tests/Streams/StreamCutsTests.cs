@@ -13,6 +13,9 @@ public sealed class StreamCutsTests(ITestOutputHelper output) : IDisposable
 {
     const int CutsBetweenKills = 20;
 
+    /// <summary>Replications of a run: it takes some seconds, in which each of its readers is cut off several times.</summary>
+    const int Replications = 120_000;
+
     /// <summary>How long ten cuts may take before the test gives up: many times as long as they should.</summary>
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
@@ -21,6 +24,8 @@ public sealed class StreamCutsTests(ITestOutputHelper output) : IDisposable
     readonly Moments cut = new();
 
     public void Dispose() => folder.Delete(recursive: true);
+
+    static Run Wanted => new(Some.Run(Some.Seeds[0])) { Replications = Replications };
 
     [Fact]
     public async Task Cut_AnywhereByAnybody_ReadersSeeTheSameAndEachItsEndOnce()
@@ -32,7 +37,7 @@ public sealed class StreamCutsTests(ITestOutputHelper output) : IDisposable
         await using var server = await MortalServer.Start(folder.FullName);
         await server.Client.Portfolios.CreatePortfolioAsync(Some.Creation(), cancellationToken: patience.Token);
         using var undisturbed = await Undisturbed.Start(folder.FullName, patience.Token);
-        var found = await undisturbed.Found(Some.Run(Some.Seeds[0]), patience.Token);
+        var found = await undisturbed.Found(Wanted, patience.Token);
         await using var proxy = new CuttingProxy(server.Client.Addresses.All[0].Port, new Random(seed), cut);
 
         // A way of its own for each: on one connection, a reader that is ahead would use up what the other's next frame needs.
@@ -45,14 +50,14 @@ public sealed class StreamCutsTests(ITestOutputHelper output) : IDisposable
         var runs = 0;
         for (; !enough.IsCompleted; runs++)
             await Watch(server.Client, [server.Client, one, other], found, random, patience.Token);
-        await killing;
-        output.WriteLine($"{runs} runs were watched, and {seen.Count} positions seen");
+        var kills = await killing;
+        output.WriteLine($"{runs} runs were watched, with {cut.Counted} cuts and {kills} kills; {seen.Count} positions were seen, and {seen.Compared} bands compared");
     }
 
     /// <summary>A run is watched by one reader that is left alone but for the kills, by two behind the proxy, and by one that comes and goes.</summary>
     async Task Watch(PortfolioClient direct, PortfolioClient[] ways, Run found, Random random, CancellationToken patience)
     {
-        var request = new CreateRunRequest { Parent = Some.Workspace, Run = Some.Run(Some.Seeds[0]), RequestId = $"run-{random.Next()}" };
+        var request = new CreateRunRequest { Parent = Some.Workspace, Run = Wanted, RequestId = $"run-{random.Next()}" };
         var run = await Persistent.Ask(() => direct.Runs.CreateRunAsync(request, cancellationToken: patience), patience);
         var coming = new Reader(direct, seen).WatchInPieces(run.Name, new Random(random.Next()), cut, patience);
         var readers = ways.Select(way => new Reader(way, seen)).ToList();
@@ -63,9 +68,13 @@ public sealed class StreamCutsTests(ITestOutputHelper output) : IDisposable
         Assert.All(ends, end => Assert.Equal(ends[0], end));
     }
 
-    async Task Kill(MortalServer server, Task enough, CancellationToken patience)
+    /// <summary>Kills the server again and again; kills are no cuts that count.</summary>
+    /// <returns>How often.</returns>
+    async Task<int> Kill(MortalServer server, Task enough, CancellationToken patience)
     {
-        while (await Task.WhenAny(enough, cut.After(CutsBetweenKills).WaitAsync(patience)) != enough)
+        var kills = 0;
+        for (; await Task.WhenAny(enough, cut.After(CutsBetweenKills).WaitAsync(patience)) != enough; kills++)
             await server.KillAndRestart();
+        return kills;
     }
 }
