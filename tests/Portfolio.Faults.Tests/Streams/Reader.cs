@@ -19,15 +19,20 @@ sealed class Reader(PortfolioClient client, SeenFrames seen, Moments? news = nul
     public async Task<Run> Watch(string run, CancellationToken patience)
     {
         var ends = new List<Run>();
+        var begun = new HashSet<int>();
         var last = (Epoch: 0, Sequence: -1L);
         await foreach (var frame in client.Watch(run, null, patience))
         {
             last = Next(frame, last);
             positions.Add(last);
+            if (frame.Change is not null)
+                begun.Add(frame.Epoch);
             if (frame.Ended is { } end)
                 ends.Add(end);
         }
 
+        // Whoever goes on with a run opens an epoch and says that it runs: even where nobody saw that, it is missed.
+        Assert.Empty(Enumerable.Range(positions[0].Epoch, last.Epoch - positions[0].Epoch).Select(before => before + 1).Except(begun));
         return Assert.Single(ends);
     }
 
