@@ -5,13 +5,13 @@ using Portfolio.Tests;
 namespace Portfolio.Faults.Tests.Cluster;
 
 /// <summary>
-/// Of three servers on one database one is killed, all are, or the database is stopped, at random moments, while runs and batches go on. CLUSTER_KILLS are how
-/// many times, CLUSTER_KILLS_SEED says whom and at which moments.
+/// Of three servers on one database one is killed or all are, at random moments, while runs and batches go on; now and then the database is stopped besides. CLUSTER_KILLS are
+/// how many kills, CLUSTER_KILLS_SEED says whom and at which moments.
 /// </summary>
 public sealed class ClusterKillsTests(ITestOutputHelper output) : IAsyncDisposable
 {
     const int RunsAtATime = 2;
-    const int MostNewsBetween = 40;
+    const int MostNewsBetween = 80;
 
     /// <summary>How long a fault may keep everybody busy before the test gives up: many times as long as it should.</summary>
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -50,40 +50,42 @@ public sealed class ClusterKillsTests(ITestOutputHelper output) : IAsyncDisposab
         var runs = Enumerable.Range(1, RunsAtATime).Select(number => new RunLoad($"runs-{number}", cluster, wanted)).ToList();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(patience.Token);
         List<Task> working = [batches.Work(stop.Token, patience.Token), .. runs.Select(load => load.Work(stop.Token, patience.Token))];
-        await Strike(cluster, kills, new Random(seed), working, patience.Token);
+        var stops = await Strike(cluster, kills, new Random(seed), working, patience.Token);
         await stop.CancelAsync();
         await Task.WhenAll(working);
 
-        output.WriteLine($"{runs.Sum(load => load.Ended)} runs and {batches.Items} items came to their end");
+        var (ended, compared) = (runs.Sum(load => load.Ended), runs.Sum(load => load.Compared));
+        output.WriteLine($"{ended} runs and {batches.Items} items came to their end through {kills} kills and {stops} stops of the database; {compared} bands were compared");
+        Assert.NotEqual(0, compared);
         foreach (var load in runs)
             await load.CheckAgain(patience.Token);
         await batches.Check(undisturbed, patience.Token);
     }
 
-    /// <summary>Every tenth time all servers are killed at once, and every tenth time the database is stopped; else one server is.</summary>
-    async Task Strike(MortalCluster cluster, int kills, Random random, List<Task> working, CancellationToken patience)
+    /// <summary>Of ten kills one kills all servers at once, the others one server; and before one of ten, the database is stopped.</summary>
+    /// <returns>How often the database was.</returns>
+    async Task<int> Strike(MortalCluster cluster, int kills, Random random, List<Task> working, CancellationToken patience)
     {
+        var stops = 0;
         for (var kill = 1; kill <= kills; kill++)
         {
-            // Work that failed will say so here; waiting for its news alone might be for ever.
-            await await Task.WhenAny([.. working, cluster.News.After(random.Next(MostNewsBetween))]);
-            switch (kill % 10)
+            if (kill % 10 == 2)
             {
-                case 2:
-                    await RestartPostgres(cluster);
-                    break;
-                case 4:
-                    await cluster.Kill([.. Enumerable.Range(0, MortalCluster.Size)]);
-                    break;
-                default:
-                    await cluster.Kill(random.Next(MortalCluster.Size));
-                    break;
+                await Moment();
+                await RestartPostgres(cluster);
+                stops++;
             }
 
+            await Moment();
+            await cluster.Kill(kill % 10 == 4 ? [.. Enumerable.Range(0, MortalCluster.Size)] : [random.Next(MortalCluster.Size)]);
             patience.ThrowIfCancellationRequested();
         }
 
         await cluster.WhenUp();
+        return stops;
+
+        // Work that failed will say so here; waiting for its news alone might be for ever.
+        async Task Moment() => await await Task.WhenAny([.. working, cluster.News.After(random.Next(MostNewsBetween))]);
     }
 
     /// <summary>A server that is just starting would find no database and end, as it should; that is another test's.</summary>

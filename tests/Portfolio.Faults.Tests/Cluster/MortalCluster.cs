@@ -9,6 +9,9 @@ sealed class MortalCluster : IAsyncDisposable
     /// <summary>Number of servers.</summary>
     public const int Size = 3;
 
+    /// <summary>How long who watches at one server only waits for it: it may be killed again as soon as it is there.</summary>
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     readonly string folder;
     readonly string[] options;
     readonly Task<ServerProcess>[] servers;
@@ -36,6 +39,13 @@ sealed class MortalCluster : IAsyncDisposable
         string[] options = [$"--Postgres={database}", "--DrainSeconds=1"];
         var started = await Task.WhenAll(Enumerable.Range(0, Size).Select(number => ServerProcess.Start(Folder(folder, number), 0, options)));
         return new MortalCluster(folder, options, started);
+    }
+
+    /// <summary>Two clients that are never at the same server: one keeps to one server, and waits where that is killed; the other goes to whichever of the others lives.</summary>
+    public (PortfolioClient One, PortfolioClient Others) Apart(int number)
+    {
+        var one = Addresses.All[number % Size];
+        return (new(one, new ClientOptions { Patience = Patience }), new(new ServerAddresses([.. Addresses.All.Where(other => other != one)])));
     }
 
     /// <summary>Kills some servers at once, whatever they are doing. Others follow them, and others yet may be killed before these are there.</summary>
