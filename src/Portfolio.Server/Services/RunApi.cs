@@ -133,7 +133,6 @@ sealed class RunApi(
         var revisions = new ScenarioRevisions(run.ScenarioRevisions, "run.scenario_revisions");
         var planned = await plans.Of(portfolio, run.Scenario, revisions, run.HasSeed ? run.Seed : null, run.Point, run.Forecast, RunRequests.Sampled(portfolio, run));
         revisions.Complete();
-        RunRequests.CheckSampling(run, planned.Manifest);
         run.PortfolioRevision = portfolio.Revision;
         run.ScenarioRevision = run.Scenario.Length == 0 ? 0 : run.ScenarioRevisions[run.Scenario];
         run.Seed = planned.Model.Seed;

@@ -51,14 +51,6 @@ static class RunRequests
         return sampled;
     }
 
-    /// <summary>Refuses a run whose scenario says itself how it is sampled, and otherwise than the run.</summary>
-    public static void CheckSampling(Run run, Manifest manifest) => Refusals.InvalidBy(
-        () => Require(run.Sampling == Sampling.Unspecified || run.Sampling == manifest.Sampling, "run.sampling", $"{run.Sampling} is not allowed: the scenario changes it to {manifest.Sampling}"),
-        () => Require(
-            run.ReplicationsPerDraw == 0 || run.ReplicationsPerDraw == manifest.ReplicationsPerDraw,
-            "run.replications_per_draw",
-            $"{run.ReplicationsPerDraw} is not allowed: the scenario changes it to {manifest.ReplicationsPerDraw}"));
-
     static void CheckDefinitions(Run run) => Refusals.InvalidBy(
         () => ResourceName.RequirePortfolio(run.Portfolio, "run.portfolio"),
         () => Require(

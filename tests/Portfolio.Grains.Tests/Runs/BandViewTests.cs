@@ -13,8 +13,8 @@ public sealed class BandViewTests
 
     [Theory]
     [InlineData(1, Months)]
-    [InlineData(12, 40)]
-    [InlineData(100, 4)]
+    [InlineData(12, 35)]
+    [InlineData(100, 3)]
     [InlineData(200, 1)]
     public void OfFrame_ManyThemes_ShowsAsManyMonthsAsFit(int themes, int months)
     {
@@ -35,7 +35,7 @@ public sealed class BandViewTests
               months: {{Months}}
               replicationsPerDraw: 4
               defaultUncertainty: true
-              initiatives: [{{string.Join(", ", Enumerable.Range(0, themes).Select(i => $"{{id: initiative-{i}, theme: the-theme-of-number-{i}}}"))}}]
+              initiatives: [{{string.Join(", ", Enumerable.Range(0, themes).Select(i => $"{{id: initiative-{i}, theme: the-theme-of-number-{i}, sites: {{eligible: 5}}}}"))}}]
             scenarios: [{id: plain}]
             """;
         var compiled = CompiledRun.Of(Some.Run(), Some.Plan(yaml));

@@ -114,11 +114,12 @@ public sealed class RunVerifierTests : IAsyncDisposable
 
     static ByteString Leaf(int block) => ShardCodec.Leaves(Plain.Range(block * ShardCodec.LeafSize, ShardCodec.LeafSize).Outcomes).Single();
 
-    /// <summary>Brings the run to its end, on a cluster that is gone then.</summary>
+    /// <summary>Brings the run to its end, on a cluster that is gone then, and of an engine of then.</summary>
     async Task End(bool areKept)
     {
-        await using var cluster = await Cluster.Start(scratch.Store);
-        await (await cluster.Create(new Run(Some.Run()) { KeepOutcomes = areKept, EngineVersion = Then }, name)).End();
+        await using (var cluster = await Cluster.Start(scratch.Store))
+            await (await cluster.Create(new Run(Some.Run()) { KeepOutcomes = areKept }, name)).End();
+        await Change<RunState>(StateNames.Runs, state => state.Run.EngineVersion = Then);
     }
 
     async Task<RunVerification> Verify(params IReadOnlyList<int> blocks)
