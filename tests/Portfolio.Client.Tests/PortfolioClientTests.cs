@@ -1,14 +1,9 @@
-using System.Net;
 using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using Portfolio.Client;
 using Portfolio.Contracts.V1;
 
-namespace Portfolio.Server.Tests.Client;
+namespace Portfolio.Client.Tests;
 
 /// <summary>What the client makes of a server that fails: here one that plays a script.</summary>
 public sealed class PortfolioClientTests : IAsyncLifetime
@@ -16,26 +11,22 @@ public sealed class PortfolioClientTests : IAsyncLifetime
     readonly Script script = new();
     readonly Changes changes = new();
     readonly Journals journals = new();
-    WebApplication server = null!;
+    ScriptedServer server = null!;
     PortfolioClient client = null!;
 
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
-        builder.Services.AddSingleton(script);
-        builder.Services.AddSingleton(changes);
-        builder.Services.AddSingleton(journals);
-        builder.Services.AddGrpc();
-        server = builder.Build();
-        server.MapGrpcService<Script>();
-        server.MapGrpcService<Changes>();
-        server.MapGrpcService<Journals>();
-        await server.StartAsync(Cancellation);
-        client = new PortfolioClient(new Uri(server.Urls.Single()));
+        server = await ScriptedServer.Start(
+            services => services.AddSingleton(script).AddSingleton(changes).AddSingleton(journals),
+            map =>
+            {
+                map.MapGrpcService<Script>();
+                map.MapGrpcService<Changes>();
+                map.MapGrpcService<Journals>();
+            });
+        client = new PortfolioClient(server.Address);
     }
 
     public async ValueTask DisposeAsync()
@@ -145,11 +136,11 @@ public sealed class PortfolioClientTests : IAsyncLifetime
     [Fact]
     public async Task Attend_NobodyThere_SaysNo()
     {
-        await server.StopAsync(Cancellation);
+        await server.DisposeAsync();
         Assert.False(await client.Attend(TimeSpan.FromSeconds(5), Cancellation));
     }
 
-    async Task<List<long>> Sequences() => [.. (await client.Frames("workspaces/default/runs/scripted")).Select(frame => frame.Sequence)];
+    async Task<List<long>> Sequences() => await client.Watch("workspaces/default/runs/scripted", view: null, Cancellation).Where(frame => frame.ContentCase != RunFrame.ContentOneofCase.Heartbeat).Select(frame => frame.Sequence).ToListAsync(Cancellation);
 
     static RunFrame Bands(long sequence, int epoch = 1, int done = 0) =>
         new() { Epoch = epoch, Sequence = sequence, Bands = new Bands { ReplicationsDone = done == 0 ? (int)sequence : done } };

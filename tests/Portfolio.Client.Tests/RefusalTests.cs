@@ -1,7 +1,6 @@
 using Grpc.Core;
-using Portfolio.Client;
 
-namespace Portfolio.Server.Tests.Client;
+namespace Portfolio.Client.Tests;
 
 /// <summary>Why a call failed, in words.</summary>
 public sealed class RefusalTests

@@ -1,15 +1,10 @@
 using System.Collections.Concurrent;
-using System.Net;
 using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using Portfolio.Client;
 using Portfolio.Contracts.V1;
 
-namespace Portfolio.Server.Tests.Client;
+namespace Portfolio.Client.Tests;
 
 /// <summary>What the client says of a server that is away for some tries. Its time leaps over all pauses: tries are 0.1, 0.2, 0.4, 0.8, 1.6 and then 2 s apart.</summary>
 public sealed class OutageTests : IAsyncLifetime
@@ -19,22 +14,15 @@ public sealed class OutageTests : IAsyncLifetime
 
     readonly Absences absences = new();
     readonly List<string> told = [];
-    WebApplication server = null!;
+    ScriptedServer server = null!;
     PortfolioClient client = null!;
 
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
-        builder.Services.AddSingleton(absences);
-        builder.Services.AddGrpc();
-        server = builder.Build();
-        server.MapGrpcService<Absences>();
-        await server.StartAsync(Cancellation);
-        client = new PortfolioClient(new Uri(server.Urls.Single()), new ClientOptions { Time = new LeapingTime() });
+        server = await ScriptedServer.Start(services => services.AddSingleton(absences), map => map.MapGrpcService<Absences>());
+        client = new PortfolioClient(server.Address, new ClientOptions { Time = new LeapingTime() });
         client.OutageBegan += outage => told.Add($"began, {outage.TimeLeft.TotalSeconds:0} s left");
         client.OutageEnded += _ => told.Add("ended");
     }

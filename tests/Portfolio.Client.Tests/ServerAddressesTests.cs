@@ -1,6 +1,8 @@
-using Portfolio.Client;
+using Grpc.Core;
+using Microsoft.AspNetCore.Builder;
+using Portfolio.Contracts.V1;
 
-namespace Portfolio.Server.Tests.Client;
+namespace Portfolio.Client.Tests;
 
 /// <summary>How addresses of servers are read.</summary>
 public sealed class ServerAddressesTests
@@ -28,19 +30,19 @@ public sealed class ServerAddressesTests
     [Fact]
     public async Task Calls_OneOfSeveralIsGone_AreAnsweredByAnother()
     {
-        using var one = new Scratch();
-        await using var server = await one.Start();
-        var gone = await FreeAddress();
-        using var client = new PortfolioClient(new ServerAddresses(gone, server.Grpc));
+        await using var server = await Started();
+        var gone = await Started();
+        await gone.DisposeAsync();
+        using var client = new PortfolioClient(new ServerAddresses(gone.Address, server.Address));
         for (var call = 0; call < 10; call++)
-            Assert.NotEmpty((await client.Create()).Name);
+            Assert.Equal("workspaces/default", (await client.Portfolios.CreatePortfolioAsync(new() { Parent = "workspaces/default" }, cancellationToken: TestContext.Current.CancellationToken)).Name);
     }
 
-    /// <summary>Where a server was, and no longer is.</summary>
-    static async Task<Uri> FreeAddress()
+    static Task<ScriptedServer> Started() => ScriptedServer.Start(_ => { }, map => map.MapGrpcService<Portfolios>());
+
+    /// <summary>Answers with the name of what it was asked of.</summary>
+    sealed class Portfolios : PortfolioService.PortfolioServiceBase
     {
-        using var scratch = new Scratch();
-        await using var server = await scratch.Start();
-        return server.Grpc;
+        public override Task<PortfolioDefinition> CreatePortfolio(CreatePortfolioRequest request, ServerCallContext context) => Task.FromResult(new PortfolioDefinition { Name = request.Parent });
     }
 }
