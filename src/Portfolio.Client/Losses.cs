@@ -23,11 +23,18 @@ sealed class Losses(Outages outages) : IDisposable
     public void End()
     {
         inARow = 0;
-        End(isGivenUp: false);
+        if (isTold)
+            outages.GoOn();
+        isTold = false;
     }
 
     /// <summary>Nobody reads the stream any more.</summary>
-    public void Dispose() => End(isGivenUp: true);
+    public void Dispose()
+    {
+        if (isTold)
+            outages.Leave();
+        isTold = false;
+    }
 
     /// <summary>Waits after a loss, each time twice as long, until it is time to try again.</summary>
     /// <param name="loss">How the connection was lost; null where the stream just ended.</param>
@@ -36,11 +43,11 @@ sealed class Losses(Outages outages) : IDisposable
     /// <exception cref="OperationCanceledException">It is not to be tried again.</exception>
     public async Task Pause(RpcException? loss, CancellationToken cancellation)
     {
-        // Who is to stop tells of nothing: others may have stopped before it, and with them the outage that they told of.
-        cancellation.ThrowIfCancellationRequested();
         var (time, patience) = (outages.Options.Time, outages.Options.Patience);
         if (inARow == 0)
             first = time.GetTimestamp();
+        // After the time is taken: who goes on here was lost before anybody could leave for the same reason, and is in the outage of those who left.
+        cancellation.ThrowIfCancellationRequested();
         var lasted = time.GetElapsedTime(first);
         if (lasted >= patience)
             throw outages.GivenUp(loss);
@@ -55,14 +62,6 @@ sealed class Losses(Outages outages) : IDisposable
         if (isTold)
             return;
         isTold = true;
-        outages.Begin(timeLeft, why);
-    }
-
-    void End(bool isGivenUp)
-    {
-        if (!isTold)
-            return;
-        isTold = false;
-        outages.End(isGivenUp);
+        outages.Begin(first, timeLeft, why);
     }
 }
