@@ -78,17 +78,17 @@ sealed class Gate
 /// <summary>Rows of shards behind a gate: a run that keeps its outcomes merges exactly as many replications as the gate lets through.</summary>
 sealed class GatedRows(IShardRows rows, Func<string, Gate> gateOf) : IOutcomeBlocks, IShardLog
 {
-    public async Task Write(string run, int firstReplication, ReadOnlyMemory<byte> body)
+    public async Task Write(string run, int epoch, int firstReplication, ReadOnlyMemory<byte> body)
     {
         var gate = gateOf(run);
         await gate.Pass(firstReplication, CancellationToken.None);
-        await rows.Write(run, firstReplication, body);
+        await rows.Write(run, epoch, firstReplication, body);
         gate.Note(firstReplication);
     }
 
-    public Task Delete(string run, int from, int before) => rows.Delete(run, from, before);
+    public Task Delete(string run, int before) => rows.Delete(run, before);
 
-    public IAsyncEnumerable<(int FirstReplication, byte[] Body)> Read(string run, int firstReplication, CancellationToken cancellation) => rows.Read(run, firstReplication, cancellation);
+    public IAsyncEnumerable<ShardRow> Read(string run, int firstReplication, CancellationToken cancellation) => rows.Read(run, firstReplication, cancellation);
 }
 
 /// <summary>The plain kernel behind a gate: shards that it holds are under way, occupy their threads, and can be cancelled.</summary>

@@ -10,6 +10,7 @@ namespace Portfolio.Storage.Tests;
 public abstract class ShardRowsLaws(TestedStore store, Func<TestedStore, IShardRows> rowsOf) : Laws(store)
 {
     const string Run = "workspaces/default/runs/one";
+    const int Epoch = 1;
 
     [Fact]
     public async Task Read_NothingWritten_GivesNothing() => Assert.Empty(await Read(Run));
@@ -18,19 +19,19 @@ public abstract class ShardRowsLaws(TestedStore store, Func<TestedStore, IShardR
     public async Task Read_WrittenInAnyOrder_GivesThemInTheOrderOfReplications()
     {
         var firsts = Enumerable.Range(0, 20).Select(i => 64 * i).ToList();
-        await Task.WhenAll(firsts.OrderBy(first => first * 37 % 101).Select(first => Rows.Write(Run, first, Body(first))));
+        await Task.WhenAll(firsts.OrderBy(first => first * 37 % 101).Select(first => Rows.Write(Run, Epoch, first, Body(first))));
         await Reopen();
 
         var read = await Read(Run);
-        Assert.Equal(firsts, read.Select(row => row.First));
-        Assert.All(read, row => Assert.Equal(Body(row.First), row.Body));
+        Assert.Equal(firsts, read.Select(row => row.FirstReplication));
+        Assert.All(read, row => Assert.Equal(Body(row.FirstReplication), row.Body));
     }
 
     [Fact]
     public async Task Read_FromAReplication_BeginsThere()
     {
         foreach (var first in new[] { 0, 64, 128 })
-            await Rows.Write(Run, first, Body(first));
+            await Rows.Write(Run, Epoch, first, Body(first));
         await using var read = Rows.Read(Run, 64, Cancellation).GetAsyncEnumerator(Cancellation);
         Assert.True(await read.MoveNextAsync());
         Assert.Equal(64, read.Current.FirstReplication);
@@ -39,50 +40,61 @@ public abstract class ShardRowsLaws(TestedStore store, Func<TestedStore, IShardR
     [Fact]
     public async Task Write_TheSameAgain_HasNoFurtherEffect()
     {
-        await Rows.Write(Run, 0, Body(7));
-        await Rows.Write(Run, 0, Body(7));
+        await Rows.Write(Run, Epoch, 0, Body(7));
+        await Rows.Write(Run, Epoch, 0, Body(7));
         Assert.Equal(Body(7), Assert.Single(await Read(Run)).Body);
+    }
+
+    [Fact]
+    public async Task Write_InAnotherEpoch_LeavesWhatIsThere()
+    {
+        const int Most = 10;
+        foreach (var (epoch, first) in new[] { (2, 64), (1, 64), (3, 0), (Most, 64), (1, 0) })
+            await Rows.Write(Run, epoch, first, Body(first + epoch));
+        await Reopen();
+        var read = await Read(Run);
+        Assert.Equal([(0, 1), (0, 3), (64, 1), (64, 2), (64, Most)], read.Select(row => (row.FirstReplication, row.Epoch)));
+        Assert.All(read, row => Assert.Equal(Body(row.FirstReplication + row.Epoch), row.Body));
     }
 
     [Fact]
     public async Task Read_OtherRuns_AreLeftOut()
     {
-        await Rows.Write(Run, 0, Body(1));
-        await Rows.Write(Run + "-and-a-half", 0, Body(2));
+        await Rows.Write(Run, Epoch, 0, Body(1));
+        await Rows.Write(Run + "-and-a-half", Epoch, 0, Body(2));
         Assert.Equal(Body(1), Assert.Single(await Read(Run)).Body);
     }
 
     [Fact]
     public async Task Read_Cancelled_Stops()
     {
-        await Rows.Write(Run, 0, Body(1));
+        await Rows.Write(Run, Epoch, 0, Body(1));
         using var cancelled = new CancellationTokenSource();
         await cancelled.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await Rows.Read(Run, cancelled.Token).GetAsyncEnumerator(Cancellation).MoveNextAsync());
     }
 
     [Theory]
-    [InlineData(0, 0, "0 64 128")]
-    [InlineData(0, 100, "128")]
-    [InlineData(64, int.MaxValue, "0")]
-    [InlineData(1, 128, "0 128")]
-    [InlineData(0, int.MaxValue, "")]
-    public async Task Delete_SomeReplications_LeavesOthersAndOtherRuns(int from, int before, string left)
+    [InlineData(0, "0 64 128")]
+    [InlineData(64, "64 128")]
+    [InlineData(100, "128")]
+    [InlineData(int.MaxValue, "")]
+    public async Task Delete_BeforeAReplication_LeavesOthersAndOtherRuns(int before, string left)
     {
         foreach (var first in new[] { 128, 0, 64 })
-            await Rows.Write(Run, first, Body(first));
-        await Rows.Write(Run + "-and-a-half", 0, Body(2));
-        await Rows.Delete(Run, from, before);
+            await Rows.Write(Run, Epoch, first, Body(first));
+        await Rows.Write(Run + "-and-a-half", Epoch, 0, Body(2));
+        await Rows.Delete(Run, before);
         await Reopen();
-        Assert.Equal(left, string.Join(' ', (await Read(Run)).Select(row => row.First)));
+        Assert.Equal(left, string.Join(' ', (await Read(Run)).Select(row => row.FirstReplication)));
         Assert.Single(await Read(Run + "-and-a-half"));
     }
 
     [Fact]
     public async Task Delete_OfOneKind_LeavesTheOther()
     {
-        await Store.Outcomes.Write(Run, 0, Body(1));
-        await Store.Shards.Write(Run, 0, Body(2));
+        await Store.Outcomes.Write(Run, Epoch, 0, Body(1));
+        await Store.Shards.Write(Run, Epoch, 0, Body(2));
         await Rows.Delete(Run);
         Assert.Empty(await Read(Run));
         Assert.Equal(1, (await Store.Care.Weigh()).Kinds.Where(kind => kind.Kind is "outcomes" or "shards").Sum(kind => kind.Rows));
@@ -92,13 +104,7 @@ public abstract class ShardRowsLaws(TestedStore store, Func<TestedStore, IShardR
 
     static byte[] Body(int seed) => [.. Enumerable.Range(0, 1000).Select(i => (byte)(seed + i * i))];
 
-    async Task<List<(int First, byte[] Body)>> Read(string run)
-    {
-        var read = new List<(int, byte[])>();
-        await foreach (var row in Rows.Read(run, Cancellation))
-            read.Add(row);
-        return read;
-    }
+    async Task<List<ShardRow>> Read(string run) => await Rows.Read(run, Cancellation).ToListAsync(Cancellation);
 }
 
 /// <summary>Outcomes of runs in the embedded store.</summary>

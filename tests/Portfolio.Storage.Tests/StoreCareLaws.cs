@@ -15,9 +15,9 @@ public abstract class StoreCareLaws(TestedStore store) : Laws(store)
     public async Task Weigh_EveryKind_CountsRowsAndBytes()
     {
         await Store.States.WriteStateAsync("runs", GrainId.Create("t", Run), new GrainState<UnfinishedRun>(new UnfinishedRun { Run = Run }));
-        await Store.Outcomes.Write(Run, 0, new byte[1000]);
-        await Store.Outcomes.Write(Run, 64, new byte[500]);
-        await Store.Shards.Write(Run, 128, new byte[300]);
+        await Store.Outcomes.Write(Run, 1, 0, new byte[1000]);
+        await Store.Outcomes.Write(Run, 1, 64, new byte[500]);
+        await Store.Shards.Write(Run, 1, 128, new byte[300]);
         await Store.Journals.Append("f", "j", 0, [new NewRow("a", new byte[7])]);
         var weight = await Store.Care.Weigh();
         Assert.Equal(
@@ -38,8 +38,8 @@ public abstract class StoreCareLaws(TestedStore store) : Laws(store)
     public async Task Shrink_OutcomesDeleted_LeavesOtherRunsAlone()
     {
         for (var first = 0; first < 20; first++)
-            await Store.Outcomes.Write(Run, first, new byte[100_000]);
-        await Store.Outcomes.Write("another", 0, new byte[10]);
+            await Store.Outcomes.Write(Run, 1, first, new byte[100_000]);
+        await Store.Outcomes.Write("another", 1, 0, new byte[10]);
         var before = (await Store.Care.Weigh()).Bytes;
         await Store.Outcomes.Delete(Run);
         await Store.Outcomes.Delete(Run);

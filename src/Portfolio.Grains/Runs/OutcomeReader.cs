@@ -20,14 +20,12 @@ public sealed class OutcomeReader(RunOutcomes outcomes, ComputePool pool)
     {
         var model = await pool.Run(_ => CompiledRun.Of(state.Run, state.Plan).Model, cancellation);
         var subjects = new Subjects(model);
-        await foreach (var (first, packed, before) in outcomes.Read(state.Run, cancellation))
+        await foreach (var packed in outcomes.Read(state.Run, cancellation))
         {
-            if (first + before >= state.Run.ReplicationsDone)
-                yield break;
-            var table = OutcomeCodec.Decode(packed, subjects.Count, model.Targets.Count);
+            var table = packed.Decode(subjects.Count, model.Targets.Count);
             var atOnce = Math.Max(ShardSizes.Step, MostNumbers / table.Columns.Count / ShardSizes.Step * ShardSizes.Step);
-            for (var row = before; row < table.Rows; row += atOnce)
-                yield return Block(model, subjects, first + row, table.Take(row, Math.Min(atOnce, table.Rows - row)), wanted);
+            for (var row = 0; row < table.Rows; row += atOnce)
+                yield return Block(model, subjects, packed.First + row, table.Take(row, Math.Min(atOnce, table.Rows - row)), wanted);
         }
     }
 

@@ -230,12 +230,6 @@ sealed class RunGrain(
         using var stop = new RunStop(Run, run.Model, Time);
         if (IsComplete(stop, run))
             return;
-        if (Run.KeepOutcomes)
-        {
-            // Whoever computed it before cut it elsewhere: what it kept behind the checkpoint would lie across what is kept now.
-            await blocks.Delete(Name, from: run.Replications, before: int.MaxValue);
-        }
-
         var kept = (await ShardLog.Read(run.Replications)).ToDictionary(shard => shard.Range);
         var isLogged = !Run.KeepOutcomes && pool.Threads * SiloShares.Silos(cluster) <= ShardLog.MostThreads;
         var unkept = new Unkept(KeepFindings, Time);
@@ -250,7 +244,7 @@ sealed class RunGrain(
         await foreach (var shard in computed)
         {
             if (Run.KeepOutcomes)
-                await blocks.Write(Name, shard.Range.First, shard.Packed);
+                await blocks.Write(Name, Positions.Epoch, shard.Range.First, shard.Packed);
             await Findings.Merge(run, shard);
             Run.ReplicationsDone = run.Replications;
             pace = (shard.Began is null ? pace.Without(shard.Range.Count) : pace).At(run.Replications);
@@ -276,7 +270,7 @@ sealed class RunGrain(
     /// <summary>Behind the last one nothing is waited for: all of it is kept at once.</summary>
     Task KeepInLog(ShardReport shard, CancellationToken cancellation) => shard.Range.End == Run.Replications
         ? Task.CompletedTask
-        : Persistence.Insist(() => ShardLog.Keep(shard), (exception, attempt) => log.ShardNotYetKept(exception, Name, shard.Range.First, attempt), Time, cancellation);
+        : Persistence.Insist(() => ShardLog.Keep(shard, Positions.Epoch), (exception, attempt) => log.ShardNotYetKept(exception, Name, shard.Range.First, attempt), Time, cancellation);
 
     /// <summary>Takes what is merged, and keeps it: ends when it is taken, and what it comes to, when it is kept.</summary>
     async Task<Task> KeepFindings() => LetGoOfLog(await Findings.Keep());

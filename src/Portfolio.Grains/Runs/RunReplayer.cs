@@ -22,15 +22,15 @@ public sealed class RunReplayer(RunOutcomes outcomes, ComputePool pool)
         var run = state.Run;
         var shard = await outcomes.Holding(run, replication, cancellation)
             ?? throw new RefusedException(Refusal.FailedPrecondition, run.Name, $"the outcomes of replication {replication} are missing from the store");
-        return await pool.Run(_ => Replay(state, replication, shard.FirstReplication, shard.Outcomes), cancellation, Claim.Of(run.Name));
+        return await pool.Run(_ => Replay(state, replication, shard), cancellation, Claim.Of(run.Name));
     }
 
-    static List<ReplayFrame> Replay(RunState state, int replication, int first, byte[] packed)
+    static List<ReplayFrame> Replay(RunState state, int replication, PackedOutcomes packed)
     {
         var model = CompiledRun.Of(state.Run, state.Plan).Model;
         var trace = ReplicationTrace.Of(model, replication);
-        var found = OutcomeCodec.Decode(packed, new Subjects(model).Count, model.Targets.Count);
-        return [.. Trajectories(model, trace), new ReplayFrame { Proof = ReplayProofs.Of(state.Run, replication, model, (found, replication - first), trace.Outcomes) }];
+        var found = packed.Decode(new Subjects(model).Count, model.Targets.Count);
+        return [.. Trajectories(model, trace), new ReplayFrame { Proof = ReplayProofs.Of(state.Run, replication, model, (found, replication - packed.First), trace.Outcomes) }];
     }
 
     static IEnumerable<ReplayFrame> Trajectories(PortfolioModel model, ReplicationTrace trace)

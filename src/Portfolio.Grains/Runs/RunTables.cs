@@ -49,7 +49,7 @@ sealed class RunTables(IAsyncEnumerable<PackedOutcomes> shards, PortfolioModel m
         get
         {
             if (waiting is { } encoded)
-                (table, taken, waiting) = (OutcomeCodec.Decode(encoded.Packed, subjects, model.Targets.Count), encoded.Before, null);
+                (table, taken, waiting) = (encoded.Decode(subjects, model.Targets.Count), 0, null);
             return table ?? throw new InvalidOperationException("nothing was read yet");
         }
     }

@@ -65,11 +65,11 @@ public sealed class RunVerifier(IGrainFactory grains, RunOutcomes outcomes, IClu
     /// <summary>The leaf of the outcomes that were kept; null where they are missing.</summary>
     async Task<ByteString?> StoredLeaf(Run run, PortfolioModel model, int first, CancellationToken cancellation)
     {
-        if (await outcomes.Holding(run, first, cancellation) is not var (at, packed))
+        if (await outcomes.Holding(run, first, cancellation) is not { } packed)
             return null;
-        return await pool.Run(_ => Leaf(model, packed, (first - at) / ShardCodec.LeafSize), cancellation);
+        return await pool.Run(_ => Leaf(model, packed, (first - packed.First) / ShardCodec.LeafSize), cancellation);
     }
 
-    static ByteString? Leaf(PortfolioModel model, byte[] packed, int index) =>
-        ShardCodec.Leaves(OutcomeCodec.Decode(packed, new Subjects(model).Count, model.Targets.Count)).ElementAtOrDefault(index);
+    static ByteString? Leaf(PortfolioModel model, PackedOutcomes packed, int index) =>
+        ShardCodec.Leaves(packed.Decode(new Subjects(model).Count, model.Targets.Count)).ElementAtOrDefault(index);
 }

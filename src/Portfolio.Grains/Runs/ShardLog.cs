@@ -31,7 +31,7 @@ sealed class ShardLog(IShardLog rows, string run)
             return [];
         kept = [];
         var shards = new List<ShardReport>();
-        await foreach (var (first, body) in rows.Read(run, CancellationToken.None))
+        await foreach (var (first, _, body) in rows.Read(run, CancellationToken.None))
         {
             kept.Add(first);
             if (first < done)
@@ -46,11 +46,13 @@ sealed class ShardLog(IShardLog rows, string run)
     }
 
     /// <summary>Keeps a shard that was counted where it was computed, unless it is kept already or not worth it.</summary>
-    public async Task Keep(ShardReport shard)
+    /// <param name="shard">The shard.</param>
+    /// <param name="epoch">The run's epoch.</param>
+    public async Task Keep(ShardReport shard, int epoch)
     {
         if (shard.IsKept || !shard.AreCounted || shard.Took < WorthIt)
             return;
-        var mine = Write(shard);
+        var mine = Write(shard, epoch);
         writing = Task.WhenAll(writing, mine);
         await mine;
     }
@@ -61,7 +63,7 @@ sealed class ShardLog(IShardLog rows, string run)
     {
         if (kept is not null && (kept.Count == 0 || kept.Min >= before))
             return;
-        await rows.Delete(run, from: 0, before);
+        await rows.Delete(run, before);
         kept?.RemoveWhere(first => first < before);
     }
 
@@ -72,11 +74,11 @@ sealed class ShardLog(IShardLog rows, string run)
         await LetGo(before: int.MaxValue);
     }
 
-    async Task Write(ShardReport shard)
+    async Task Write(ShardReport shard, int epoch)
     {
         kept?.Add(shard.Range.First);
         var body = ShardCodec.ToBytes(shard);
-        await rows.Write(run, shard.Range.First, body);
+        await rows.Write(run, epoch, shard.Range.First, body);
         SpareMemory.GiveBack(body.Array!);
         shard.IsKept = true;
     }

@@ -9,33 +9,35 @@ namespace Portfolio.Storage.Postgres;
 public abstract class PostgresShardRows(PostgresStore store, string table) : IShardRows
 {
     /// <inheritdoc/>
-    public Task Write(string run, int firstReplication, ReadOnlyMemory<byte> body) => store.Execute(
-        $"INSERT INTO {table} (run, first_replication, body) VALUES ($1, $2, $3) ON CONFLICT (run, first_replication) DO UPDATE SET body = excluded.body",
+    public Task Write(string run, int epoch, int firstReplication, ReadOnlyMemory<byte> body) => store.Execute(
+        $"INSERT INTO {table} (run, first_replication, epoch, body) VALUES ($1, $2, $3, $4) ON CONFLICT (run, first_replication, epoch) DO UPDATE SET body = excluded.body",
         run,
         firstReplication,
+        epoch,
         body);
 
     /// <inheritdoc/>
-    public Task Delete(string run, int from, int before) =>
-        store.Execute($"DELETE FROM {table} WHERE run = $1 AND first_replication >= $2 AND first_replication < $3", run, from, before);
+    public Task Delete(string run, int before) => store.Execute($"DELETE FROM {table} WHERE run = $1 AND first_replication < $2", run, before);
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<(int FirstReplication, byte[] Body)> Read(string run, int firstReplication, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<ShardRow> Read(string run, int firstReplication, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        for (var (from, most) = (firstReplication, 1); ;)
+        const int BelowAll = -1;
+        for (var (behind, most) = ((First: firstReplication, Epoch: BelowAll), 1); ;)
         {
             cancellation.ThrowIfCancellationRequested();
             var rows = await store.Query(
-                reader => (First: reader.GetInt32(0), Body: reader.GetFieldValue<byte[]>(1)),
-                $"SELECT first_replication, body FROM {table} WHERE run = $1 AND first_replication >= $2 ORDER BY first_replication LIMIT $3",
+                reader => new ShardRow(reader.GetInt32(0), reader.GetInt32(1), reader.GetFieldValue<byte[]>(2)),
+                $"SELECT first_replication, epoch, body FROM {table} WHERE run = $1 AND (first_replication, epoch) > ($2, $3) ORDER BY first_replication, epoch LIMIT $4",
                 run,
-                from,
+                behind.First,
+                behind.Epoch,
                 most);
             foreach (var row in rows)
                 yield return row;
             if (rows.Count == 0)
                 yield break;
-            (from, most) = (rows[^1].First + 1, RowsAtOnce.After(rows[^1].Body.Length));
+            (behind, most) = ((rows[^1].FirstReplication, rows[^1].Epoch), RowsAtOnce.After(rows[^1].Body.Length));
         }
     }
 }

@@ -124,6 +124,26 @@ static class SqliteSchema
             body BLOB NOT NULL,
             PRIMARY KEY (run, first_replication));
         """,
+        """
+        CREATE TABLE outcomes_of_epochs (
+            run TEXT NOT NULL,
+            first_replication INTEGER NOT NULL,
+            epoch INTEGER NOT NULL,
+            body BLOB NOT NULL,
+            PRIMARY KEY (run, first_replication, epoch));
+        INSERT INTO outcomes_of_epochs (run, first_replication, epoch, body) SELECT run, first_replication, 0, body FROM outcomes ORDER BY rowid;
+        DROP TABLE outcomes;
+        ALTER TABLE outcomes_of_epochs RENAME TO outcomes;
+        CREATE TABLE shards_of_epochs (
+            run TEXT NOT NULL,
+            first_replication INTEGER NOT NULL,
+            epoch INTEGER NOT NULL,
+            body BLOB NOT NULL,
+            PRIMARY KEY (run, first_replication, epoch));
+        INSERT INTO shards_of_epochs (run, first_replication, epoch, body) SELECT run, first_replication, 0, body FROM shards ORDER BY rowid;
+        DROP TABLE shards;
+        ALTER TABLE shards_of_epochs RENAME TO shards;
+        """,
     ];
 
     /// <summary>The version that this program knows.</summary>

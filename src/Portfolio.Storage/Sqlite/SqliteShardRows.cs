@@ -9,37 +9,40 @@ namespace Portfolio.Storage.Sqlite;
 public abstract class SqliteShardRows(SqliteStore store, string table) : IShardRows
 {
     /// <inheritdoc/>
-    public Task Write(string run, int firstReplication, ReadOnlyMemory<byte> body) => store.Write(connection =>
+    public Task Write(string run, int epoch, int firstReplication, ReadOnlyMemory<byte> body) => store.Write(connection =>
     {
-        using var insert = new SqliteStatement(connection, $"INSERT INTO {table} (run, first_replication, body) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET body = excluded.body");
+        using var insert = new SqliteStatement(connection, $"INSERT INTO {table} (run, first_replication, epoch, body) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET body = excluded.body");
         insert.Set(1, run);
         insert.Set(2, firstReplication);
-        insert.Set(3, body.Span);
+        insert.Set(3, epoch);
+        insert.Set(4, body.Span);
         return insert.Execute();
     });
 
     /// <inheritdoc/>
-    public Task Delete(string run, int from, int before) => store.Write(connection => connection.Execute(
-        $"DELETE FROM {table} WHERE run = $run AND first_replication >= $from AND first_replication < $before", ("$run", run), ("$from", from), ("$before", before)));
+    public Task Delete(string run, int before) => store.Write(connection => connection.Execute(
+        $"DELETE FROM {table} WHERE run = $run AND first_replication < $before", ("$run", run), ("$before", before)));
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<(int FirstReplication, byte[] Body)> Read(string run, int firstReplication, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<ShardRow> Read(string run, int firstReplication, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        for (var (from, most) = (firstReplication, 1); ;)
+        const int BelowAll = -1;
+        for (var (behind, most) = ((First: firstReplication, Epoch: BelowAll), 1); ;)
         {
             cancellation.ThrowIfCancellationRequested();
-            var (first, limit) = (from, most);
+            var ((first, epoch), limit) = (behind, most);
             var rows = await store.Read(connection => connection.Query(
-                reader => (First: reader.GetInt32(0), Body: (byte[])reader.GetValue(1)),
-                $"SELECT first_replication, body FROM {table} WHERE run = $run AND first_replication >= $from ORDER BY first_replication LIMIT $most",
+                reader => new ShardRow(reader.GetInt32(0), reader.GetInt32(1), (byte[])reader.GetValue(2)),
+                $"SELECT first_replication, epoch, body FROM {table} WHERE run = $run AND (first_replication, epoch) > ($first, $epoch) ORDER BY first_replication, epoch LIMIT $most",
                 ("$run", run),
-                ("$from", first),
+                ("$first", first),
+                ("$epoch", epoch),
                 ("$most", limit)));
             foreach (var row in rows)
                 yield return row;
             if (rows.Count == 0)
                 yield break;
-            (from, most) = (rows[^1].First + 1, RowsAtOnce.After(rows[^1].Body.Length));
+            (behind, most) = ((rows[^1].FirstReplication, rows[^1].Epoch), RowsAtOnce.After(rows[^1].Body.Length));
         }
     }
 }

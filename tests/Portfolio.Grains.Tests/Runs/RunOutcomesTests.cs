@@ -27,10 +27,10 @@ public sealed class RunOutcomesTests : IAsyncDisposable
         Assert.Equal(areKept, await AreStored());
 
         var (next, rows) = (0, new List<double>());
-        await foreach (var (first, packed, _) in OutcomesOf(cluster).Read(await RunOf(cluster), Cancellation))
+        await foreach (var packed in OutcomesOf(cluster).Read(await RunOf(cluster), Cancellation))
         {
             var table = Decode(packed);
-            Assert.Equal(next, first);
+            Assert.Equal(next, packed.First);
             rows.AddRange(table.Columns[0][..table.Rows]);
             next += table.Rows;
         }
@@ -48,12 +48,12 @@ public sealed class RunOutcomesTests : IAsyncDisposable
     {
         await using var cluster = await Cluster.Start(scratch.Store);
         await (await cluster.Create(new Run(Some.Run(128)) { KeepOutcomes = areKept }, name)).End();
-        var (first, packed) = (await OutcomesOf(cluster).Holding(await RunOf(cluster), replication, Cancellation))!.Value;
+        var packed = (await OutcomesOf(cluster).Holding(await RunOf(cluster), replication, Cancellation))!.Value;
         var (found, plain) = (Decode(packed), Plain.Range(replication, 1).Outcomes);
-        Assert.All(found.Columns.Zip(plain.Columns), pair => Assert.Equal(pair.Second[0], pair.First[replication - first]));
+        Assert.All(found.Columns.Zip(plain.Columns), pair => Assert.Equal(pair.Second[0], pair.First[replication - packed.First]));
     }
 
-    /// <summary>A server that was lost had cut the run elsewhere, and what it kept last came late.</summary>
+    /// <summary>Servers that were lost, or taken for lost, had cut the run elsewhere.</summary>
     [Fact]
     public async Task ReadAndHolding_OthersKeptLieAcross_GiveEachReplicationOnce()
     {
@@ -61,18 +61,18 @@ public sealed class RunOutcomesTests : IAsyncDisposable
         await (await cluster.Create(new Run(Some.Run(256)) { KeepOutcomes = true }, name)).End();
         var blocks = new SqliteOutcomeBlocks(scratch.Store);
         var plain = Plain.Range(0, Some.Replications).Outcomes;
-        await blocks.Delete(name, 0, int.MaxValue);
-        foreach (var (first, count) in new[] { (0, 192), (64, 64), (192, 128), (256, Some.Replications - 256) })
-            await blocks.Write(name, first, OutcomeCodec.Encode(plain.Take(first, count)));
+        await blocks.Delete(name, before: int.MaxValue);
+        foreach (var (epoch, first, count) in new[] { (1, 0, 192), (3, 64, 64), (2, 192, 128), (4, 192, 64), (3, 256, Some.Replications - 256) })
+            await blocks.Write(name, epoch, first, OutcomeCodec.Encode(plain.Take(first, count)));
 
         var rows = new List<double>();
-        await foreach (var (_, packed, before) in OutcomesOf(cluster).Read(await RunOf(cluster), Cancellation))
-            rows.AddRange(Decode(packed).Columns[0][before..]);
+        await foreach (var packed in OutcomesOf(cluster).Read(await RunOf(cluster), Cancellation))
+            rows.AddRange(Decode(packed).Columns[0][..packed.Count]);
         Assert.Equal(plain.Columns[0][..Some.Replications], rows);
         foreach (var replication in new[] { 63, 127, 130, 191, 200, 255, 256, 329 })
         {
-            var (first, packed) = (await OutcomesOf(cluster).Holding(await RunOf(cluster), replication, Cancellation))!.Value;
-            Assert.Equal(plain.Columns[0][replication], Decode(packed).Columns[0][replication - first]);
+            var packed = (await OutcomesOf(cluster).Holding(await RunOf(cluster), replication, Cancellation))!.Value;
+            Assert.Equal(plain.Columns[0][replication], Decode(packed).Columns[0][replication - packed.First]);
         }
     }
 
@@ -93,7 +93,7 @@ public sealed class RunOutcomesTests : IAsyncDisposable
 
     static RunOutcomes OutcomesOf(Cluster cluster) => cluster.Service<RunOutcomes>();
 
-    static Model.Outcomes.OutcomeTable Decode(byte[] packed) => OutcomeCodec.Decode(packed, new Model.Outcomes.Subjects(Computed.Run.Model).Count, Computed.Run.Model.Targets.Count);
+    static Model.Outcomes.OutcomeTable Decode(PackedOutcomes packed) => packed.Decode(new Model.Outcomes.Subjects(Computed.Run.Model).Count, Computed.Run.Model.Targets.Count);
 
     async Task<Run> RunOf(Cluster cluster) => (await cluster.Run(name).ReadPlan()).Run;
 

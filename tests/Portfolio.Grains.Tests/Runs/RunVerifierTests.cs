@@ -11,6 +11,9 @@ public sealed class RunVerifierTests : IAsyncDisposable
 {
     const string Then = "0.1";
 
+    /// <summary>An epoch behind that of the run.</summary>
+    const int Anew = 2;
+
     static readonly string Engines = $"by engine {PlanHash.Engine}, where {Then} had computed the run";
     static readonly ByteString Other = ByteString.CopyFrom(new byte[32]);
 
@@ -89,7 +92,7 @@ public sealed class RunVerifierTests : IAsyncDisposable
         var outcomes = Plain.Range(192, 64).Outcomes;
         var npv = outcomes[0, Outcome.Npv];
         npv[7] = Math.BitIncrement(npv[7]);
-        await new SqliteOutcomeBlocks(scratch.Store).Write(name, 192, OutcomeCodec.Encode(outcomes));
+        await new SqliteOutcomeBlocks(scratch.Store).Write(name, Anew, 192, OutcomeCodec.Encode(outcomes));
         FindsWrongKept(await Verify(2, 3));
     }
 
@@ -97,7 +100,8 @@ public sealed class RunVerifierTests : IAsyncDisposable
     public async Task Verify_WhatWasKeptIsMissing_IsFoundInItsBlock()
     {
         await End(areKept: true);
-        await new SqliteOutcomeBlocks(scratch.Store).Delete(name, 192, 193);
+        await new SqliteOutcomeBlocks(scratch.Store).Delete(name, before: 256);
+        await new SqliteOutcomeBlocks(scratch.Store).Write(name, Anew, 128, OutcomeCodec.Encode(Plain.Range(128, 64).Outcomes));
         FindsWrongKept(await Verify(2, 3));
     }
 

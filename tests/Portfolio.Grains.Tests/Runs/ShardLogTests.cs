@@ -9,6 +9,7 @@ namespace Portfolio.Grains.Tests.Runs;
 public sealed class ShardLogTests : IAsyncDisposable
 {
     const string Run = "workspaces/default/runs/one";
+    const int Epoch = 1;
     const int Long = 1088;
 
     static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
@@ -26,7 +27,7 @@ public sealed class ShardLogTests : IAsyncDisposable
         foreach (var first in new[] { 2 * Long, 0, 5 * Long })
         {
             var shard = Shard(first);
-            await log.Keep(shard);
+            await log.Keep(shard, Epoch);
             Assert.True(shard.IsKept);
         }
 
@@ -56,7 +57,7 @@ public sealed class ShardLogTests : IAsyncDisposable
     {
         var log = new ShardLog(Rows, Run);
         foreach (var first in new[] { 0, 500, 1088, 2100, 3000, 3200 })
-            await log.Keep(Shard(first));
+            await log.Keep(Shard(first), Epoch);
         Assert.Equal(found, string.Join(' ', (await log.Read(done)).Select(shard => shard.Range.First)));
     }
 
@@ -67,7 +68,7 @@ public sealed class ShardLogTests : IAsyncDisposable
     {
         var (log, shard) = (new ShardLog(Rows, Run), Shard(0, count));
         shard.Took = TimeSpan.FromSeconds(seconds);
-        await log.Keep(shard);
+        await log.Keep(shard, Epoch);
         Assert.False(shard.IsKept);
         Assert.Empty(await log.Read(0));
     }
@@ -77,7 +78,7 @@ public sealed class ShardLogTests : IAsyncDisposable
     {
         var log = new ShardLog(Rows, Run);
         foreach (var first in new[] { 0, Long, 2 * Long })
-            await log.Keep(Shard(first));
+            await log.Keep(Shard(first), Epoch);
         await log.LetGo(before: 2 * Long);
         Assert.Equal([2 * Long], (await log.Read(0)).Select(shard => shard.Range.First));
         await log.LetGo();
@@ -89,7 +90,7 @@ public sealed class ShardLogTests : IAsyncDisposable
     {
         var gate = Gate.At(0);
         var log = new ShardLog(new GatedRows(Rows, _ => gate), Run);
-        var keeping = log.Keep(Shard(0));
+        var keeping = log.Keep(Shard(0), Epoch);
         var lettingGo = log.LetGo();
         gate.Open();
         await Task.WhenAll(keeping, lettingGo);
@@ -99,7 +100,7 @@ public sealed class ShardLogTests : IAsyncDisposable
     [Fact]
     public async Task Read_NewRun_LooksForNothing()
     {
-        await new ShardLog(Rows, Run).Keep(Shard(0));
+        await new ShardLog(Rows, Run).Keep(Shard(0), Epoch);
         var log = new ShardLog(Rows, Run);
         log.IsNew();
         Assert.Empty(await log.Read(0));

@@ -189,7 +189,7 @@ public sealed class ShardsInOrderTests
         }
 
         Task KeepInLog(ShardReport shard, CancellationToken cancellation) =>
-            log is null ? Task.CompletedTask : Persistence.Insist(() => log.Keep(shard), (_, _) => Refused++, time, cancellation);
+            log is null ? Task.CompletedTask : Persistence.Insist(() => log.Keep(shard, epoch: 1), (_, _) => Refused++, time, cancellation);
 
         async Task<ShardReport> ComputeOne(string key, ReplicationRange range, CancellationToken cancellation)
         {
@@ -204,7 +204,7 @@ public sealed class ShardsInOrderTests
             return new ShardReport(range, new SeriesStatistics([], 0, 0), [], default, range.Count > AtOnce ? [new byte[1]] : []) { Took = took, Began = began };
         }
 
-        async Task IShardRows.Write(string run, int firstReplication, ReadOnlyMemory<byte> body)
+        async Task IShardRows.Write(string run, int epoch, int firstReplication, ReadOnlyMemory<byte> body)
         {
             var now = TimeSpan.FromTicks(time.GetTimestamp());
             if (now >= IsAway.From && now < IsAway.To)
@@ -213,9 +213,9 @@ public sealed class ShardsInOrderTests
             begun.RemoveAll(shard => shard.Range.First == firstReplication);
         }
 
-        Task IShardRows.Delete(string run, int from, int before) => throw new NotSupportedException();
+        Task IShardRows.Delete(string run, int before) => throw new NotSupportedException();
 
-        IAsyncEnumerable<(int FirstReplication, byte[] Body)> IShardRows.Read(string run, int firstReplication, CancellationToken cancellation) => throw new NotSupportedException();
+        IAsyncEnumerable<ShardRow> IShardRows.Read(string run, int firstReplication, CancellationToken cancellation) => throw new NotSupportedException();
     }
 
     /// <summary>A silo whose threads compute some replications a second each.</summary>

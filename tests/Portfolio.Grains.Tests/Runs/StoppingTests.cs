@@ -131,7 +131,7 @@ public sealed class StoppingTests : IAsyncDisposable
     async Task<int> StoredRows()
     {
         var rows = 0;
-        await foreach (var (_, outcomes) in ((IOutcomeBlocks)new SqliteOutcomeBlocks(scratch.Store)).Read(name, TestContext.Current.CancellationToken))
+        await foreach (var (_, _, outcomes) in ((IOutcomeBlocks)new SqliteOutcomeBlocks(scratch.Store)).Read(name, TestContext.Current.CancellationToken))
             rows += OutcomeCodec.Decode(outcomes, subjects: 6, targets: 1).Rows;
         return rows;
     }

@@ -78,6 +78,23 @@ public sealed class SurvivalTests : IAsyncDisposable
         Assert.Equal(0, await Logged());
     }
 
+    /// <summary>Whoever computed it before may not be gone, but only taken for lost: its checkpoint may yet be the one that holds, and needs what it kept.</summary>
+    [Fact]
+    public async Task Run_GoesOnWhereAnEarlierEpochKeptOutcomes_LeavesThemAlone()
+    {
+        var (name, blocks) = (Some.RunName(), new SqliteOutcomeBlocks(scratch.Store));
+        await using (var before = await Cluster.Start(scratch.Store, computing: computing))
+            await (await before.Create(new Run(Some.Run()) { KeepOutcomes = true }, name)).Reaches(192);
+        await blocks.Write(name, epoch: 1, 256, OutcomeCodec.Encode(Plain.Range(256, 64).Outcomes));
+        var kept = await RowsOf(name);
+
+        await using var after = await Cluster.Start(scratch.Store);
+        Assert.True(Complete(await after.Run(name).End()));
+        var rows = await RowsOf(name);
+        Assert.Superset(kept, rows);
+        Assert.Contains((256, 2), rows);
+    }
+
     /// <summary>A silo that stops hands its grains over to others, and their state with them.</summary>
     [Fact]
     public async Task Run_Moved_GoesOnFromItsCheckpoint()
@@ -150,9 +167,12 @@ public sealed class SurvivalTests : IAsyncDisposable
         {
             var shard = ShardReport.Of(Computed.Run.Model, Computed.Range(range.First, range.Count), areKept: false);
             shard.Took = TimeSpan.FromSeconds(1);
-            await log.Keep(shard);
+            await log.Keep(shard, epoch: 1);
         }
     }
+
+    async Task<HashSet<(int First, int Epoch)>> RowsOf(string run) =>
+        await new SqliteOutcomeBlocks(scratch.Store).Read(run, 0, TestContext.Current.CancellationToken).Select(row => (row.FirstReplication, row.Epoch)).ToHashSetAsync();
 
     async Task<long> Logged() => (await new SqliteCare(scratch.Store).Weigh()).Kinds.Single(kind => kind.Kind == "shards").Rows;
 

@@ -26,7 +26,7 @@ public sealed class PostgresBackupTests(PostgresServer server) : IDisposable
         await using (var store = await PostgresStore.Open(from, Cancellation))
         {
             await (await PostgresProviders.States(store)).WriteStateAsync("runs", Grain, new GrainState<UnfinishedRun>(new UnfinishedRun { Run = "one" }));
-            await new PostgresOutcomeBlocks(store).Write("one", 64, new byte[] { 1, 2, 3 });
+            await new PostgresOutcomeBlocks(store).Write("one", 1, 64, new byte[] { 1, 2, 3 });
             await new PostgresJournalRows(store).Append("f", "j", 0, [new NewRow("a", new byte[] { 4 })]);
         }
 

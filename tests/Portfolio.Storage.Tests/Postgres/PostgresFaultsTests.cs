@@ -57,17 +57,17 @@ public sealed class PostgresFaultsTests : IAsyncLifetime
         using var disk = new SmallDisk(megabytes: 24);
         await using var full = await PostgresStore.Open(await server.NewDatabase(disk), Cancellation);
         var (states, outcomes) = (await PostgresProviders.States(full), new PostgresOutcomeBlocks(full));
-        await outcomes.Write("one", 0, Large);
+        await outcomes.Write("one", 1, 0, Large);
         disk.Fill();
         var state = new GrainState<RunCheckpoint>(new RunCheckpoint { Statistics = ByteString.CopyFrom(Large) });
         IsFull(await Assert.ThrowsAsync<StoreException>(() => states.WriteStateAsync(Kind, Grain, state)));
-        IsFull(await Assert.ThrowsAsync<StoreException>(() => outcomes.Write("one", 64, Large)));
+        IsFull(await Assert.ThrowsAsync<StoreException>(() => outcomes.Write("one", 1, 64, Large)));
         await foreach (var block in outcomes.Read("one", 0, Cancellation))
             Assert.Equal(Large, block.Body);
 
         File.Delete(disk.Ballast);
         await states.WriteStateAsync(Kind, Grain, state);
-        await outcomes.Write("one", 64, Large);
+        await outcomes.Write("one", 1, 64, Large);
 
         static void IsFull(StoreException fault) => Assert.Equal((StoreFault.Full, true), (fault.Fault, fault.MayPass));
     }
