@@ -43,6 +43,7 @@ public sealed class RunVerifier(IGrainFactory grains, RunOutcomes outcomes, IClu
             FirstReplication = first,
             Count = count,
             Leaf = leaves[block],
+            RecomputedLeaf = recomputed,
             RecomputedEqual = leaves[block] == recomputed,
             StoredEqual = run.KeepOutcomes && await StoredLeaf(run, model, first, cancellation) == leaves[block],
             InDigest = RunProof.IsInDigest(run, leaves, block, path),

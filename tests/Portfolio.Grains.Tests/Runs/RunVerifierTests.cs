@@ -49,6 +49,7 @@ public sealed class RunVerifierTests : IAsyncDisposable
         Assert.False(proof.Verified);
         Assert.Equal([(0, true, false, true), (2, false, false, true), (3, true, false, true)], Found(proof));
         Assert.Equal([Leaf(0), Other, Leaf(3)], proof.Blocks.Select(block => block.Leaf));
+        Assert.Equal([Leaf(0), Leaf(2), Leaf(3)], proof.Blocks.Select(block => block.RecomputedLeaf));
         Assert.Equal($"1 of 3 blocks are not what the digest {digest} stands for, computed again {Engines}: the first begins at replication 128 (what is computed now differs).", proof.Summary);
     }
 
