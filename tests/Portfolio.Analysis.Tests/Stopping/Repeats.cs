@@ -8,7 +8,7 @@ namespace Portfolio.Analysis.Tests.Stopping;
 /// </summary>
 static class Repeats
 {
-    const double FalseAlarm = 1e-6;
+    const double FalseAlarm = 1e-3;
 
     /// <summary>How often.</summary>
     public static int Count { get; } = Setting("STOPPING_REPEATS", 100);
@@ -16,7 +16,7 @@ static class Repeats
     /// <summary>What all numbers are drawn from.</summary>
     public static ulong Seed { get; } = (ulong)Setting("STOPPING_SEED", 20);
 
-    /// <summary>Checks that a rule did not err more often than it may: by chance it would be blamed less than once in a million times.</summary>
+    /// <summary>Checks that a rule did not err more often than it may: by chance it would be blamed once in a thousand times.</summary>
     /// <param name="errors">How often it erred.</param>
     /// <param name="probability">How often it errs at most, as a share.</param>
     public static void AssertNoMore(int errors, double probability)
