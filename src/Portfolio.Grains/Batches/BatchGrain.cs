@@ -130,7 +130,7 @@ sealed class BatchGrain(
     public async IAsyncEnumerable<BatchFrame> Watch(long afterSequence, [EnumeratorCancellation] CancellationToken cancellation)
     {
         Existing();
-        await foreach (var frame in Stream.Follow(new StreamPosition(0, afterSequence), Frame, between: default, cancellation))
+        await foreach (var frame in Stream.Follow(new StreamPosition(0, afterSequence), Frame, between: Rhythm.ForEyes, cancellation))
         {
             if (frame.ContentCase != Content.None)
                 yield return frame;

@@ -45,14 +45,18 @@ sealed class ItemStates(Batch batch, BatchCheckpoint kept)
 
     /// <summary>How far the batch is.</summary>
     /// <param name="itemsPerSecond">How fast it goes.</param>
-    public BatchProgress Progress(double itemsPerSecond) => new()
+    public BatchProgress Progress(double itemsPerSecond)
     {
-        Items = items.Count,
-        Succeeded = kept.Ended.Values.Count(item => item.Error is null),
-        Failed = kept.Ended.Values.Count(item => item.Error is not null),
-        FromStore = kept.Ended.Values.Count(item => item.FromStore),
-        ItemsPerSecond = itemsPerSecond,
-    };
+        var failed = kept.Ended.Values.Count(item => item.Error is not null);
+        return new BatchProgress
+        {
+            Items = items.Count,
+            Succeeded = kept.Ended.Count - failed,
+            Failed = failed,
+            FromStore = kept.Ended.Values.Count(item => item.FromStore),
+            ItemsPerSecond = itemsPerSecond,
+        };
+    }
 
     /// <summary>Some of the items in the order of their numbers, without what they found.</summary>
     /// <param name="after">Only items behind this number.</param>

@@ -8,6 +8,9 @@ namespace Portfolio.Grains.Runs;
 /// <param name="between">Time between two.</param>
 sealed class Rhythm(TimeProvider time, TimeSpan between)
 {
+    /// <summary>What people look at comes no more often than they see.</summary>
+    public static readonly TimeSpan ForEyes = TimeSpan.FromMilliseconds(100);
+
     readonly long began = time.GetTimestamp();
     TimeSpan due;
 

@@ -6,9 +6,6 @@ namespace Portfolio.Grains.Streams;
 /// <summary>One stream of a run to this silo, by one view, shared by all who watch it here: a frame is made once and handed to each of them.</summary>
 sealed class RunFeed : IDisposable
 {
-    /// <summary>Bands come no more often than people see.</summary>
-    static readonly TimeSpan BandsEvery = TimeSpan.FromMilliseconds(100);
-
     readonly Lock gate = new();
     readonly List<Mailbox> readers = [];
     readonly CancellationTokenSource leaving = new();
@@ -70,7 +67,7 @@ sealed class RunFeed : IDisposable
     {
         try
         {
-            await foreach (var frame in run.Watch(default, view, BandsEvery, cancellation))
+            await foreach (var frame in run.Watch(default, view, Rhythm.ForEyes, cancellation))
                 Hand(frame);
             End(null);
         }

@@ -115,7 +115,7 @@ sealed class StudyGrain(
     public async IAsyncEnumerable<StudyFrame> Watch(StreamPosition after, [EnumeratorCancellation] CancellationToken cancellation)
     {
         Existing();
-        await foreach (var frame in Stream.Follow(after, Frame, between: default, cancellation))
+        await foreach (var frame in Stream.Follow(after, Frame, between: Rhythm.ForEyes, cancellation))
             yield return frame;
     }
 
