@@ -21,6 +21,7 @@ sealed class BatchGrain(
     [PersistentState(StateNames.BatchCheckpoints, StateNames.Provider)] IPersistentState<BatchCheckpoint> checkpoint,
     [PersistentState(StateNames.UnfinishedBatches, StateNames.Provider)] IPersistentState<UnfinishedRun> unfinished,
     ComputePool pool,
+    CompiledRuns runs,
     ShardSizes sizes,
     IClusterMembershipService cluster,
     TimeProvider time,
@@ -183,7 +184,7 @@ sealed class BatchGrain(
     protected override async Task Compute()
     {
         pace = new Pace(Time, Done);
-        var runner = new ItemRunner(GrainFactory, pool, sizes, Time, log, state.State, checkpoint.State.Retries);
+        var runner = new ItemRunner(GrainFactory, pool, runs, sizes, Time, log, state.State, checkpoint.State.Retries);
         var kept = Time.GetTimestamp();
         await foreach (var _ in feed.Answer(Items.Missing, item => Answer(runner, item)))
         {

@@ -36,8 +36,7 @@ public sealed class ItemReader(IGrainFactory grains)
     {
         try
         {
-            var grain = grains.GetGrain<IRunGrain>(item.Run);
-            var (run, result) = (await grain.Read(), await grain.ReadResult(null));
+            var (run, result) = await grains.GetGrain<IRunGrain>(item.Run).ReadFound();
             (item.Seed, item.Digest) = (run.Seed, run.Digest);
             item.Subjects.AddRange(result.Subjects.Where(subject => subjects.Holds(subject.Subject)));
             item.Targets.AddRange(result.Targets);

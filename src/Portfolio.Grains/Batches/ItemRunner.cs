@@ -11,12 +11,13 @@ namespace Portfolio.Grains.Batches;
 /// <summary>Brings single items of a batch to their end: by an earlier run of the same content, by another item that is under way, or by a run of their own.</summary>
 /// <param name="grains">Leads to runs.</param>
 /// <param name="pool">Compiles.</param>
+/// <param name="runs">Need not compile again what was.</param>
 /// <param name="sizes">Cuts runs into shards.</param>
 /// <param name="time">For the pauses between tries.</param>
 /// <param name="log">Takes note of tries.</param>
 /// <param name="state">The batch.</param>
 /// <param name="retries">How often what failed was tried again: a failed run keeps its name.</param>
-sealed class ItemRunner(IGrainFactory grains, ComputePool pool, ShardSizes sizes, TimeProvider time, ILogger log, BatchState state, int retries)
+sealed class ItemRunner(IGrainFactory grains, ComputePool pool, CompiledRuns runs, ShardSizes sizes, TimeProvider time, ILogger log, BatchState state, int retries)
 {
     readonly Dictionary<string, Task<EndedItem>> underWay = [];
 
@@ -29,12 +30,12 @@ sealed class ItemRunner(IGrainFactory grains, ComputePool pool, ShardSizes sizes
     public async Task<EndedItem> Answer(WantedItem item, CancellationToken cancellation)
     {
         var prepared = await pool.Run(_ => PreparedItem.Of(state, item, sizes), cancellation, Claim.OfBatch(state.Batch.Name));
-        if (prepared.Error is { } error)
-            return new EndedItem { Error = error };
+        if (prepared.Compiled is not { } compiled)
+            return new EndedItem { Error = prepared.Error };
         var content = OutcomesHash.Of(prepared.Run);
         if (underWay.TryGetValue(content, out var same))
             return Borrowed(await same);
-        var answer = FoundOrRun(content, item, prepared, cancellation);
+        var answer = FoundOrRun(content, item, prepared, compiled, cancellation);
         underWay[content] = answer;
         try
         {
@@ -48,12 +49,13 @@ sealed class ItemRunner(IGrainFactory grains, ComputePool pool, ShardSizes sizes
 
     static EndedItem Borrowed(EndedItem other) => other.Error is null ? new EndedItem { Run = other.Run, FromStore = true } : other;
 
-    async Task<EndedItem> FoundOrRun(string content, WantedItem item, PreparedItem prepared, CancellationToken cancellation)
+    async Task<EndedItem> FoundOrRun(string content, WantedItem item, PreparedItem prepared, CompiledRun compiled, CancellationToken cancellation)
     {
         var own = RunOf(state.Batch.Name, item.Number, retries);
         var earlier = await Persist(() => grains.GetGrain<IFinishedRunGrain>(content).Find(), own, cancellation);
         if (earlier is not null)
             return new EndedItem { Run = earlier, FromStore = earlier != own };
+        await runs.Know(own, compiled);
         var run = grains.GetGrain<IRunGrain>(own);
         var ended = await Persist(() => run.Create(prepared.Run.Clone(), prepared.Plan), own, cancellation);
         while (ended.State is not (State.Succeeded or State.Failed or State.Cancelled))

@@ -10,8 +10,9 @@ namespace Portfolio.Grains.Batches;
 /// <summary>An item ready to be run, or what is wrong with it.</summary>
 /// <param name="Run">The run.</param>
 /// <param name="Plan">What it rests on.</param>
+/// <param name="Compiled">The run, compiled; null where it cannot be run.</param>
 /// <param name="Error">Why it cannot be run; null where it can.</param>
-sealed record PreparedItem(Run Run, RunPlan Plan, Status? Error)
+sealed record PreparedItem(Run Run, RunPlan Plan, CompiledRun? Compiled, Status? Error)
 {
     /// <summary>Prepares an item. Takes as long as compiling its plan.</summary>
     /// <param name="state">The batch.</param>
@@ -42,11 +43,11 @@ sealed record PreparedItem(Run Run, RunPlan Plan, Status? Error)
             run.ScenarioRevisions[scenario.Name] = scenario.Revision;
         run.ScenarioRevision = stored.Count == 0 ? 0 : stored[0].Revision;
         if (compiled is null)
-            return new PreparedItem(run, plan, new Status { Code = (int)Code.InvalidArgument, Message = string.Join("; ", problems.Found.Select(ItemPlan.Text)) });
+            return new PreparedItem(run, plan, null, new Status { Code = (int)Code.InvalidArgument, Message = string.Join("; ", problems.Found.Select(ItemPlan.Text)) });
         run.Seed = compiled.Model.Seed;
         run.ShardSize = sizes.AmongMany(compiled.Model, run.Replications);
         run.PlanHash = PlanHash.Of(plan, run.Seed, run.Point);
         Manifests.Complete(Manifests.Of(plan.Portfolio, stored, start: null, compiled), run);
-        return new PreparedItem(run, plan, null);
+        return new PreparedItem(run, plan, CompiledRun.Of(run, plan, compiled.Model), null);
     }
 }

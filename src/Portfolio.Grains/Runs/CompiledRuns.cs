@@ -18,6 +18,9 @@ sealed class CompiledRuns(IGrainFactory grains, ComputePool pool)
         var plan = state ?? await grains.GetGrain<IRunGrain>(run).ReadPlan();
         return await pool.Run(_ => CompiledRun.Of(plan.Run, plan.Plan), CancellationToken.None);
     });
+
+    /// <summary>Knows the model of a run that is about to be created.</summary>
+    public Task Know(string run, CompiledRun compiled) => known.Get(run, () => Task.FromResult(compiled));
 }
 
 /// <summary>A run ready to be computed.</summary>
@@ -29,8 +32,11 @@ sealed class CompiledRuns(IGrainFactory grains, ComputePool pool)
 sealed record CompiledRun(PortfolioModel Model, IReadOnlyList<Model.Outcomes.Series> Series, IReadOnlyList<string> Groups, Claim Claim, bool KeepsOutcomes)
 {
     /// <summary>Compiles a plan that was checked when the run was created.</summary>
-    public static CompiledRun Of(Run run, RunPlan plan) => new(
-        CheckedPlan.ModelOf(plan, new CompileOptions(run.Seed, run.Point)),
+    public static CompiledRun Of(Run run, RunPlan plan) => Of(run, plan, CheckedPlan.ModelOf(plan, new CompileOptions(run.Seed, run.Point)));
+
+    /// <summary>A run whose plan is compiled.</summary>
+    public static CompiledRun Of(Run run, RunPlan plan, PortfolioModel model) => new(
+        model,
         [.. run.Series.Select(series => (Model.Outcomes.Series)(int)series)],
         [.. plan.Portfolio.Initiatives.Select(initiative => initiative.Id)],
         run.Batch.Length > 0 ? Claim.OfBatch(run.Batch) : Claim.Of(run.Name),

@@ -55,6 +55,10 @@ public interface IRunGrain : IGrainWithStringKey
     [Alias("result"), AlwaysInterleave]
     Task<RunResult> ReadResult(View? bands);
 
+    /// <summary>The run, and what it found, without bands: all that is asked of a batch's item.</summary>
+    [Alias("found"), AlwaysInterleave]
+    Task<(Run Run, RunResult Result)> ReadFound();
+
     /// <summary>Its frames behind a position, to its end; bands no more often than once in some time, and whatever ends it at once.</summary>
     [Alias("watch"), AlwaysInterleave]
     IAsyncEnumerable<RunFrame> Watch(StreamPosition after, View? view, TimeSpan between, CancellationToken cancellation);

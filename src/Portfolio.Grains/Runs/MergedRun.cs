@@ -13,15 +13,18 @@ sealed class MergedRun
 {
     readonly RepeatedField<ByteString> leaves = [];
     readonly IReadOnlyList<string> groups;
+    OutcomeStatistics? outcomes;
 
     /// <summary>Nothing merged, or what checkpoints hold.</summary>
     /// <param name="run">The run, compiled.</param>
     /// <param name="checkpoint">What was merged; of a complete run without statistics of end outcomes.</param>
-    public MergedRun(CompiledRun run, RunCheckpoint checkpoint)
+    /// <param name="room">Empty statistics of end outcomes, to be given back by letting go of them; null for new ones.</param>
+    public MergedRun(CompiledRun run, RunCheckpoint checkpoint, OutcomeStatistics? room = null)
     {
         (Model, groups) = (run.Model, run.Groups);
         Statistics = SeriesStatistics.Of(run.Model, run.Series);
-        Outcomes = new OutcomeStatistics(run.Model);
+        outcomes = room ?? new OutcomeStatistics(run.Model);
+        Subjects = outcomes.Subjects;
         if (checkpoint.Replications == 0)
             return;
         Replications = checkpoint.Replications;
@@ -38,13 +41,13 @@ sealed class MergedRun
     public PortfolioModel Model { get; }
 
     /// <summary>What results are about.</summary>
-    public Subjects Subjects => Outcomes.Subjects;
+    public Subjects Subjects { get; }
 
     /// <summary>Statistics of the chosen series.</summary>
     public SeriesStatistics Statistics { get; }
 
-    /// <summary>Statistics of the end outcomes.</summary>
-    public OutcomeStatistics Outcomes { get; }
+    /// <summary>Statistics of the end outcomes; until they are let go of.</summary>
+    public OutcomeStatistics Outcomes => outcomes ?? throw new InvalidOperationException("the statistics of the end outcomes were let go of");
 
     /// <summary>Replications merged.</summary>
     public int Replications { get; private set; }
@@ -72,6 +75,14 @@ sealed class MergedRun
 
     /// <summary>Merges the next replications.</summary>
     public void Merge(RangeResult next) => Merge(Prepare(ShardReport.Of(Model, next, areKept: false)));
+
+    /// <summary>Lets go of the statistics of the end outcomes: nothing more is merged or summarised. Not while a shard is prepared.</summary>
+    public void LetGoOfOutcomes()
+    {
+        if (outcomes is not null)
+            SpareOutcomes.GiveBack(outcomes);
+        outcomes = null;
+    }
 
     /// <summary>What was found so far, without bands. Not while a shard is prepared.</summary>
     public RunResult Summary(string run) => ResultSummary.Of(run, Model, groups, Outcomes);

@@ -1,5 +1,6 @@
 using Portfolio.Contracts.V1;
 using Portfolio.Grains.Computing;
+using Portfolio.Model.Outcomes;
 using Portfolio.Model.Statistics;
 
 namespace Portfolio.Grains.Runs;
@@ -79,6 +80,7 @@ sealed class RunFindings(IPersistentState<RunCheckpoint> checkpoint, IPersistent
         }
 
         await await Write(merged.Complete, complete => (complete.Complete, complete.StoppingReason) = (true, reason));
+        merged.LetGoOfOutcomes();
     });
 
     /// <summary>Waits until nothing is being written any more.</summary>
@@ -102,7 +104,7 @@ sealed class RunFindings(IPersistentState<RunCheckpoint> checkpoint, IPersistent
         var from = checkpoint.State;
         if (from.Replications > 0 && !MergedRun.HasOutcomes(from) && !from.Complete && !hasSucceeded)
             throw new RefusedException(Refusal.FailedPrecondition, run, "it was left unfinished by a build of before, whose checkpoints cannot be gone on from; create it anew");
-        Merged = await pool.Tend(() => new MergedRun(compiled, from));
+        Merged = await pool.Tend(() => new MergedRun(compiled, from, SpareOutcomes.Take(compiled.Model)));
         LetGoOfStatistics();
     }
 

@@ -80,7 +80,9 @@ sealed class RunGrain(
     {
         Existing();
         await Keeping;
-        return Run.Clone();
+        var run = Run.Clone();
+        LeaveAfterItem();
+        return run;
     }
 
     /// <inheritdoc/>
@@ -146,6 +148,13 @@ sealed class RunGrain(
         if (bands is null && Findings.Result(Run.ReplicationsDone) is { } kept)
             return kept;
         return await Findings.Read(await Merged(), bands);
+    }
+
+    /// <inheritdoc/>
+    public async Task<(Run, RunResult)> ReadFound()
+    {
+        var result = await ReadResult(bands: null);
+        return (await Read(), result);
     }
 
     /// <inheritdoc/>
@@ -322,12 +331,17 @@ sealed class RunGrain(
         if (Run.FurtherEngineVersions.Count == 0)
             await GrainFactory.GetGrain<IFinishedRunGrain>(OutcomesHash.Of(Run)).Keep(Name);
 
-        // It is idle like any other from now on; nobody watches the runs of a batch's items, of which there are thousands.
+        // It is idle like any other from now on.
         DelayDeactivation(Timeout.InfiniteTimeSpan);
-        if (Run.Batch.Length > 0)
+        NoteHeld();
+        LeaveAfterItem();
+    }
+
+    /// <summary>Nobody watches the runs of a batch's items, or asks for one of them twice, and there are thousands.</summary>
+    void LeaveAfterItem()
+    {
+        if (Ended && Run.Batch.Length > 0)
             DeactivateOnIdle();
-        else
-            NoteHeld();
     }
 
     /// <inheritdoc/>

@@ -16,6 +16,12 @@ public sealed class OutcomeStatistics
 
     /// <summary>Empty statistics of a model's outcomes.</summary>
     public OutcomeStatistics(PortfolioModel model)
+        : this(model, room: null)
+    {
+    }
+
+    /// <summary>Empty statistics of a model's outcomes, in the room of others that are empty too and that nobody uses any more, if their cells are of the same kinds.</summary>
+    internal OutcomeStatistics(PortfolioModel model, OutcomeStatistics? room)
     {
         (Model, Subjects) = (model, new Subjects(model));
         kinds =
@@ -24,8 +30,9 @@ public sealed class OutcomeStatistics
             .. model.Targets.Select(_ => SeriesKind.Share),
             .. model.Targets.Select(_ => SeriesKind.Count),
         ];
-        moments = new Moments[kinds.Length];
-        histograms = [.. kinds.Select(kind => new Histogram(Quantisation.Span(kind, Quantisation.FinenessOfOutcomes)))];
+        (moments, histograms) = room is not null && room.kinds.AsSpan().SequenceEqual(kinds)
+            ? (room.moments, room.histograms)
+            : (new Moments[kinds.Length], [.. kinds.Select(kind => new Histogram(Quantisation.Span(kind, Quantisation.FinenessOfOutcomes)))]);
         var perDraw = model.Parameters.ReplicationsPerDraw;
         draws = perDraw > 1 ? new DrawSums(kinds.Length, perDraw) : null;
     }

@@ -9,7 +9,7 @@ public static class SpareOutcomes
 
     /// <summary>Empty statistics of a model's outcomes.</summary>
     public static OutcomeStatistics Take(PortfolioModel model) =>
-        Spares.Take(new Subjects(model).Count) is { } spare && spare.Model == model ? spare : new OutcomeStatistics(model);
+        Spares.Take(new Subjects(model).Count) is var spare && spare?.Model == model ? spare : new OutcomeStatistics(model, spare);
 
     /// <summary>Gives back statistics that nobody uses any more.</summary>
     public static void GiveBack(OutcomeStatistics statistics)

@@ -136,18 +136,21 @@ public sealed class Histogram(int span = int.MaxValue, int piece = 8)
     }
 
     /// <summary>The bins of several quantiles, which must rise: the smallest bin at or below which a share of all counts lies.</summary>
+    /// <remarks>Most bins between the outermost are empty, so they are looked at some at a time.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Quantiles(ReadOnlySpan<double> probabilities, Span<int> quantiles)
     {
-        var used = Used;
-        var total = 0L;
-        foreach (var count in used)
-            total += count;
-
-        var (below, i) = (0L, -1);
+        const int AtOnce = 128;
+        ReadOnlySpan<int> used = Used;
+        var total = Total(used);
+        var (below, i) = (0L, 0);
         for (var next = 0; next < probabilities.Length && total > 0; next++)
         {
-            for (var rank = Rank(probabilities[next], total); below < rank;)
-                below += used[++i];
+            var rank = Rank(probabilities[next], total);
+            while (i + AtOnce <= used.Length && below + Total(used.Slice(i, AtOnce)) is var more && more < rank)
+                (below, i) = (more, i + AtOnce);
+            while (below + used[i] < rank)
+                below += used[i++];
             quantiles[next] = BinAt(lowest + i);
         }
     }
@@ -251,6 +254,23 @@ public sealed class Histogram(int span = int.MaxValue, int piece = 8)
         below[..nearBelow].Clear();
         above[nearAbove..].CopyTo(above);
         above[^nearAbove..].Clear();
+    }
+
+    /// <summary>The sum of counts that together may be more than one can be: those of many subjects.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static long Total(ReadOnlySpan<int> some)
+    {
+        var sums = Vector256<long>.Zero;
+        for (; some.Length >= Vector256<int>.Count; some = some[Vector256<int>.Count..])
+        {
+            var (lower, upper) = Vector256.Widen(Vector256.Create(some));
+            sums += lower + upper;
+        }
+
+        var sum = Vector256.Sum(sums);
+        foreach (var count in some)
+            sum += count;
+        return sum;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

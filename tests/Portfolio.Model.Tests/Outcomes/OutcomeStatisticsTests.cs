@@ -36,6 +36,24 @@ public class OutcomeStatisticsTests
         }
     }
 
+    /// <summary>As the items of a batch follow each other: of the same kinds, but models of their own.</summary>
+    [Fact]
+    public void Add_InTheRoomOfAnotherModels_IsThatOfNewOnes()
+    {
+        var (model, table) = Simulated();
+        var another = Simulated().Model;
+        var others = Of(another, new PlainKernel().Simulate(another, new ReplicationRange(150, 90), [], TestContext.Current.CancellationToken).Outcomes);
+        Assert.True(others.Clear());
+        var inRoom = new OutcomeStatistics(model, others);
+        Assert.Same(others.Histogram(0), inRoom.Histogram(0));
+        inRoom.Add(0, table);
+        var once = Of(model, table);
+        Assert.Equal(once.Replications, inRoom.Replications);
+        Assert.Equal(once.Subjects.Names, inRoom.Subjects.Names);
+        for (var cell = 0; cell < once.Cells; cell++)
+            Assert.Equal(Facts(once[cell]), Facts(inRoom[cell]));
+    }
+
     [Fact]
     public void Variances_ReplicationsThatShareDraws_AddUpToTheVariance()
     {
