@@ -13,10 +13,26 @@ sealed class BareKernel(PortfolioModel model)
 
     /// <summary>Simulates some replications, with the quantiles of the default series and, where they are wanted, those of the end outcomes too.</summary>
     /// <returns>Processor time of this process, in which nothing else is to happen.</returns>
-    public TimeSpan Simulate(int replications, bool withOutcomes)
+    public TimeSpan Simulate(int replications, bool withOutcomes) => Measured(() => Simulate(replications, SeriesFacts.Default, withOutcomes));
+
+    /// <summary>Simulates some replications again and again, with statistics of the end outcomes alone, which are new each time: as the items of a batch.</summary>
+    /// <inheritdoc cref="Simulate(int, bool)"/>
+    public TimeSpan SimulateItems(int items, int replications) => Measured(() =>
+    {
+        for (var item = 0; item < items; item++)
+            Simulate(replications, [], withOutcomes: true);
+    });
+
+    static TimeSpan Measured(Action simulate)
     {
         var before = Environment.CpuUsage.TotalTime;
-        var (series, outcomes) = (SeriesStatistics.Of(model, SeriesFacts.Default), new OutcomeStatistics(model));
+        simulate();
+        return Environment.CpuUsage.TotalTime - before;
+    }
+
+    void Simulate(int replications, IReadOnlyList<Series> wanted, bool withOutcomes)
+    {
+        var (series, outcomes) = (SeriesStatistics.Of(model, wanted), new OutcomeStatistics(model));
         for (var first = 0; first < replications; first += RangeSize)
         {
             var part = VectorKernel.Simulate(model, new ReplicationRange(first, Math.Min(RangeSize, replications - first)), series, CancellationToken.None);
@@ -24,7 +40,5 @@ sealed class BareKernel(PortfolioModel model)
                 outcomes.Add(first, part.Outcomes);
             part.Outcomes.GiveBack();
         }
-
-        return Environment.CpuUsage.TotalTime - before;
     }
 }

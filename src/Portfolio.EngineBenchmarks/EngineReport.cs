@@ -6,6 +6,8 @@ namespace Portfolio.EngineBenchmarks;
 /// <summary>Measures and tells what was found, a line each: the median, and between which ends the rounds lie.</summary>
 static class EngineReport
 {
+    const double Megabyte = 1e6;
+
     /// <summary>What a run costs beside the bare kernel.</summary>
     public static async Task Cost(TextWriter output, bool full)
     {
@@ -39,14 +41,13 @@ static class EngineReport
     /// <summary>What subscribers cost.</summary>
     public static async Task Subscribers(TextWriter output, bool full)
     {
-        const double megabyte = 1e6;
         var found = await new SubscribersBench(full ? 100_000 : 30_000, subscribers: 200).Run(rounds: 5, warmUps: 1);
         output.WriteLine("200 subscribers of one run:");
         output.WriteLine($"  processor time of the server, to one           {Text(found.ToOne, "0.00")}");
         output.WriteLine($"  bands of each, a second                        {Text(found.Frames, "0.0")}");
         output.WriteLine($"  the same beside one that reads one a second    {Text(found.FramesBesideSlow, "0.0")}");
         output.WriteLine($"  bands of that one, a second                    {Text(found.SlowFrames, "0.0")}");
-        output.WriteLine($"  memory of the server that it costs             {Text(Scaled(found.SlowBytes, 1 / megabyte), "0.0")} MB");
+        output.WriteLine($"  memory of the server that it costs             {Text(Scaled(found.SlowBytes, 1 / Megabyte), "0.0")} MB");
     }
 
     /// <summary>How what a run takes grows.</summary>
@@ -61,6 +62,21 @@ static class EngineReport
         var initiativeMonth = await GrowthBench.OfInitiatives(full ? few : few / 5, rounds: 3);
         output.WriteLine($"a run of {GrowthBench.ManyInitiatives} initiatives to {GrowthBench.ManyInitiatives / GrowthBench.FewInitiatives} of {GrowthBench.FewInitiatives}:");
         output.WriteLine($"  processor time of an initiative-month          {Text(initiativeMonth, "0.00")}");
+    }
+
+    /// <summary>What a batch of many items takes.</summary>
+    public static async Task Batch(TextWriter output, bool full)
+    {
+        const int replications = 200;
+        var items = full ? 10_000 : 500;
+        var found = await new BatchBench(items, replications).Run(rounds: full ? 1 : 3);
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"a batch of {items} items of {replications} replications each, on one thread:"));
+        output.WriteLine($"  processor time, to the bare kernel             {Text(found.ToKernel, "0.00")}");
+        output.WriteLine($"  items a second                                 {Text(found.ItemsASecond, "0")}");
+        output.WriteLine($"  frames a second of whoever follows it          {Text(found.FramesASecond, "0.0")}");
+        output.WriteLine($"  its table is read in                           {Text(found.Table, "0.0")} s");
+        output.WriteLine($"  items a second where the store answers them    {Text(found.AgainASecond, "0")}");
+        output.WriteLine($"  memory of the server                           {Text(Scaled(found.Memory, 1 / Megabyte), "0")} MB");
     }
 
     /// <summary>What two servers do beside two kernels; needs a database.</summary>

@@ -8,7 +8,9 @@ namespace Portfolio.EngineBenchmarks;
 /// <summary>A server in a process of its own, so that its processor time and memory are nobody else's, on a folder of its own.</summary>
 sealed class EngineServer : IAsyncDisposable
 {
-    const string Workspace = "workspaces/default";
+    /// <summary>The workspace of all that is measured.</summary>
+    public const string Workspace = "workspaces/default";
+
     const string AddressLine = "gRPC (HTTP/2):";
 
     readonly DirectoryInfo folder;

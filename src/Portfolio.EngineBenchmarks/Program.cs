@@ -9,6 +9,7 @@ Dictionary<string, Func<TextWriter, bool, Task>> measurements = new()
     ["calls"] = EngineReport.Calls,
     ["subscribers"] = EngineReport.Subscribers,
     ["growth"] = EngineReport.Growth,
+    ["batch"] = EngineReport.Batch,
     ["silos"] = EngineReport.Silos,
 };
 string[] names = [.. args.Where(arg => arg != Full)];

@@ -44,6 +44,14 @@ public sealed class EngineBenchTests(PostgresServer postgres)
     }
 
     [Fact]
+    public async Task Batch_FewItems_AreComputedOnceAndAnsweredFromTheStoreThen()
+    {
+        var found = await new BatchBench(items: 12, replications: 64).Run(rounds: 1);
+        Assert.True(found.ToKernel.Median > 1);
+        Assert.All([found.ItemsASecond, found.FramesASecond, found.Table, found.AgainASecond, found.Memory], rate => Assert.True(rate.Median > 0));
+    }
+
+    [Fact]
     public async Task Silos_ShortRuns_AreMeasuredBesideTwoKernels()
     {
         var found = await new SilosBench(await postgres.NewDatabase(), length: TimeSpan.FromSeconds(0.1)).Run(rounds: 1, warmUps: 0);
