@@ -333,15 +333,18 @@ sealed class RunGrain(
 
         // It is idle like any other from now on.
         DelayDeactivation(Timeout.InfiniteTimeSpan);
-        NoteHeld();
-        LeaveAfterItem();
+        if (!LeaveAfterItem())
+            NoteHeld();
     }
 
-    /// <summary>Nobody watches the runs of a batch's items, or asks for one of them twice, and there are thousands.</summary>
-    void LeaveAfterItem()
+    /// <summary>Has the run of a batch's item put away once it has ended: nobody watches these, or asks for one of them twice, and there are thousands.</summary>
+    /// <returns>Whether it is such a run.</returns>
+    bool LeaveAfterItem()
     {
-        if (Ended && Run.Batch.Length > 0)
+        var isOver = Ended && Run.Batch.Length > 0;
+        if (isOver)
             DeactivateOnIdle();
+        return isOver;
     }
 
     /// <inheritdoc/>
