@@ -104,7 +104,10 @@ sealed class RunFindings(IPersistentState<RunCheckpoint> checkpoint, IPersistent
         var from = checkpoint.State;
         if (from.Replications > 0 && !MergedRun.HasOutcomes(from) && !from.Complete && !hasSucceeded)
             throw new RefusedException(Refusal.FailedPrecondition, run, "it was left unfinished by a build of before, whose checkpoints cannot be gone on from; create it anew");
-        Merged = await pool.Tend(() => new MergedRun(compiled, from, SpareOutcomes.Take(compiled.Model)));
+
+        // What is complete adds no outcomes any more, and would keep room from those who do.
+        var goesOn = !from.Complete && !hasSucceeded;
+        Merged = await pool.Tend(() => new MergedRun(compiled, from, goesOn ? SpareOutcomes.Take(compiled.Model) : null));
         LetGoOfStatistics();
     }
 
